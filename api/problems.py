@@ -1,0 +1,214 @@
+"""Every error as application/problem+json (RFC 9457), naming the field and the limit.
+
+`KINDS` says what can go wrong by status; `HANDLERS` is the one table from errors to answers.
+A problem's type points to its row in /docs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from http import HTTPStatus
+from typing import Any
+
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.requests import FIELD_NAMES
+from dedup import ArticleError
+
+MEDIA_TYPE = "application/problem+json"
+MAX_LISTED_ERRORS = 20
+MAX_SHOWN_CHARS = 80
+
+
+class BodyTooLarge(HTTPException):
+    """A body grew beyond `limit` bytes while it was read."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(413)
+        self.limit = limit
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem: the fragment of its type, a fixed title, and what to do about it."""
+
+    slug: str
+    title: str
+    remedy: str
+
+
+KINDS = {
+    400: Kind(
+        "malformed-json",
+        "The body is not JSON",
+        "Send one JSON object in UTF-8, not nested deeper than the schema.",
+    ),
+    404: Kind("not-found", "There is nothing at this path", "The paths are listed at /docs."),
+    405: Kind(
+        "method-not-allowed", "This path takes another method", "Use a method that the Allow header names."
+    ),
+    413: Kind("too-large", "The body is too large", "Send fewer or shorter articles in one request."),
+    415: Kind(
+        "not-json",
+        "The body is not declared as plain JSON",
+        "Send Content-Type: application/json and no Content-Encoding.",
+    ),
+    422: Kind("invalid", "The request is not valid", "Correct the fields that `errors` names."),
+    500: Kind("internal", "The service failed", "The request is not at fault; the service's log says more."),
+}
+
+DETAILS = {
+    "missing": "is required",
+    "string_type": "must be a string",
+    "list_type": "must be a list",
+    "model_attributes_type": "must be a JSON object",
+    "string_unicode": "must not contain half of a surrogate pair such as \\ud800",
+    "string_too_short": "must not be empty",
+    "string_too_long": "must have at most {max_length} characters",
+    "string_pattern_mismatch": "must match the pattern {pattern}",
+    "too_short": "must have at least {min_length} item",
+    "too_long": "must have at most {max_length} items",
+}
+
+
+class FieldProblem(BaseModel):
+    """What is wrong with one field."""
+
+    field: str = Field(description="Where it stands, such as `a.text` or `articles[3].id`.")
+    detail: str = Field(description="What is wrong with it.")
+    limit: int | str | None = Field(default=None, description="The limit or pattern that it broke, if any.")
+
+
+class Problem(BaseModel):
+    """An error as RFC 9457 describes it."""
+
+    type: str = Field(description="The kind of problem: a stable reference to its description.")
+    title: str = Field(description="The kind of problem in words; the same every time.")
+    status: int = Field(description="The HTTP status.")
+    detail: str = Field(description="What went wrong this time.")
+    errors: list[FieldProblem] | None = Field(
+        default=None, description=f"The fields that are wrong, at most {MAX_LISTED_ERRORS} of them."
+    )
+
+
+def problem_response(
+    status: int,
+    detail: str,
+    errors: Sequence[FieldProblem] = (),
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Return a problem as an answer; a status without a kind of its own gets `about:blank`."""
+    kind = KINDS.get(status)
+    problem = Problem(
+        type=f"/docs#{kind.slug}" if kind else "about:blank",
+        title=kind.title if kind else HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        errors=list(errors) or None,
+    )
+    safe = {"X-Content-Type-Options": "nosniff", **(headers or {})}
+    body = problem.model_dump_json(exclude_none=True)
+    return Response(body, status_code=status, headers=safe, media_type=MEDIA_TYPE)
+
+
+def too_large(limit: int) -> Response:
+    """Return the answer to a body of more than `limit` bytes."""
+    error = FieldProblem(field="body", detail=f"must have at most {limit} bytes", limit=limit)
+    # The rest of the body is not read, so this connection cannot carry another request.
+    return problem_response(413, _sentence(error), [error], {"Connection": "close"})
+
+
+async def on_invalid(_: Request, exc: RequestValidationError) -> Response:
+    """Answer a body that is not JSON or not the JSON that was asked for."""
+    found = exc.errors()
+    if found[0]["type"] == "json_invalid":
+        return problem_response(400, _json_fault(str(exc.body), found[0]))
+    errors = [field_problem(error) for error in found[:MAX_LISTED_ERRORS]]
+    more = f" ({len(found)} errors, the first {len(errors)} are listed)" if len(found) > len(errors) else ""
+    return problem_response(422, "; ".join(map(_sentence, errors)) + more, errors)
+
+
+async def on_article(_: Request, exc: ArticleError) -> Response:
+    """Answer an article that the library refuses."""
+    return problem_response(422, str(exc), [FieldProblem(field=exc.field, detail=str(exc))])
+
+
+async def on_too_large(_: Request, exc: BodyTooLarge) -> Response:
+    """Answer a body that turned out too large."""
+    return too_large(exc.limit)
+
+
+async def on_http(_: Request, exc: HTTPException) -> Response:
+    """Answer what the framework refuses: an unknown path, a wrong method, an unreadable body."""
+    kind = KINDS.get(exc.status_code)
+    return problem_response(exc.status_code, kind.remedy if kind else exc.detail, headers=exc.headers)
+
+
+async def on_unexpected(_: Request, __: Exception) -> Response:
+    """Answer a fault of our own; the server logs it, the client learns nothing of the inside."""
+    return problem_response(500, KINDS[500].remedy)
+
+
+HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
+    RequestValidationError: on_invalid,
+    ArticleError: on_article,
+    BodyTooLarge: on_too_large,
+    HTTPException: on_http,
+    Exception: on_unexpected,
+}
+
+
+def field_problem(error: Mapping[str, Any]) -> FieldProblem:
+    """Return one validation error of pydantic in our words.
+
+    >>> field_problem({"type": "missing", "loc": ("body", "a", "text"), "msg": "Field required"})
+    FieldProblem(field='a.text', detail='is required', limit=None)
+    """
+    context = error.get("ctx", {})
+    place = (*error["loc"][1:], *context.get("within", ()))
+    limit = next((context[key] for key in ("max_length", "min_length", "pattern") if key in context), None)
+    return FieldProblem(field=field_path(place), detail=_detail(error, context), limit=limit)
+
+
+def field_path(place: Sequence[str | int]) -> str:
+    """Write the place of a field as one would in code.
+
+    >>> field_path(("articles", 3, "id")), field_path(())
+    ('articles[3].id', 'body')
+    """
+    parts = (f"[{part}]" if isinstance(part, int) else f".{_shown(part)}" for part in place)
+    return "".join(parts).removeprefix(".") or "body"
+
+
+def _detail(error: Mapping[str, Any], context: Mapping[str, Any]) -> str:
+    if error["type"] == "extra_forbidden":
+        return _unknown_field(_shown(str(error["loc"][-1])))
+    template = DETAILS.get(error["type"])
+    return template.format_map(context) if template else str(error["msg"])
+
+
+def _unknown_field(name: str) -> str:
+    close = get_close_matches(name, FIELD_NAMES, n=1)
+    return f"is not a known field; did you mean {close[0]}?" if close else "is not a known field"
+
+
+def _shown(name: str) -> str:
+    """Shorten a name that a client chose and replace what UTF-8 cannot carry."""
+    short = name if len(name) <= MAX_SHOWN_CHARS else name[:MAX_SHOWN_CHARS] + "…"
+    return short.encode("utf-8", "replace").decode("utf-8")
+
+
+def _sentence(error: FieldProblem) -> str:
+    return f"{error.field} {error.detail}"
+
+
+def _json_fault(body: str, error: Mapping[str, Any]) -> str:
+    before = body[: error["loc"][1]]
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return f"line {line}, column {column}: {error['ctx']['error']}"

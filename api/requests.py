@@ -1,0 +1,202 @@
+"""What a client may ask: strict models that name what is wrong and the limit it broke.
+
+No message repeats the input, so that an error stays short whatever was sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import count
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
+from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError
+
+from dedup import MAX_ARTICLE_CHARS, MAX_BATCH_ARTICLES, Article
+
+MAX_ID_CHARS = 200
+MAX_TITLE_CHARS = 1_000
+MAX_SOURCE_CHARS = 200
+MAX_DATE_CHARS = 40
+MAX_LANGUAGE_CHARS = 35
+MAX_FIELDS = 20
+
+OLDER: JsonDict = {
+    "id": "agency",
+    "title": "Hafenbrücke gesperrt",
+    "date": "2025-03-11",
+    "source": "dpa",
+    "language": "de",
+    "text": "Die Hafenbrücke bleibt nach Angaben der Stadt bis Freitag gesperrt. "
+    "Rund 4200 Fahrzeuge müssen täglich einen Umweg nehmen. Der Fährbetrieb ist nicht betroffen.",
+}
+NEWER: JsonDict = {
+    "id": "paper",
+    "date": "2025-03-12",
+    "language": "de",
+    "text": "Die Hafenbrücke bleibt bis Samstag gesperrt, teilte die Stadt mit. "
+    "Rund 4200 Fahrzeuge müssen täglich einen Umweg nehmen.",
+}
+OTHER: JsonDict = {"id": "weather", "text": "Im Norden regnet es am Mittwoch, im Süden scheint die Sonne."}
+
+
+def _without_nul(value: str) -> str:
+    if "\x00" in value:
+        raise PydanticCustomError("nul_character", "must not contain the character U+0000")
+    return value
+
+
+def _with_a_word(value: str) -> str:
+    if not any(char.isalnum() for char in value):
+        raise PydanticCustomError("no_word", "must contain at least one word")
+    return value
+
+
+def _iso_date(value: str) -> str:
+    if not _is_moment(value):
+        raise PydanticCustomError(
+            "iso_date", "must be an ISO 8601 date or time, such as 2025-09-04 or 2025-09-04T12:30:00+02:00"
+        )
+    return value
+
+
+def _is_moment(value: str) -> bool:
+    try:
+        return Article("", date=value).published() is not None
+    except OverflowError:  # a time zone can push the first or last day of the calendar out of it
+        return False
+
+
+Text = Annotated[
+    str,
+    Field(min_length=1, max_length=MAX_ARTICLE_CHARS),
+    AfterValidator(_without_nul),
+    AfterValidator(_with_a_word),
+]
+Id = Annotated[str, Field(min_length=1, max_length=MAX_ID_CHARS), AfterValidator(_without_nul)]
+Title = Annotated[str, Field(max_length=MAX_TITLE_CHARS), AfterValidator(_without_nul)]
+Source = Annotated[str, Field(max_length=MAX_SOURCE_CHARS), AfterValidator(_without_nul)]
+Language = Annotated[
+    str, Field(max_length=MAX_LANGUAGE_CHARS, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")
+]
+Date = Annotated[
+    str,
+    Field(min_length=1, max_length=MAX_DATE_CHARS),
+    AfterValidator(_iso_date),
+    WithJsonSchema({"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]}),
+]
+
+
+class Request(BaseModel):
+    """A request or a part of one: an unknown field is an error, since it is most often a typo."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _few_fields(cls, data: object) -> object:
+        # Each unknown field is an error of its own, and a million of them take seconds to list.
+        if isinstance(data, dict) and len(data) > MAX_FIELDS:
+            raise PydanticCustomError(
+                "too_many_fields", "must have at most {max_length} fields", {"max_length": MAX_FIELDS}
+            )
+        return data
+
+
+class ArticleRequest(Request):
+    """One article. Only `text` is needed; what else is known helps to order versions and to read dates."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [OLDER]})
+
+    text: Text = Field(
+        description="The article as plain text with at least one word; kept exactly as given, "
+        "since every offset of the answer counts its code points."
+    )
+    id: Id | None = Field(default=None, description="Your name for the article; the answer uses it.")
+    title: Title | None = Field(default=None, description="The headline, if it is not part of the text.")
+    date: Date | None = Field(default=None, description="When it was published: an ISO 8601 date or time.")
+    source: Source | None = Field(default=None, description="The agency or paper, such as dpa.")
+    language: Language | None = Field(
+        default=None, description="A BCP 47 code such as de or en-GB; found from the text if absent."
+    )
+
+    def article(self, missing_id: str) -> Article:
+        """Return the library's article, named `missing_id` if it was given no id."""
+        return Article(
+            text=self.text,
+            id=self.id or missing_id,
+            title=self.title,
+            date=self.date,
+            source=self.source,
+            language=self.language,
+        )
+
+
+class DiffRequest(Request):
+    """Two versions of a text: `a` is the older, `b` the newer one."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"a": OLDER, "b": NEWER}]})
+
+    a: ArticleRequest = Field(description="The older version.")
+    b: ArticleRequest = Field(description="The newer version.")
+
+    def pair(self) -> tuple[Article, Article]:
+        """Return both articles; where no id was given they are called a and b."""
+        return self.a.article("a"), self.b.article("b")
+
+
+class ClustersRequest(Request):
+    """Articles to be grouped by the text that they take from each other."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"articles": [OLDER, NEWER, OTHER]}]})
+
+    articles: list[ArticleRequest] = Field(
+        min_length=1,
+        max_length=MAX_BATCH_ARTICLES,
+        description="The articles. Ids must differ; those without one are called 1, 2, ..."
+        " as far as these are free.",
+    )
+
+    @field_validator("articles")
+    @classmethod
+    def _ids_differ(cls, articles: list[ArticleRequest]) -> list[ArticleRequest]:
+        first_with: dict[str, int] = {}
+        for index, article in enumerate(articles):
+            if article.id is None:
+                continue
+            if first_with.setdefault(article.id, index) != index:
+                raise PydanticCustomError(
+                    "duplicate_id",
+                    "must differ from the id of articles[{first}]",
+                    {"first": first_with[article.id], "within": [index, "id"]},
+                )
+        return articles
+
+    def named(self) -> list[Article]:
+        """Return the articles in the order given, each with an id of its own."""
+        free = free_numbers(article.id for article in self.articles)
+        return [article.article(article.id or next(free)) for article in self.articles]
+
+
+def free_numbers(taken: Iterable[str | None]) -> Iterator[str]:
+    """Yield "1", "2", ... without those that are taken.
+
+    >>> free = free_numbers(["2", None, None])
+    >>> next(free), next(free)
+    ('1', '3')
+    """
+    ids = set(taken)
+    return (name for name in map(str, count(1)) if name not in ids)
+
+
+FIELD_NAMES = sorted({*ArticleRequest.model_fields, *DiffRequest.model_fields, *ClustersRequest.model_fields})
+"""Every field that some request knows, to guess what a typo was meant to be."""

@@ -1,0 +1,68 @@
+"""The paths of the service. Each parses, makes one call and renders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+
+from api.answers import ClustersAnswer, DiffAnswer, HealthAnswer
+from api.problems import KINDS, Problem
+from api.requests import ClustersRequest, DiffRequest
+from dedup import cluster_articles, clustering_to_dict, compare_articles, diff_to_dict
+
+router = APIRouter()
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Problem, "description": KINDS[status].title} for status in (400, 413, 415, 422)
+}
+
+
+def require_json(request: Request) -> None:
+    """Refuse a body that is declared as anything but plain JSON."""
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    encoding = request.headers.get("content-encoding", "identity").lower()
+    if media_type != "application/json" or encoding != "identity":
+        raise HTTPException(415)
+
+
+# Both routes are plain functions so that FastAPI runs them in a thread, away from the event loop.
+# They answer with ready JSON: the library's result is the schema, a second validation would only cost.
+
+
+@router.post(
+    "/v1/diff",
+    response_model=DiffAnswer,
+    responses=PROBLEMS,
+    dependencies=[Depends(require_json)],
+    summary="Compare two versions of a text",
+    response_description="The diff",
+)
+def diff(request: DiffRequest) -> JSONResponse:
+    """Say what the newer version took, reworded, moved, merged, split, added and dropped.
+
+    Every link also names the facts that changed in it and that an editor must check.
+    """
+    return JSONResponse(diff_to_dict(compare_articles(*request.pair())))
+
+
+@router.post(
+    "/v1/clusters",
+    response_model=ClustersAnswer,
+    responses=PROBLEMS,
+    dependencies=[Depends(require_json)],
+    summary="Group articles by the text that they share",
+    response_description="The clusters",
+)
+def clusters(request: ClustersRequest) -> JSONResponse:
+    """Say which of these articles take text from each other. For a batch that is answered at once."""
+    return JSONResponse(clustering_to_dict(cluster_articles(request.named())))
+
+
+# On the event loop, so that it answers also while every thread is busy.
+@router.get("/healthz", summary="Is the service up?", response_description="It is")
+async def healthz(request: Request) -> HealthAnswer:
+    """Answer at once, with the version of the service."""
+    return HealthAnswer(status="ok", version=request.app.version)

@@ -1,0 +1,53 @@
+"""Clusters of articles that take text from each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from dedup.article import Article
+from dedup.verdict import Verdict
+
+Role = Literal["origin", "copy", "derived"]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that could not be read as an article, and why."""
+
+    path: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article in a cluster and the part it plays there."""
+
+    article: Article
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Articles joined by verified relations; `edges` are the verdicts that join them."""
+
+    id: str
+    members: tuple[Member, ...]
+    edges: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clustering:
+    """The answer for a folder: clusters (largest first), the rest, and what was skipped.
+
+    `candidates` holds every judged pair, also the rejected ones; `articles` counts what was read.
+    """
+
+    recipe: Mapping[str, object]
+    engine: str
+    articles: int
+    skipped: tuple[Skipped, ...]
+    clusters: tuple[Cluster, ...]
+    singletons: tuple[Article, ...]
+    candidates: tuple[Verdict, ...]

@@ -1,0 +1,157 @@
+"""The whole way from articles to clusters: hash, retrieve, verify, group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from hashlib import blake2b
+
+from dedup.article import Article
+from dedup.cluster import Cluster, Clustering, Member, Role, Skipped
+from dedup.document import Document
+from dedup.errors import ArticleError
+from dedup.hashing import WordHasher
+from dedup.parsing import check_text, parse
+from dedup.precedence import older_first
+from dedup.retrieval import find_candidates
+from dedup.settings import Settings
+from dedup.verdict import Verdict
+from dedup.verification import Body, body_of, verify
+
+ENGINE = "local"
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with the name of the step, how much of it is done, and how much there is (None: not known)."""
+
+
+def cluster_articles(
+    articles: Iterable[Article | Skipped],
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Clustering:
+    """Return which articles take text from each other, as clusters with evidence.
+
+    What could not be read passes through to `skipped`, and an article that cannot be worked on joins it
+    with the reason; nothing stops the rest. Raises ArticleError if two articles have the same id.
+
+    >>> report = "Der Rat der Stadt hat am Montag den Umbau des Hafens für zwölf Millionen Euro beschlossen."
+    >>> result = cluster_articles([Article(report, id="x"), Article(report, id="y"), Article("Nein.", id="z")])
+    >>> [[m.article.id for m in c.members] for c in result.clusters], [a.id for a in result.singletons]
+    ([['x', 'y']], ['z'])
+    """
+    settings = settings or Settings()
+    report = progress or _silent
+    good, skipped = _sorted_out(articles, report)
+    hasher = WordHasher()
+    hashes = [hasher(article.text).hashes for article in good]
+    report("find candidates", 0, None)
+    pairs = find_candidates(hashes, settings.retrieval)
+    verdicts = _verdicts(good, pairs, hasher, settings, report)
+    clusters = _clusters(good, verdicts)
+    clustered = {member.article.id for cluster in clusters for member in cluster.members}
+    return Clustering(
+        recipe=settings.clustering_recipe(),
+        engine=ENGINE,
+        articles=len(good),
+        skipped=tuple(sorted(skipped, key=lambda s: (s.path, s.why))),
+        clusters=clusters,
+        singletons=tuple(a for a in good if a.id not in clustered),
+        candidates=tuple(verdicts),
+    )
+
+
+def _silent(_step: str, _done: int, _of: int | None) -> None:
+    """Report to nobody."""
+
+
+def _sorted_out(
+    articles: Iterable[Article | Skipped], report: Progress
+) -> tuple[list[Article], list[Skipped]]:
+    """Return the articles that can be worked on, by id, and all others with the reason."""
+    good: dict[str, Article] = {}
+    skipped: list[Skipped] = []
+    for n, item in enumerate(articles):
+        report("read", n + 1, None)
+        if isinstance(item, Skipped):
+            skipped.append(item)
+            continue
+        if item.id in good:
+            raise ArticleError(f"two articles have the id {item.id!r}; give every article its own", field="id")
+        try:
+            check_text(item.text)
+            good[item.id] = item
+        except ArticleError as error:
+            skipped.append(Skipped(item.path or item.id, str(error)))
+    return [good[key] for key in sorted(good)], skipped
+
+
+def _verdicts(
+    articles: Sequence[Article],
+    pairs: Sequence[tuple[int, int]],
+    hasher: WordHasher,
+    settings: Settings,
+    report: Progress,
+) -> list[Verdict]:
+    parsed: dict[int, tuple[Document, Body]] = {}
+
+    def closely(n: int) -> tuple[Document, Body]:
+        if n not in parsed:
+            document = parse(articles[n])
+            parsed[n] = document, body_of(document, hasher)
+        return parsed[n]
+
+    verdicts = []
+    for done, (i, j) in enumerate(pairs):
+        report("verify", done + 1, len(pairs))
+        (first, body), (second, other) = closely(i), closely(j)
+        in_order = older_first(first, second)[0] is first
+        verdicts.append(verify(*((body, other) if in_order else (other, body)), settings.verification))
+    return sorted(verdicts, key=lambda v: (v.a, v.b))
+
+
+def _clusters(articles: Sequence[Article], verdicts: Sequence[Verdict]) -> tuple[Cluster, ...]:
+    """Group by verified relations alone: the connected components of the pairs that are related."""
+    edges = [v for v in verdicts if v.relation != "unrelated"]
+    parent: dict[str, str] = {}
+
+    def root(x: str) -> str:
+        parent.setdefault(x, x)
+        while parent[x] != x:
+            parent[x] = parent[parent[x]]
+            x = parent[x]
+        return x
+
+    for edge in edges:
+        low, high = sorted((root(edge.a), root(edge.b)))
+        parent[high] = low
+    groups: dict[str, list[str]] = {}
+    for key in sorted(parent):
+        groups.setdefault(root(key), []).append(key)
+    joined: dict[str, list[Verdict]] = {key: [] for key in groups}
+    for edge in edges:
+        joined[root(edge.a)].append(edge)
+    by_id = {article.id: article for article in articles}
+    clusters = [_cluster([by_id[m] for m in members], joined[key]) for key, members in groups.items()]
+    return tuple(sorted(clusters, key=lambda c: (-len(c.members), c.members[0].article.id)))
+
+
+def _cluster(articles: Sequence[Article], edges: Sequence[Verdict]) -> Cluster:
+    roles = {article.id: _role(article.id, edges) for article in articles}
+    members = sorted(
+        (Member(article, roles[article.id]) for article in articles),
+        key=lambda m: (m.role != "origin", m.article.published() is None, str(m.article.published()), m.article.id),
+    )
+    return Cluster(_cluster_id(articles), tuple(members), tuple(edges))
+
+
+def _role(article: str, edges: Sequence[Verdict]) -> Role:
+    """An origin took from nobody here, a copy is the same text as an older one, all else is derived."""
+    taken_from = [edge.relation for edge in edges if edge.b == article]
+    if not taken_from:
+        return "origin"
+    return "copy" if {"identical", "near_duplicate"} & set(taken_from) else "derived"
+
+
+def _cluster_id(articles: Sequence[Article]) -> str:
+    """Return an id that depends on the members alone, so that it is the same in every run."""
+    names = "\x00".join(sorted(article.id for article in articles))
+    return blake2b(names.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

@@ -1,0 +1,117 @@
+"""The whole way from two articles to their diff."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz.distance import Indel
+
+from dedup.alignment import Group, align, moved_groups
+from dedup.article import Article
+from dedup.diff import Diff, Summary
+from dedup.document import Document
+from dedup.edits import word_edits
+from dedup.facts import find_facts
+from dedup.features import feature_space
+from dedup.hashing import WordHasher
+from dedup.link import Link, LinkKind
+from dedup.parsing import parse
+from dedup.quotations import QUOTE_MARKS
+from dedup.settings import Settings
+from dedup.verification import body_of, verify
+from dedup.words import find_words, fold
+
+_PLAIN_QUOTES = str.maketrans(dict.fromkeys(QUOTE_MARKS, '"'))
+
+
+def compare_articles(a: Article, b: Article, settings: Settings | None = None) -> Diff:
+    """Return what the newer version b took from a, reworded, moved, added and dropped.
+
+    Raises ArticleError (its `field` begins with `a.` or `b.`) for a text that cannot be worked on.
+
+    >>> diff = compare_articles(Article("Es brennt. 26 Menschen flohen."), Article("27 Menschen flohen."))
+    >>> [(link.a, link.b, link.kind) for link in diff.links], diff.dropped
+    ([((1,), (0,), 'reworded')], (0,))
+    """
+    settings = settings or Settings()
+    old, new = parse(a, side="a"), parse(b, side="b")
+    space = feature_space(old, new)
+    groups = align(old, new, space, settings.alignment)
+    moved = moved_groups(groups, old, new)
+    links = tuple(_link(g, n in moved, old, new) for n, g in enumerate(groups))
+    in_a, in_b = {i for g in groups for i in g.a}, {j for g in groups for j in g.b}
+    dropped = tuple(s.index for s in old.sentences if s.index not in in_a)
+    added = tuple(s.index for s in new.sentences if s.index not in in_b)
+    return Diff(
+        recipe={**settings.diff_recipe(), "complete": not space.truncated},
+        a=old,
+        b=new,
+        links=links,
+        dropped=dropped,
+        added=added,
+        summary=_summary(old, new, links, len(dropped), len(added), settings),
+    )
+
+
+def _link(group: Group, moved: bool, a: Document, b: Document) -> Link:
+    kind = _kind(group, a, b)
+    edits = word_edits(a, b, group.a, group.b)
+    return Link(
+        a=tuple(group.a),
+        b=tuple(group.b),
+        kind=kind,
+        moved=moved,
+        similarity=1.0 if kind == "unchanged" else _similarity(_words(a, group.a), _words(b, group.b)),
+        edits=edits,
+        facts=() if kind == "unchanged" else find_facts(a, b, group.a, group.b, edits),
+    )
+
+
+def _kind(group: Group, a: Document, b: Document) -> LinkKind:
+    if len(group.a) > 1:
+        return "merged"
+    if len(group.b) > 1:
+        return "split"
+    return "unchanged" if _plain(a.sentence(group.a[0])) == _plain(b.sentence(group.b[0])) else "reworded"
+
+
+def _plain(sentence: str) -> str:
+    """Return a sentence without what `unchanged` overlooks: white space, quote glyphs, case of the first letter."""
+    text = " ".join(sentence.translate(_PLAIN_QUOTES).split())
+    return text[:1].lower() + text[1:]
+
+
+def _words(document: Document, sentences: Sequence[int]) -> list[str]:
+    text = document.text
+    return [fold(w.of(text)) for i in sentences for w in find_words(text, document.sentences[i].span)]
+
+
+def _similarity(a: Sequence[str], b: Sequence[str]) -> float:
+    """Return the share of words that stand in both in the same order. It says nothing about meaning."""
+    return float(Indel.normalized_similarity(a, b))
+
+
+def _summary(
+    a: Document, b: Document, links: Sequence[Link], dropped: int, added: int, settings: Settings
+) -> Summary:
+    hasher = WordHasher()
+    verdict = verify(body_of(a, hasher), body_of(b, hasher), settings.verification)
+    kinds = [link.kind for link in links]
+    counts: dict[str, int] = {
+        "unchanged": kinds.count("unchanged"),
+        "reworded": kinds.count("reworded"),
+        "merged": kinds.count("merged"),
+        "split": kinds.count("split"),
+        "moved": sum(link.moved for link in links),
+        "added": added,
+        "dropped": dropped,
+        "facts": sum(len(link.facts) for link in links),
+    }
+    return Summary(
+        relation=verdict.relation,
+        resemblance=verdict.resemblance,
+        containment_a_in_b=verdict.containment_a_in_b,
+        containment_b_in_a=verdict.containment_b_in_a,
+        counts=counts,
+        longest_shared_run_words=verdict.longest_shared_run_words,
+    )

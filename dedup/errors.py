@@ -1,0 +1,33 @@
+"""The errors of dedup form one small tree.
+
+::
+
+    DedupError
+    ├── ReadError        a file, folder or request cannot be read as articles
+    ├── ArticleError     an article is not one: no words, too long, a bad field
+    └── RecipeError      two results made with different recipes were to be combined
+
+Every message names what is wrong and what to do about it.
+"""
+
+from __future__ import annotations
+
+
+class DedupError(Exception):
+    """The root: catch this to catch everything that dedup raises on purpose."""
+
+
+class ReadError(DedupError):
+    """A file, folder or stream cannot be read as articles."""
+
+
+class ArticleError(DedupError):
+    """An article cannot be worked on; `field` names the part that is wrong."""
+
+    def __init__(self, message: str, field: str = "text") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class RecipeError(DedupError):
+    """Results of different recipes cannot be compared; make them again with one recipe."""

@@ -1,0 +1,130 @@
+"""From an article to a document: blocks, then metadata, then sentences and headings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dedup.article import Article
+from dedup.document import Document, Metadata, Sentence, SentenceKind
+from dedup.errors import ArticleError
+from dedup.language import detect_language
+from dedup.layout import Block, find_blocks
+from dedup.limits import MAX_ARTICLE_CHARS
+from dedup.metadata import leading_metadata, trailing_agency, whole_block_kind
+from dedup.sentences import ends_sentence, find_sentences
+from dedup.span import Span, trimmed
+
+MAX_HEADING_WORDS = 25
+MAX_QUESTION_HEADING_WORDS = 10
+HEAD_BLOCKS = 6
+TAIL_BLOCKS = 3
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ][\d:.+\-Z]+)?")
+_MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """A block with its metadata taken off and the sentences of what is left."""
+
+    sentences: list[Span]
+    metadata: list[Metadata]
+    marked_heading: bool = False
+
+
+def parse(article: Article, side: str = "") -> Document:
+    """Return the article with its sentences, metadata spans, title, date and language.
+
+    Raises ArticleError for a text without a letter or digit and for one over `MAX_ARTICLE_CHARS`; with
+    a `side` ("a" or "b") it says which text is meant.
+
+    >>> document = parse(Article("Sturm über Kiel\\n\\nKiel (dpa) - Es stürmt. Niemand kam."))
+    >>> document.title, [document.sentence(s.index) for s in document.sentences]
+    ('Sturm über Kiel', ['Sturm über Kiel', 'Es stürmt.', 'Niemand kam.'])
+    """
+    text = article.text
+    check_text(text, side)
+    language = article.language or detect_language(text)
+    blocks = find_blocks(text)
+    parsed = [_parse_block(text, b, n, len(blocks), language) for n, b in enumerate(blocks)]
+    sentences = _number(text, blocks, parsed)
+    metadata = tuple(sorted((m for p in parsed for m in p.metadata), key=lambda m: m.start))
+    return Document(
+        article=article,
+        title=article.title or _title(text, sentences),
+        date=article.date or _header_date(text, metadata),
+        language=language,
+        sentences=sentences,
+        metadata=metadata,
+    )
+
+
+def check_text(text: str, side: str = "") -> None:
+    """Raise ArticleError unless the text is one that can be worked on."""
+    name, field = (f"text {side}", f"{side}.text") if side else ("the text", "text")
+    if len(text) > MAX_ARTICLE_CHARS:
+        raise ArticleError(
+            f"{name} has {len(text):,} characters, the limit is {MAX_ARTICLE_CHARS:,}; split it into articles",
+            field,
+        )
+    if not any(map(str.isalnum, text)):
+        raise ArticleError(f"{name} has no word in it; give an article with at least one word", field)
+
+
+def _parse_block(text: str, block: Block, n: int, count: int, language: str | None) -> _Parsed:
+    marks = [Metadata(block.mark.start, block.mark.end, "list_mark")] if block.mark else []
+    span = block.span
+    heading = _MARKDOWN_HEADING.match(text, span.start, span.end)
+    if heading:
+        marks.append(Metadata(span.start, span.start + len(heading.group().rstrip()), "list_mark"))
+        span = Span(heading.end(), span.end)
+    kind = whole_block_kind(text, span, head=n < HEAD_BLOCKS, last=0 < n >= count - TAIL_BLOCKS)
+    if kind:
+        return _Parsed([], [*marks, Metadata(span.start, span.end, kind)])
+    leading = leading_metadata(text, span, first=n == 0)
+    if leading:
+        span = trimmed(text, leading[-1].end, span.end)
+    agency = trailing_agency(text, span)
+    if agency:
+        span = trimmed(text, span.start, agency.start)
+    metadata = [*marks, *leading, *([agency] if agency else [])]
+    return _Parsed(find_sentences(text, span, language) if span else [], metadata, heading is not None)
+
+
+def _number(text: str, blocks: list[Block], parsed: list[_Parsed]) -> tuple[Sentence, ...]:
+    sentences: list[Sentence] = []
+    filled = [n for n, p in enumerate(parsed) if p.sentences]
+    for n in filled:
+        kind = _block_kind(text, blocks[n], parsed[n], alone=len(filled) == 1, last=n == filled[-1])
+        for span in parsed[n].sentences:
+            sentences.append(Sentence(len(sentences), span.start, span.end, kind, n))
+    return tuple(sentences)
+
+
+def _block_kind(text: str, block: Block, parsed: _Parsed, alone: bool, last: bool) -> SentenceKind:
+    """A heading stands alone, is short and does not end as a sentence does (or is a short question)."""
+    if parsed.marked_heading:
+        return "heading"
+    if alone or len(parsed.sentences) > 1 or block.mark:
+        return "sentence"
+    span = parsed.sentences[0]
+    words = len(span.of(text).split())
+    if any(m.kind == "dateline" for m in parsed.metadata):
+        return "sentence"
+    if not ends_sentence(text, span):
+        return "heading" if words <= MAX_HEADING_WORDS and text[span.end - 1] not in ",;:" else "sentence"
+    question = text[span.end - 1] in "?!？！"
+    return "heading" if question and words <= MAX_QUESTION_HEADING_WORDS and not last else "sentence"
+
+
+def _title(text: str, sentences: tuple[Sentence, ...]) -> str | None:
+    first = sentences[0] if sentences else None
+    return first.span.of(text) if first and first.kind == "heading" else None
+
+
+def _header_date(text: str, metadata: tuple[Metadata, ...]) -> str | None:
+    for item in metadata:
+        match = _ISO_DATE.search(text, item.start, item.end) if item.kind == "header" else None
+        if match:
+            return match.group()
+    return None

@@ -1,0 +1,25 @@
+"""From files, folders and standard input to articles; nothing that lies there is lost without a word."""
+
+from dedup.reading.encoding import decode
+from dedup.reading.folder import iter_folder
+from dedup.reading.formats import (
+    READERS,
+    read_html,
+    read_json,
+    read_jsonl,
+    read_markdown,
+    read_text,
+)
+from dedup.reading.source import read_article
+
+__all__ = [
+    "READERS",
+    "decode",
+    "iter_folder",
+    "read_article",
+    "read_html",
+    "read_json",
+    "read_jsonl",
+    "read_markdown",
+    "read_text",
+]

@@ -1,0 +1,108 @@
+"""The words, signs and numbers that every rendering of a result shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dedup.cluster import Cluster
+from dedup.diff import Summary
+from dedup.link import Value
+from dedup.verdict import Relation, Verdict
+
+SIGNS = {"unchanged": "=", "reworded": "~", "merged": "&", "split": "/", "dropped": "-", "added": "+"}
+"""One sign for every kind of row, so that no meaning hangs on colour alone."""
+
+MOVED_SIGN = ">"
+CHECK_SIGN = "!"
+
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    r"""Return text that cannot steer a terminal or a page, code point for code point.
+
+    White space becomes a space; control characters, direction overrides and halves of surrogate pairs
+    become U+FFFD.
+
+    >>> printable("Br\u00fccke\n\x1b[31m")
+    'Brücke �[31m'
+    """
+    return _UNSAFE.sub(lambda found: " " if found[0].isspace() else "\ufffd", text)
+
+
+def percent(share: float) -> str:
+    """Return a share in per cent; only all is 100 % and only nothing is 0 %.
+
+    >>> percent(0.367), percent(0.999), percent(0.001)
+    ('37 %', '99 %', 'under 1 %')
+    """
+    if 0 < share < 0.01:
+        return "under 1 %"
+    return f"{100 if share >= 1 else min(99, round(share * 100))} %"
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "sentence"), count(2000, "sentence")
+    ('1 sentence', '2,000 sentences')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def relation_words(relation: Relation) -> str:
+    """Return a relation as it is read.
+
+    >>> relation_words("near_duplicate")
+    'near-duplicate'
+    """
+    return relation.replace("_", "-")
+
+
+def shares(scores: Summary | Verdict) -> list[str]:
+    """Return how much of each text stands in the other."""
+    return [
+        f"{percent(scores.containment_b_in_a)} of b stands in a",
+        f"{percent(scores.containment_a_in_b)} of a stands in b",
+    ]
+
+
+def counted(summary: Summary) -> list[str]:
+    """Return how many links and sentences there are of each kind, and the longest run both texts share."""
+    kinds = [(kind, number) for kind, number in summary.counts.items() if number and kind != "facts"]
+    run = f"longest shared run {count(summary.longest_shared_run_words, 'word')}"
+    return [*(f"{number:,} {kind}" for kind, number in kinds), run]
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Return ascending numbers in short.
+
+    >>> ranges([1, 2, 3, 7])
+    '1–3, 7'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def value_text(value: Value | None) -> str:
+    """Return what a side says, a dash where it says nothing.
+
+    >>> value_text(None)
+    '–'
+    """
+    return printable(value.text) if value else "–"
+
+
+def nearest(cluster: Cluster) -> dict[str, Verdict]:
+    """Return for every member the edge with the highest score (on a tie: the first by ids)."""
+    best: dict[str, Verdict] = {}
+    for edge in sorted(cluster.edges, key=lambda edge: (-edge.score, edge.a, edge.b)):
+        best.setdefault(edge.a, edge)
+        best.setdefault(edge.b, edge)
+    return best

@@ -1,0 +1,40 @@
+"""What verification says of a pair of articles, with the evidence for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dedup.span import Span
+
+Relation = Literal["identical", "near_duplicate", "derived", "unrelated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage that stands in both texts: its place in each."""
+
+    a: Span
+    b: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The judgement of one pair; `a` is the older article, `b` the newer (both by id).
+
+    `resemblance` is the Jaccard index of the word 5-grams, `containment_a_in_b` the share of a's
+    that stand in b, `score` the number that the relation was decided by (0 to 1).
+    `origin` says which side the text comes from.
+    """
+
+    a: str
+    b: str
+    origin: Literal["a", "b"]
+    relation: Relation
+    reason: str
+    resemblance: float
+    containment_a_in_b: float
+    containment_b_in_a: float
+    longest_shared_run_words: int
+    score: float
+    evidence: tuple[Evidence, ...]

@@ -1,0 +1,49 @@
+"""The real service in a process of its own, and a client for it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVE = [sys.executable, "-c", "from api.command import serve; serve()", "--port", "0"]
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    log = tmp_path_factory.mktemp("service") / "log.txt"
+    with log.open("w") as errors:
+        process = subprocess.Popen(SERVE, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True)
+    assert process.stdout is not None
+    announced = process.stdout.readline().split()
+    assert announced, log.read_text()
+    yield next(word for word in announced if word.startswith("http://"))
+    process.terminate()
+    process.communicate(timeout=30)
+    assert "Traceback" not in log.read_text(), log.read_text()
+
+
+@pytest.fixture(scope="session")
+def client(base_url: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=base_url, timeout=120, trust_env=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def openapi(client: httpx.Client) -> Any:
+    return client.get("/openapi.json").json()
+
+
+@pytest.fixture(scope="session")
+def real_pair() -> Path:
+    shared = Path(os.environ.get("DEDUP_SHARED", ROOT.parent / "shared"))
+    if not (shared / "seeds" / "gold.json").is_file():
+        pytest.skip("the two real reports are not here; DEDUP_SHARED names the folder that holds seeds/")
+    return shared / "seeds"

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from dedup.article import Article
+from dedup.cluster import Clustering, Skipped
+from dedup.diff import Diff
+from dedup.render.terminal import print_clustering, print_diff
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def printed(diff: Diff, width: int, coloured: bool = False) -> str:
+    out = io.StringIO()
+    print_diff(
+        diff,
+        Console(
+            file=out, width=width, force_terminal=coloured, color_system="truecolor" if coloured else None
+        ),
+    )
+    return out.getvalue()
+
+
+def clusters_printed(clustering: Clustering) -> str:
+    out = io.StringIO()
+    print_clustering(clustering, Console(file=out, width=80))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_diff_looks_as_in_the_golden_file(diff: Diff, width: int) -> None:
+    assert printed(diff, width) == (GOLDEN / f"diff_{width}.txt").read_text("utf-8")
+
+
+def test_equal_texts_look_as_in_the_golden_file(same: Diff) -> None:
+    assert printed(same, 80) == (GOLDEN / "same_80.txt").read_text("utf-8")
+
+
+def test_clusters_look_as_in_the_golden_file(clustering: Clustering) -> None:
+    assert clusters_printed(clustering) == (GOLDEN / "clusters_80.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_no_line_is_too_wide_or_ends_in_spaces(diff: Diff, width: int) -> None:
+    lines = printed(diff, width).splitlines()
+    assert max(map(len, lines)) <= width
+    assert lines == [line.rstrip() for line in lines]
+
+
+def test_styles_take_the_place_of_brackets_where_there_are_colours(diff: Diff) -> None:
+    coloured = printed(diff, 80, coloured=True)
+    assert "[-26-]" not in coloured
+    assert "\x1b[9;31m26\x1b[0m \x1b[4;32m27" in coloured
+
+
+def test_brackets_stay_where_colours_are_not_wanted(diff: Diff, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "[-" in printed(diff, 80, coloured=True)
+
+
+def test_text_cannot_steer_the_terminal_or_the_markup(clustering: Clustering) -> None:
+    broken = replace(clustering, skipped=(Skipped("[red]\x1b[31m\x9b\udcfc\n", "\u202eno"),))
+    out = clusters_printed(broken)
+    assert "[red]�[31m�� : �no" in out
+
+
+def test_an_unnamed_text_is_said_to_have_no_title(diff: Diff) -> None:
+    bare = replace(diff.a, article=Article(diff.a.text), title=None, date=None)
+    assert "\na  (no title)\n" in printed(replace(diff, a=bare), 80)
