@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from fastapi import FastAPI
@@ -11,7 +10,7 @@ from api.docs import docs
 from api.middleware import BodyLimit, NoSniff
 from api.problems import HANDLERS, MEDIA_TYPE
 from api.routes import router
-from dedup import MAX_REQUEST_BYTES
+from dedup import MAX_REQUEST_BYTES, VERSION
 
 DESCRIPTION = """\
 Sentence-level diffs of news texts, and clusters of articles that take text from each other.
@@ -34,7 +33,7 @@ def create_app() -> FastAPI:
     """Return the service, ready for an ASGI server."""
     app = Service(
         title="dedup",
-        version=installed_version(),
+        version=VERSION,
         description=DESCRIPTION,
         docs_url=None,  # FastAPI's own pages load scripts from another host
         redoc_url=None,
@@ -46,14 +45,6 @@ def create_app() -> FastAPI:
     app.include_router(router)
     app.add_api_route("/docs", docs, include_in_schema=False)
     return app
-
-
-def installed_version() -> str:
-    """Return the version of the installed package, or "unknown" when it runs from a bare source tree."""
-    try:
-        return version("dedup")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 def _as_problems(responses: dict[str, Any]) -> None:

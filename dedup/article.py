@@ -39,9 +39,9 @@ def moment(date: str | None) -> datetime | None:
     True
     """
     try:
-        when = datetime.fromisoformat(date) if date else None
-    except ValueError:
+        when = datetime.fromisoformat(date.strip()) if date else None
+        if when is None:
+            return None
+        return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    if when is None:
-        return None
-    return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)

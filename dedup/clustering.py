@@ -9,7 +9,7 @@ from dedup.article import Article
 from dedup.cluster import Cluster, Clustering, Member, Role, Skipped
 from dedup.document import Document
 from dedup.errors import ArticleError
-from dedup.hashing import WordHasher
+from dedup.hashing import Hashes, WordHasher
 from dedup.parsing import check_text, parse
 from dedup.precedence import older_first
 from dedup.retrieval import find_candidates
@@ -34,7 +34,8 @@ def cluster_articles(
     with the reason; nothing stops the rest. Raises ArticleError if two articles have the same id.
 
     >>> report = "Der Rat der Stadt hat am Montag den Umbau des Hafens für zwölf Millionen Euro beschlossen."
-    >>> result = cluster_articles([Article(report, id="x"), Article(report, id="y"), Article("Nein.", id="z")])
+    >>> articles = [Article(report, id="x"), Article(report, id="y"), Article("Nein.", id="z")]
+    >>> result = cluster_articles(articles)
     >>> [[m.article.id for m in c.members] for c in result.clusters], [a.id for a in result.singletons]
     ([['x', 'y']], ['z'])
     """
@@ -44,7 +45,9 @@ def cluster_articles(
     hasher = WordHasher()
     hashes = [hasher(article.text).hashes for article in good]
     report("find candidates", 0, None)
-    pairs = find_candidates(hashes, settings.retrieval)
+    distinct, copies = _distinct(hashes)
+    found = find_candidates([hashes[n] for n in distinct], settings.retrieval)
+    pairs = sorted([*copies, *((distinct[i], distinct[j]) for i, j in found)])
     verdicts = _verdicts(good, pairs, hasher, settings, report)
     clusters = _clusters(good, verdicts)
     clustered = {member.article.id for cluster in clusters for member in cluster.members}
@@ -75,13 +78,29 @@ def _sorted_out(
             skipped.append(item)
             continue
         if item.id in good:
-            raise ArticleError(f"two articles have the id {item.id!r}; give every article its own", field="id")
+            raise ArticleError(
+                f"two articles have the id {item.id!r}; give every article its own", field="id"
+            )
         try:
             check_text(item.text)
             good[item.id] = item
         except ArticleError as error:
             skipped.append(Skipped(item.path or item.id, str(error)))
     return [good[key] for key in sorted(good)], skipped
+
+
+def _distinct(hashes: Sequence[Hashes]) -> tuple[list[int], list[tuple[int, int]]]:
+    """Return the positions of one article of every text, and each of the others paired with that one.
+
+    Without this, a text that stands in the folder a thousand times would be judged half a million times.
+    """
+    first: dict[bytes, int] = {}
+    copies = []
+    for n, words in enumerate(hashes):
+        same = first.setdefault(words.tobytes(), n)
+        if same != n:
+            copies.append((same, n))
+    return sorted(first.values()), copies
 
 
 def _verdicts(
@@ -138,13 +157,18 @@ def _cluster(articles: Sequence[Article], edges: Sequence[Verdict]) -> Cluster:
     roles = {article.id: _role(article.id, edges) for article in articles}
     members = sorted(
         (Member(article, roles[article.id]) for article in articles),
-        key=lambda m: (m.role != "origin", m.article.published() is None, str(m.article.published()), m.article.id),
+        key=lambda m: (
+            m.role != "origin",
+            m.article.published() is None,
+            str(m.article.published()),
+            m.article.id,
+        ),
     )
     return Cluster(_cluster_id(articles), tuple(members), tuple(edges))
 
 
 def _role(article: str, edges: Sequence[Verdict]) -> Role:
-    """An origin took from nobody here, a copy is the same text as an older one, all else is derived."""
+    """Say what part an article plays: an origin took from nobody here, a copy is the same as an older one."""
     taken_from = [edge.relation for edge in edges if edge.b == article]
     if not taken_from:
         return "origin"

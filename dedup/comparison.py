@@ -76,7 +76,7 @@ def _kind(group: Group, a: Document, b: Document) -> LinkKind:
 
 
 def _plain(sentence: str) -> str:
-    """Return a sentence without what `unchanged` overlooks: white space, quote glyphs, case of the first letter."""
+    """Return a sentence without white space, quote glyphs and the first letter's case: no change."""
     text = " ".join(sentence.translate(_PLAIN_QUOTES).split())
     return text[:1].lower() + text[1:]
 

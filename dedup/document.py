@@ -9,9 +9,7 @@ from dedup.article import Article
 from dedup.span import Span
 
 SentenceKind = Literal["sentence", "heading"]
-MetadataKind = Literal[
-    "header", "dateline", "agency", "credit", "signoff", "correction", "list_mark"
-]
+MetadataKind = Literal["header", "dateline", "agency", "credit", "signoff", "correction"]
 
 
 @dataclass(frozen=True, slots=True)

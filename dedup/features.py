@@ -66,7 +66,8 @@ def feature_space(a: Document, b: Document) -> FeatureSpace:
 def _sentence_stems(document: Document, language: str | None) -> list[Features]:
     text = document.text
     return [
-        Counter(stems([fold(w.of(text)) for w in find_words(text, s.span)], language)) for s in document.sentences
+        Counter(stems([fold(w.of(text)) for w in find_words(text, s.span)], language))
+        for s in document.sentences
     ]
 
 

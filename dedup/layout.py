@@ -17,22 +17,24 @@ _LIST_MARK = re.compile(r"[ \t]*(?:[-–—*•‣▪●]|\d{1,2}[.)](?=\s+\D))[
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading or list item: one run of text between hard breaks; `mark` is its list mark."""
+    """A paragraph, heading or list item: one run of text between hard breaks."""
 
     span: Span
-    mark: Span | None = None
+    item: bool = False
 
 
 def find_blocks(text: str) -> list[Block]:
-    """Return the blocks of a text, in order; together they cover all its non-space characters.
+    r"""Return the blocks of a text, in order; together they cover all its non-space characters.
 
-    >>> [b.span.of("Titel\\n\\nErster Satz.\\n- Punkt") for b in find_blocks("Titel\\n\\nErster Satz.\\n- Punkt")]
-    ['Titel', 'Erster Satz.', 'Punkt']
+    >>> text = "Titel\n\nErster Satz.\n- Punkt"
+    >>> [block.span.of(text) for block in find_blocks(text)]
+    ['Titel', 'Erster Satz.', '- Punkt']
     """
     lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text) if m.end() > m.start()]
     lists = _list_lines(text, lines)
     wraps = _wrap_width(text, lines)
-    return [_block(text, span, span.start in lists) for span in _joined(text, lines, lists, wraps)]
+    spans = _joined(text, lines, lists, wraps)
+    return [Block(trimmed(text, span.start, span.end), item=span.start in lists) for span in spans]
 
 
 def _joined(text: str, lines: list[Span], lists: frozenset[int], width: int) -> Iterator[Span]:
@@ -55,15 +57,8 @@ def _joined(text: str, lines: list[Span], lists: frozenset[int], width: int) -> 
         yield Span(start, end)
 
 
-def _block(text: str, span: Span, in_list: bool) -> Block:
-    mark = _LIST_MARK.match(text, span.start, span.end) if in_list else None
-    if mark is None:
-        return Block(trimmed(text, span.start, span.end))
-    return Block(trimmed(text, mark.end(), span.end), trimmed(text, mark.start(), mark.end()))
-
-
 def _list_lines(text: str, lines: list[Span]) -> frozenset[int]:
-    """Return where list items begin. A lone dash is speech or a dateline; a list has two items or a bullet."""
+    """Return where list items begin; a lone long dash is speech or a dateline, not a list."""
     starts = [line.start for line in lines if _LIST_MARK.match(text, line.start, line.end)]
     dashes = [s for s in starts if text[s:].lstrip(" \t")[:1] in "–—"] if len(starts) == 1 else []
     return frozenset(starts) - frozenset(dashes)

@@ -29,16 +29,15 @@ class _Parsed:
 
     sentences: list[Span]
     metadata: list[Metadata]
-    marked_heading: bool = False
 
 
 def parse(article: Article, side: str = "") -> Document:
-    """Return the article with its sentences, metadata spans, title, date and language.
+    r"""Return the article with its sentences, metadata spans, title, date and language.
 
     Raises ArticleError for a text without a letter or digit and for one over `MAX_ARTICLE_CHARS`; with
     a `side` ("a" or "b") it says which text is meant.
 
-    >>> document = parse(Article("Sturm über Kiel\\n\\nKiel (dpa) - Es stürmt. Niemand kam."))
+    >>> document = parse(Article("Sturm über Kiel\n\nKiel (dpa) - Es stürmt. Niemand kam."))
     >>> document.title, [document.sentence(s.index) for s in document.sentences]
     ('Sturm über Kiel', ['Sturm über Kiel', 'Es stürmt.', 'Niemand kam.'])
     """
@@ -64,7 +63,8 @@ def check_text(text: str, side: str = "") -> None:
     name, field = (f"text {side}", f"{side}.text") if side else ("the text", "text")
     if len(text) > MAX_ARTICLE_CHARS:
         raise ArticleError(
-            f"{name} has {len(text):,} characters, the limit is {MAX_ARTICLE_CHARS:,}; split it into articles",
+            f"{name} has {len(text):,} characters, the limit is {MAX_ARTICLE_CHARS:,}; "
+            "split it into articles",
             field,
         )
     if not any(map(str.isalnum, text)):
@@ -72,23 +72,18 @@ def check_text(text: str, side: str = "") -> None:
 
 
 def _parse_block(text: str, block: Block, n: int, count: int, language: str | None) -> _Parsed:
-    marks = [Metadata(block.mark.start, block.mark.end, "list_mark")] if block.mark else []
     span = block.span
-    heading = _MARKDOWN_HEADING.match(text, span.start, span.end)
-    if heading:
-        marks.append(Metadata(span.start, span.start + len(heading.group().rstrip()), "list_mark"))
-        span = Span(heading.end(), span.end)
     kind = whole_block_kind(text, span, head=n < HEAD_BLOCKS, last=0 < n >= count - TAIL_BLOCKS)
     if kind:
-        return _Parsed([], [*marks, Metadata(span.start, span.end, kind)])
-    leading = leading_metadata(text, span, first=n == 0)
-    if leading:
-        span = trimmed(text, leading[-1].end, span.end)
+        return _Parsed([], [Metadata(span.start, span.end, kind)])
+    metadata = leading_metadata(text, span, first=n == 0)
+    if metadata:
+        span = trimmed(text, metadata[-1].end, span.end)
     agency = trailing_agency(text, span)
     if agency:
+        metadata.append(agency)
         span = trimmed(text, span.start, agency.start)
-    metadata = [*marks, *leading, *([agency] if agency else [])]
-    return _Parsed(find_sentences(text, span, language) if span else [], metadata, heading is not None)
+    return _Parsed(find_sentences(text, span, language) if span else [], metadata)
 
 
 def _number(text: str, blocks: list[Block], parsed: list[_Parsed]) -> tuple[Sentence, ...]:
@@ -102,10 +97,10 @@ def _number(text: str, blocks: list[Block], parsed: list[_Parsed]) -> tuple[Sent
 
 
 def _block_kind(text: str, block: Block, parsed: _Parsed, alone: bool, last: bool) -> SentenceKind:
-    """A heading stands alone, is short and does not end as a sentence does (or is a short question)."""
-    if parsed.marked_heading:
+    """Tell a heading: it stands alone, is short and does not end like a sentence, or is a question."""
+    if _MARKDOWN_HEADING.match(text, block.span.start):
         return "heading"
-    if alone or len(parsed.sentences) > 1 or block.mark:
+    if alone or len(parsed.sentences) > 1 or block.item:
         return "sentence"
     span = parsed.sentences[0]
     words = len(span.of(text).split())
@@ -119,7 +114,7 @@ def _block_kind(text: str, block: Block, parsed: _Parsed, alone: bool, last: boo
 
 def _title(text: str, sentences: tuple[Sentence, ...]) -> str | None:
     first = sentences[0] if sentences else None
-    return first.span.of(text) if first and first.kind == "heading" else None
+    return first.span.of(text).lstrip("# ") if first and first.kind == "heading" else None
 
 
 def _header_date(text: str, metadata: tuple[Metadata, ...]) -> str | None:

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from dedup.span import Span
 
 PAIRS: dict[str, str] = {
-    "„": "“”\"",
+    "„": '“”"',
     "‚": "‘’'",
-    "“": "”\"",
+    "“": '”"',
     "«": "»",
     "»": "«",
     "‹": "›",
     "›": "‹",
     "「": "」",
     "『": "』",
-    '"': "\"”“",
+    '"': '"”“',
 }
 """Opening mark → the marks that may close it. Desks mix styles, so some openings accept several."""
 

@@ -10,12 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from datasketch import MinHashLSH
 from numpy.typing import NDArray
 
 from dedup.fingerprint import winnow
 from dedup.hashing import Hashes, shingle_hashes
-from dedup.signature import SCHEME, signatures, to_datasketch
 
 Pair = tuple[int, int]
 
@@ -38,7 +36,7 @@ class RetrievalSettings:
     stock_share: float = 0.02
     near_threshold: float = 0.5
     permutations: int = 128
-    scheme: str = SCHEME
+    scheme: str = "affine32"
 
 
 def find_candidates(articles: Sequence[Hashes], settings: RetrievalSettings) -> list[Pair]:
@@ -54,11 +52,16 @@ def find_candidates(articles: Sequence[Hashes], settings: RetrievalSettings) -> 
 
 
 def _near(shingles: Sequence[Hashes], settings: RetrievalSettings) -> set[Pair]:
+    # Imported late: datasketch and numba take a second to load, and a diff needs the settings alone.
+    from datasketch import MinHashLSH
+
+    from dedup.signature import signatures, to_datasketch
+
     index = MinHashLSH(threshold=settings.near_threshold, num_perm=settings.permutations)
     found: set[Pair] = set()
-    for n, row in enumerate(signatures(shingles, settings.permutations)):
+    for n, row in enumerate(signatures(shingles, settings.permutations, settings.scheme)):
         if len(shingles[n]):
-            sketch = to_datasketch(row)
+            sketch = to_datasketch(row, settings.scheme)
             found.update((other, n) for other in index.query(sketch))
             index.insert(n, sketch)
     return found

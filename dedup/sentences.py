@@ -29,7 +29,7 @@ _ORDINAL_BEFORE = frozenset(
 )
 _ABBREVIATIONS = frozenset(
     "abt jh jhd hl nr abs art ziff kap str tel ca bzw ggf inkl exkl zzgl mind max evtl vgl sog bd az fa gem "
-    "jan feb mar mär apr jun jul aug sep sept oct okt nov dec dez mo di mi do fr sa so "
+    "mrd mio tsd mill bio jan feb mar mär apr jun jul aug sep sept oct okt nov dec dez mo di mi do fr sa so "
     "no nos vol pp fig approx est dept inc ltd co corp st mt ft sgt lt col gen capt sen rep gov rev hon "
     "dr prof mr mrs ms mx m mm mme mlle me sr sra srta dña ud uds av avda art núm pág p ej".split()
 )
@@ -120,7 +120,7 @@ def _continues(before: str, last: str, following: str, code: str) -> bool:
     """Whether a sentence that seems to end with the word `last` goes on with `following`."""
     if code == "de" and _ORDINAL.match(last):
         return _is_ordinal(before, following)
-    stem = last.rstrip(".").lstrip("(„“\"«‚").lower()
+    stem = last.rstrip(".").lstrip('(„“"«‚').lower()
     if stem in _ABBREVIATIONS and stem != "no":
         return not (stem in _SENTENCE_ENDS and following[:1].isupper())
     return code != "en" and following[:1].islower()
@@ -134,7 +134,7 @@ def _is_ordinal(before: str, following: str) -> bool:
     if following.strip(".,;:").lower() in _MONTHS or following[:1].islower():
         return True
     words = before.split()
-    return len(words) < 2 or words[-2].lower().strip("„“\"«(,") in _ORDINAL_BEFORE
+    return len(words) < 2 or words[-2].lower().strip('„“"«(,') in _ORDINAL_BEFORE
 
 
 def ends_sentence(text: str, span: Span) -> bool:

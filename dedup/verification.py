@@ -18,6 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,7 @@ RUN_WORDS = 4
 """Shortest shared run that counts as text taken over."""
 
 SLOT_RUN_WORDS = 2
-SLOT_WORDS = 4
+SLOT_WORDS = 6
 MAX_COUNTED_RUNS = 12
 
 
@@ -48,8 +49,8 @@ class VerificationSettings:
 
     derived: float = 0.5
     near_duplicate: float = 0.5
-    bias: float = -1.4
-    weights: tuple[float, ...] = (0.7, 2.0, -3.6, -2.0, -3.0, 2.0, 1.0)
+    bias: float = -1.04
+    weights: tuple[float, ...] = (0.94, 1.70, -3.80, -1.43, -2.95, 2.27, 0.64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Body:
     """The words of a document's sentences (not of its metadata), with what verification asks of them.
 
     Arrays run parallel: `hashes`, `starts`, `ends` (code points), `sentence` (index), `number` (has a digit),
-    `value` (a number, or capitalised where its place does not make it so), `weight` (rough information content).
+    `value` (a number, or capitalised where its place does not make it so), `weight` (rough information
+    content).
     """
 
     id: str
@@ -112,11 +114,8 @@ def _sentence_of(document: Document, words: WordHashes) -> NDArray[np.int64]:
 def verify(a: Body, b: Body, settings: VerificationSettings) -> Verdict:
     """Return the verdict on a pair; `a` is the older (or, without dates, the containing) article."""
     shared = overlap(a.hashes, b.hashes)
-    runs = [r for r in shared_runs(a.hashes, b.hashes, RUN_WORDS) if r.length >= RUN_WORDS]
-    swap = len(a) > len(b)
-    short, long = (b, a) if swap else (a, b)
-    near = [Run(r.b, r.a, r.length) for r in runs] if swap else runs
-    score = _score(short, long, sorted(near), settings)
+    runs = shared_runs(a.hashes, b.hashes, RUN_WORDS)
+    score = _score(pair_features(a, b), settings)
     same = len(a) == len(b) and len(a) > 0 and bool((a.hashes == b.hashes).all())
     relation = _relation(same, shared.resemblance, score, settings)
     return Verdict(
@@ -161,16 +160,19 @@ def _reason(relation: Relation, a: Body, b: Body, runs: Sequence[Run], longest: 
     return f"{share}, but as stock text or a template" if relation == "unrelated" else share
 
 
-def _score(short: Body, long: Body, runs: Sequence[Run], settings: VerificationSettings) -> float:
-    if not runs:
+def _score(features: Sequence[float] | None, settings: VerificationSettings) -> float:
+    if features is None:
         return 0.0
-    features = _features(short, long, runs)
     z = settings.bias + sum(w * x for w, x in zip(settings.weights, features, strict=True))
     return 1.0 / (1.0 + math.exp(-z))
 
 
-def _features(short: Body, long: Body, runs: Sequence[Run]) -> tuple[float, ...]:
-    """Return the features of the score, in the order of `VerificationSettings.weights`."""
+def pair_features(a: Body, b: Body) -> tuple[float, ...] | None:
+    """Return the features of the score, in the order of its weights; None if nothing is shared."""
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    runs = shared_runs(short.hashes, long.hashes, RUN_WORDS)
+    if not runs:
+        return None
     covered = np.zeros(len(short), dtype=bool)
     for run in runs:
         covered[run.a : run.a + run.length] = True
@@ -206,7 +208,7 @@ def _slots(short: Body, long: Body) -> tuple[int, int]:
     """Return how many short gaps between shared runs hold other values, and how many such gaps there are."""
     runs = shared_runs(short.hashes, long.hashes, SLOT_RUN_WORDS)
     changed = slots = 0
-    for run, following in zip(runs, runs[1:], strict=False):
+    for run, following in pairwise(runs):
         gap = range(run.a + run.length, following.a)
         other = range(run.b + run.length, following.b)
         if len(gap) > SLOT_WORDS or not 0 <= following.b - run.b - run.length <= SLOT_WORDS:

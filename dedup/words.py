@@ -77,7 +77,7 @@ def stems(words: list[str], language: str | None) -> list[str]:
     """
     stemmer = _stemmer(_STEMMERS.get(base_language(language) or "", ""))
     plain = [word.replace("ß", "ss") for word in words]
-    return stemmer.stemWords(plain) if stemmer else plain  # type: ignore[attr-defined,no-any-return]
+    return stemmer.stemWords(plain) if stemmer else plain  # type: ignore[attr-defined]
 
 
 @lru_cache(maxsize=32)
@@ -86,4 +86,5 @@ def _stemmer(algorithm: str) -> object | None:
         return None
     import Stemmer
 
-    return Stemmer.Stemmer(algorithm)  # type: ignore[no-any-return]
+    stemmer: object = Stemmer.Stemmer(algorithm)
+    return stemmer

@@ -46,7 +46,10 @@ def clustering_csv(clustering: Clustering) -> str:
 def _rows(cluster: Cluster) -> Iterator[list[str]]:
     edges = nearest(cluster)
     for member in cluster.members:
-        yield [_safe(cell) for cell in (cluster.id, *_about(member.article), member.role, *_relation(member, edges))]
+        yield [
+            _safe(cell)
+            for cell in (cluster.id, *_about(member.article), member.role, *_relation(member, edges))
+        ]
 
 
 def _single(article: Article) -> list[str]:

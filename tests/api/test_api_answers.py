@@ -13,6 +13,7 @@ import pytest
 from pydantic import BaseModel
 
 from api.answers import ClustersAnswer, DiffAnswer
+from dedup import VERSION
 
 ANSWERS: dict[str, type[BaseModel]] = {"/v1/diff": DiffAnswer, "/v1/clusters": ClustersAnswer}
 UNRELATED = (
@@ -143,4 +144,4 @@ def test_concurrent_requests_get_their_own_answers(client: httpx.Client) -> None
 def test_healthz(client: httpx.Client, openapi: Any) -> None:
     response = client.get("/healthz")
     assert_fits(openapi, "/healthz", "get", response)
-    assert response.json()["status"] == "ok"
+    assert response.json() == {"status": "ok", "version": VERSION}

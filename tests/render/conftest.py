@@ -167,7 +167,15 @@ def clustering() -> Clustering:
     )
     cluster = Cluster("c-1", members, edges)
     skipped = (Skipped("bild.png", "no text"),)
-    return Clustering({"k": 5}, "local", 5, skipped, (cluster,), ("@d.txt", "e.txt"), edges)
+    return Clustering(
+        {"k": 5},
+        "local",
+        5,
+        skipped,
+        (cluster,),
+        (Article("Vier.", id="@d.txt"), Article("Fünf.", id="e.txt")),
+        edges,
+    )
 
 
 def verdict(

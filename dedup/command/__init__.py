@@ -1,0 +1,49 @@
+"""The command line: `dedup diff`, `dedup cluster`, and what other packages add (`dedup serve`).
+
+Each command lives in its own module and is imported only when it is called, so `dedup --help` is quick.
+Exit codes: 0 nothing to report, 1 differences (`diff`), 2 trouble, with one line on standard error.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from importlib.metadata import entry_points
+
+import click
+
+from dedup.errors import DedupError
+from dedup.version import VERSION
+
+PLUGINS = "dedup.commands"
+"""Entry point group through which other packages add commands."""
+
+_OWN = {"cluster": "dedup.command.cluster", "diff": "dedup.command.diff"}
+
+
+class _Commands(click.Group):
+    """A group that imports a command when it is asked for, and turns dedup's errors into exit code 2."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*_OWN, *entry_points(group=PLUGINS).names})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _OWN:
+            command = getattr(import_module(_OWN[cmd_name]), cmd_name)
+        else:
+            found = entry_points(group=PLUGINS, name=cmd_name)
+            command = next(iter(found)).load() if found else None
+        return command if isinstance(command, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except DedupError as error:
+            click.echo(f"dedup: {error}", err=True)
+            sys.exit(2)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="dedup")
+def main() -> None:
+    """Find news texts that take text from each other, and see what every version changed."""

@@ -1,0 +1,73 @@
+"""`dedup diff A B`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dedup.command.output import console, write
+from dedup.errors import ReadError
+
+if TYPE_CHECKING:
+    from dedup.diff import Diff
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "terminal", "html", "markdown"]),
+    default="terminal",
+    show_default=True,
+    help="How to show the diff.",
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+def diff(a: str, b: str, form: str, output: Path | None) -> None:
+    """Show what the newer text B took from A, reworded, moved, added and dropped.
+
+    A and B are files (.txt, .md, .html, .json); - is standard input. Exit code: 0 no difference,
+    1 differences, 2 trouble.
+    """
+    from dedup.comparison import compare_articles
+    from dedup.reading import read_article
+
+    if a == b == "-":
+        raise ReadError("only one of A and B can be standard input (-); give a file for the other")
+    result = compare_articles(read_article(a, sys.stdin.buffer), read_article(b, sys.stdin.buffer))
+    _show(result, form, output)
+    sys.exit(1 if result.changed else 0)
+
+
+def _show(result: Diff, form: str, output: Path | None) -> None:
+    if form == "json":
+        from dedup.render.schema import diff_to_dict, to_json
+
+        write(to_json(diff_to_dict(result)), output)
+    elif form == "html":
+        from dedup.render.webpage import diff_page
+
+        write(diff_page(result), output)
+    elif form == "markdown":
+        from dedup.render.markdown import diff_markdown
+
+        write(diff_markdown(result), output)
+    else:
+        _show_in_terminal(result, output)
+
+
+def _show_in_terminal(result: Diff, output: Path | None) -> None:
+    from io import StringIO
+
+    from dedup.render.terminal import print_diff
+
+    if output is None:
+        print_diff(result, console())
+        return
+    text = StringIO()
+    print_diff(result, console(text))
+    write(text.getvalue(), output)
