@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -13,21 +14,20 @@ from dedup.verdict import Verdict
 
 _SPAN = pa.list_(pa.int64(), 2)
 _EVIDENCE = pa.struct([pa.field("a", _SPAN), pa.field("b", _SPAN)])
-SCHEMA = pa.schema(
-    [
-        pa.field("a", pa.string()),
-        pa.field("b", pa.string()),
-        pa.field("from", pa.string()),
-        pa.field("relation", pa.string()),
-        pa.field("score", pa.float64()),
-        pa.field("reason", pa.string()),
-        pa.field("resemblance", pa.float64()),
-        pa.field("containment_a_in_b", pa.float64()),
-        pa.field("containment_b_in_a", pa.float64()),
-        pa.field("longest_shared_run_words", pa.int64()),
-        pa.field("evidence", pa.list_(_EVIDENCE)),
-    ]
-)
+_FIELDS: list[pa.Field[Any]] = [
+    pa.field("a", pa.string()),
+    pa.field("b", pa.string()),
+    pa.field("from", pa.string()),
+    pa.field("relation", pa.string()),
+    pa.field("score", pa.float64()),
+    pa.field("reason", pa.string()),
+    pa.field("resemblance", pa.float64()),
+    pa.field("containment_a_in_b", pa.float64()),
+    pa.field("containment_b_in_a", pa.float64()),
+    pa.field("longest_shared_run_words", pa.int64()),
+    pa.field("evidence", pa.list_(_EVIDENCE)),
+]
+SCHEMA = pa.schema(_FIELDS)
 
 
 def write_candidates(clustering: Clustering, path: Path) -> None:
