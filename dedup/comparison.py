@@ -33,8 +33,12 @@ def compare_articles(a: Article, b: Article, settings: Settings | None = None) -
     >>> [(link.a, link.b, link.kind) for link in diff.links], diff.dropped
     ([((1,), (0,), 'reworded')], (0,))
     """
+    return compare_documents(parse(a, side="a"), parse(b, side="b"), settings)
+
+
+def compare_documents(old: Document, new: Document, settings: Settings | None = None) -> Diff:
+    """Return the diff of two documents that were parsed before."""
     settings = settings or Settings()
-    old, new = parse(a, side="a"), parse(b, side="b")
     space = feature_space(old, new)
     groups = align(old, new, space, settings.alignment)
     moved = moved_groups(groups, old, new)
@@ -72,10 +76,10 @@ def _kind(group: Group, a: Document, b: Document) -> LinkKind:
         return "merged"
     if len(group.b) > 1:
         return "split"
-    return "unchanged" if _plain(a.sentence(group.a[0])) == _plain(b.sentence(group.b[0])) else "reworded"
+    return "unchanged" if plain(a.sentence(group.a[0])) == plain(b.sentence(group.b[0])) else "reworded"
 
 
-def _plain(sentence: str) -> str:
+def plain(sentence: str) -> str:
     """Return a sentence without white space, quote glyphs and the first letter's case: no change."""
     text = " ".join(sentence.translate(_PLAIN_QUOTES).split())
     return text[:1].lower() + text[1:]
