@@ -103,7 +103,7 @@ def score_pair(pair: dict[str, Any], show: bool = False) -> Score:
         if show and not match:
             print("  missed", gold["type"], repr(gold["a_text"]), "|", repr(gold["b_text"]))
     for fact in left:
-        if not any(_meets(fact, gold, a, b) for gold in pair["optional_facts"]):
+        if not any(_meets(fact, gold, a, b, one_side=True) for gold in pair["optional_facts"]):
             score.false[fact.type] += 1
             if show:
                 print("  wrong", fact.type, fact.reason)

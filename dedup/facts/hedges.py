@@ -13,8 +13,6 @@ NEGATORS = frozenset(
 
 NEGATED_VERB = re.compile(r"\w+n't")
 
-SPANISH_NO = frozenset({"no"})
-
 HEDGES = frozenset(
     """könnte könnten dürfte dürften möglicherweise vielleicht vermutlich wohl wahrscheinlich mutmaßlich mutmaßliche
     mutmaßlichen mutmaßlicher mutmaßliches mutmasslich mutmasslichen mutmassliche angeblich angebliche angeblichen
@@ -28,8 +26,6 @@ HEDGES = frozenset(
 )
 """Words that say a statement is not certain."""
 
-PAST_ABILITY = frozenset({"could", "könnte", "könnten"})
-
 SUBJUNCTIVES = frozenset(
     """wäre wären hätte hätten würde würden käme kämen gäbe ließe müsste müssten sollte sollten soll sollen könne
     können kann scheint scheinen schien seem seems seemed appear appears appeared would should can possible möglich
@@ -40,7 +36,9 @@ SUBJUNCTIVES = frozenset(
 )
 """Forms and words that also leave a statement open, so that a hedge they stand in for is not lost."""
 
-STRONG_MODALS = frozenset("will would wird werden must muss müssen shall does is are was were ist sind war waren has have".split())
+HEDGING_MODALS = frozenset("may might could könnte könnten dürfte dürften pourrait pourraient podría podrían".split())
+
+STRONG_MODALS = frozenset("will would wird werden must muss müssen shall".split())
 """What a hedging modal verb becomes when the hedge is taken out."""
 
 ANOTHER_NO = re.compile(

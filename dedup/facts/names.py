@@ -12,6 +12,7 @@ from dedup.facts.tokens import Side
 MAX_PARTICLES = 2
 _ENDINGS = ("s", "es", "n", "en", "er", "ern", "e", "sche", "schen", "ische", "ischen", "ischer", "isches", "'s")
 MIN_STEM = 4
+ALIASES = ({"us", "usa"}, {"un", "uno"}, {"uk", "britain"}, {"uk", "british"}, {"us", "american"}, {"dutch", "netherlands"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +97,14 @@ def same_word(x: str, y: str) -> bool:
     >>> same_word("pariser", "paris"), same_word("polnischen", "polen"), same_word("linz", "graz")
     (True, True, False)
     """
-    if x == y:
+    if x == y or {x, y} in ALIASES:
         return True
     short, long = (x, y) if len(x) <= len(y) else (y, x)
     if long.startswith(short) and long[len(short) :] in _ENDINGS:
         return True
     stem = _common_start(short, long)
     adjective = "isch" in long[stem:] or "sch" in long[stem:] or long.endswith(("ish", "ian", "an", "ese", "er"))
-    return stem >= min(MIN_STEM, len(short) - 1) >= 3 and adjective and len(short) - stem <= 2
+    return stem >= min(MIN_STEM, len(short) - 1) >= 3 and adjective and len(short) - stem <= 3
 
 
 def same_name(x: Name, y: Name) -> bool:

@@ -7,23 +7,28 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dedup.facts.hedges import (
-    ANOTHER_NO, FLIPS, HEDGES, NEGATED_VERB, NEGATORS, STRONG_MODALS, SUBJUNCTIVES, UNTIL,
+    ANOTHER_NO, FLIPS, HEDGES, HEDGING_MODALS, NEGATED_VERB, NEGATORS, STRONG_MODALS, SUBJUNCTIVES, UNTIL,
 )  # fmt: skip
 from dedup.facts.places import Places, match_values
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
-from dedup.facts.values import value_at
+from dedup.facts.values import changed, value_at
 from dedup.link import Fact, Severity
 
 REACH = 6
 """How many tokens to each side of a negation are its clause."""
 
-KEPT = 0.6
+KEPT = 0.7
 """The share of a clause's words that must stand on the other side for its negation to be lost, not dropped with it."""
+
+LEAST_MODAL = 1.1
+"""How well the places of `may` and `will` must agree."""
 
 MIN_KEPT = 2
 BOUND_REACH = 9
 MIN_FLIPPED = 5
+_LIGHT = STOPWORDS | frozenset("do does did any mehr so es there".split())
+_NO_LONGER = {"mehr": ("noch", "wieder", "weiterhin"), "longer": ("still", "again")}
 _CLAUSE_ENDS = frozenset(",.;:!?()–—")
 
 
@@ -72,8 +77,36 @@ def find_signals(side: Side) -> list[Signal]:
 def _one_sided(places: Places, signals: Sequence[Signal], lost: bool) -> Iterator[Fact]:
     side, other = (places.a, places.b) if lost else (places.b, places.a)
     for signal in signals:
-        if _is_kept(side, other, signal) and not _is_said_otherwise(side, other, signal):
-            yield _fact(places, signal, lost)
+        certain = _certain_instead(places, signal, lost)
+        if certain is not None:
+            yield _two_sided(places, signal, certain, lost)
+        elif _is_kept(side, other, signal) and not _is_said_otherwise(side, other, signal):
+            still = _still_instead(side, other, signal)
+            yield _fact(places, signal, lost) if still is None else _two_sided(places, signal, still, lost)
+
+
+def _certain_instead(places: Places, signal: Signal, lost: bool) -> Signal | None:
+    """Return the `will` or `wird` that stands where the other side hedges with `may` or `könnte`."""
+    side, other = (places.a, places.b) if lost else (places.b, places.a)
+    if side.low(signal.lo) not in HEDGING_MODALS:
+        return None
+    aligned = set(places.partner.values() if lost else places.partner)
+    modals = [
+        Signal(n, n + 1, "hedge")
+        for n, token in enumerate(other.tokens)
+        if token.low in STRONG_MODALS and n not in aligned
+    ]
+    rated = [(places.likeness(*((signal, m) if lost else (m, signal))), -m.lo, m) for m in modals]
+    best = max(rated, default=None)
+    return best[2] if best and best[0] >= LEAST_MODAL else None
+
+
+def _still_instead(side: Side, other: Side, signal: Signal) -> Signal | None:
+    """Return the `noch` that stands where the other side says `nicht mehr`."""
+    words = _NO_LONGER.get(side.low(signal.hi), ())
+    here = {token.low for token in side.tokens}
+    found = (n for n, token in enumerate(other.tokens) if token.low in words and token.low not in here)
+    return next((Signal(n, n + 1, "negator") for n in found), None)
 
 
 def _clause(side: Side, signal: Signal) -> range:
@@ -94,7 +127,7 @@ def _is_kept(side: Side, other: Side, signal: Signal) -> bool:
     words = [
         side.stems[n]
         for n in _clause(side, signal)
-        if n != signal.lo and side.stems[n] not in STOPWORDS and side.stems[n][0].isalnum()
+        if n != signal.lo and side.low(n) not in _LIGHT and side.stems[n][0].isalnum()
     ]
     there = set(other.stems)
     kept = sum(word in there for word in words)
@@ -109,6 +142,12 @@ def _is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
         return any(low in SUBJUNCTIVES - STRONG_MODALS for low in new)
     after = {side.low(n) for n in range(signal.hi, min(len(side.tokens), signal.hi + BOUND_REACH))}
     return bool(after & UNTIL) or any(ANOTHER_NO.fullmatch(low) for low in new)
+
+
+def _two_sided(places: Places, signal: Signal, instead: Signal, lost: bool) -> Fact:
+    x, y = (signal, instead) if lost else (instead, signal)
+    severity: Severity = "high" if signal.kind == "negator" else "medium"
+    return changed("negation", severity, value_at(places.a, (x.lo, x.hi)), value_at(places.b, (y.lo, y.hi)))
 
 
 def _fact(places: Places, signal: Signal, lost: bool) -> Fact:

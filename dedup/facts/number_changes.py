@@ -65,7 +65,7 @@ def same_number(places: Places, x: Number, y: Number) -> bool:
     if x.kind == "score" or y.kind == "score":
         return x.score == y.score
     if not x.unit or not y.unit or x.unit == y.unit:
-        return _close(x.value, y.value, 0.0005) or _rounded(places, x, y)
+        return _close(x.value, y.value, 1e-9) or _rounded(places, x, y)
     if x.unit.dimension != y.unit.dimension or not (x.unit.size and y.unit.size):
         return False
     tolerance = CONVERTED_TIME if x.unit.dimension in _TIME_LIKE else CONVERTED

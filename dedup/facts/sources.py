@@ -19,12 +19,15 @@ _INDEFINITE = frozenset("ein eine einem einer a an un une una".split())
 _STOPS = frozenset(".;:()!?–—") | QUOTE_MARKS - {"'", "’"}
 _NO_SOURCE = frozenset(
     """am im in an auf bei nach vor zu zur zum mit gegenüber über aus dass wie als um für on at in to after before during
-    about with when while that as into by for if whether but and und aber weil wenn ob jeudi à en sur pour que
+    about with when while that as into by for if whether but aber weil wenn ob jeudi à en sur pour que
     habe haben hatte hat sei seien werde werden wird wurde wurden würde würden könne können müsse sind is was were had
-    has have would will could er sie es he she it they ist war mit zudem auch noch dazu hinzu an ein also later"""
+    has have would will could er sie es he she it they ist war mit zudem auch noch dazu hinzu an also later"""
     .split()
 )
-_GENITIVE_OK = frozenset("am im in an auf bei nach vor zu mit".split())
+_ADDRESSING = frozenset({"told", "tells"})
+_INVERTING = frozenset("said says added adds explained wrote warned argued replied noted".split())
+_GENITIVES = frozenset("der des von vom für eines einer ihres seines ihrer seiner und &".split())
+_PRONOUNS = frozenset("er sie es man ich wir he she it they we i".split())
 _APPOSITION_STARTS = DETERMINERS | {"the", "its", "a", "an", "his", "her", "their", "le", "la", "el", "los"}
 
 
@@ -83,8 +86,10 @@ def _is_lead(side: Side, n: int, lead: tuple[str, ...]) -> bool:
 def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
     """A verb's source stands behind it (`sagte X`) or, where nothing does, before it (`X sagte`)."""
     cue = range(verb, verb + 1)
+    if side.low(verb + 1) in _PRONOUNS:
+        return
     hi = _after(side, verb + 1)
-    if hi > verb + 1 and _names_somebody(side, verb + 1, hi) and not _starts_clause(side, verb):
+    if hi > verb + 1 and _names_somebody(side, verb + 1) and not _starts_clause(side, verb):
         yield verb + 1, hi, cue
         return
     lo = _before(side, verb)
@@ -92,36 +97,55 @@ def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
         yield lo, verb, cue
 
 
-def _names_somebody(side: Side, lo: int, hi: int) -> bool:
+def _names_somebody(side: Side, lo: int) -> bool:
     first = side.tokens[lo]
     return first.text[0].isupper() or first.low in _APPOSITION_STARTS or side.language != "en"
 
 
 def _starts_clause(side: Side, verb: int) -> bool:
     """Whether a subject stands before an English verb: then what follows is what was said."""
-    before = side.tokens[verb - 1] if verb > side.sentence(verb)[0] else None
-    plain = before is not None and before.text[0].isalnum() and not side.quoted[verb - 1]
-    return side.language == "en" and plain
+    if side.language != "en" or verb == side.sentence(verb)[0] or side.quoted[verb - 1]:
+        return False
+    inverted = side.low(verb) in _INVERTING and not side.low(verb - 1)[0].isalnum()
+    return side.low(verb) in _ADDRESSING or not inverted
 
 
 def _after(side: Side, n: int) -> int:
     last = min(side.sentence(n - 1)[1], n + REACH)
-    at = n
-    while at < last and not _ends_source(side, at):
-        at += 1
+    at = _phrase_end(side, n, last)
     if at < last and side.low(at) == "," and at + 1 < last and at > n:
         start = at + 1
         capital = side.tokens[start].text[0].isupper() or side.low(start) in _APPOSITION_STARTS
-        end = start
-        while capital and end < last and not _ends_source(side, end):
-            end += 1
+        end = _phrase_end(side, start, last) if capital else start
         if end > start and (end == len(side.tokens) or side.low(end) in {",", *_STOPS} or end == last):
             return end
     return at
 
 
+def _phrase_end(side: Side, n: int, last: int) -> int:
+    """Return where the noun phrase at `n` ends; in German behind its nouns, where no genitive follows."""
+    at, open_noun = n, True
+    while at < last and not _ends_source(side, at):
+        if side.language == "de" and side.tokens[at].text[0].isalpha():
+            capital = side.tokens[at].text[0].isupper()
+            if not (capital or open_noun or side.low(at) in _GENITIVES or _is_particle(side, at)):
+                break
+            open_noun = not capital
+        at += 1
+    return at
+
+
+def _is_particle(side: Side, n: int) -> bool:
+    """Whether a lower-case word stands inside a name: `Ursula von der Leyen`."""
+    return side.low(n) in ("van", "de", "zu", "al", "den") and n + 1 < len(side.tokens)
+
+
 def _ends_source(side: Side, n: int) -> bool:
     low = side.low(n)
+    if low in ("und", "and") and n + 1 < len(side.tokens):
+        return not (side.tokens[n + 1].text[0].isupper() or side.low(n + 1) in _APPOSITION_STARTS)
+    if low == "ein" and not side.low(n + 1)[:1].isalpha():
+        return True
     return low == "," or low in _STOPS or low in _NO_SOURCE or side.quoted[n] or low in SPEECH_VERBS
 
 
