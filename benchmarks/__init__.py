@@ -1,0 +1,1 @@
+"""Quality and speed figures; each module prints one table."""
