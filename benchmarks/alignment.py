@@ -1,8 +1,8 @@
 """How well sentences are aligned: exact links, pairs, kinds and moves, per set and language.
 
 Run `python -m benchmarks.alignment`. A predicted link is right when both its sides equal a gold group
-exactly; the gold's own sentences are used, so that segmentation does not matter. With `--end-to-end` the texts are
-compared as a user would, and a link is right only if its sentences are cut as in the gold, too.
+exactly; the gold's own sentences are used, so that segmentation does not matter. With `--end-to-end` the texts
+are compared as a user would, and a link is right only if its sentences are cut as in the gold, too.
 `--errors SET` prints what was missed and what is wrong in one set; it refuses the held-back one.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field
 
 from benchmarks.gold_pairs import GoldPair, Key, available_sets
@@ -33,7 +33,7 @@ class Score:
     found: int = 0
     gold: int = 0
 
-    def add(self, found: set[object], gold: set[object]) -> None:
+    def add(self, found: Set[object], gold: Set[object]) -> None:
         """Count one pair of texts."""
         self.hits += len(found & gold)
         self.found += len(found)
