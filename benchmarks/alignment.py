@@ -1,8 +1,8 @@
 """How well sentences are aligned: exact links, pairs, kinds and moves, per set and language.
 
 Run `python -m benchmarks.alignment`. A predicted link is right when both its sides equal a gold group
-exactly; the gold's own sentences are used, so that segmentation does not matter. With `--end-to-end` the texts
-are compared as a user would, and a link is right only if its sentences are cut as in the gold, too.
+exactly; the gold's own sentences are used, so that segmentation does not matter. With `--end-to-end` the
+texts are compared as a user would, and a link is right only if its sentences are cut as in the gold, too.
 `--errors SET` prints what was missed and what is wrong in one set; it refuses the held-back one.
 """
 
@@ -18,7 +18,6 @@ from dedup.alignment import AlignmentSettings, align, moved_groups
 from dedup.article import Article
 from dedup.comparison import compare_articles
 from dedup.document import Document
-from dedup.features import feature_space
 
 HELD_BACK = "gold/held"
 Found = dict[Key, tuple[str | None, bool]]
@@ -97,8 +96,7 @@ def _moved(found: Found) -> set[object]:
 
 def on_gold_sentences(gold: GoldPair) -> Found:
     """Align the gold's own sentences."""
-    space = feature_space(gold.a, gold.b)
-    groups = align(gold.a, gold.b, space, AlignmentSettings())
+    groups = align(gold.a, gold.b, AlignmentSettings()).groups
     moved = moved_groups(groups, gold.a, gold.b)
     return {(tuple(g.a), tuple(g.b)): (None, n in moved) for n, g in enumerate(groups)}
 

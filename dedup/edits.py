@@ -69,7 +69,8 @@ def _opcodes(left: list[_Token], right: list[_Token]) -> list[_Step]:
         return [_Step("replace", range(len(left)), range(len(right)))]
     matcher = SequenceMatcher(None, [t.key for t in left], [t.key for t in right], autojunk=False)
     return [
-        _Step(cast("EditOp", op), range(i1, i2), range(j1, j2)) for op, i1, i2, j1, j2 in matcher.get_opcodes()
+        _Step(cast("EditOp", op), range(i1, i2), range(j1, j2))
+        for op, i1, i2, j1, j2 in matcher.get_opcodes()
     ]
 
 
