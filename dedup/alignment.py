@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dedup.attachment import Attachment
 from dedup.chain import heaviest_chain
@@ -29,12 +30,14 @@ class AlignmentSettings:
 
     `in_order`, `moved`: least odds of a pair in the chain and of a pair out of order.
     `attached`: least odds that a leftover sentence belongs to a link.
+    `fused`: least odds that a sentence of one link also went into the link beside it.
     `reach`: how many sentences away from the link a leftover may stand.
     """
 
     in_order: float = 0.0
     moved: float = 2.0
     attached: float = -0.5
+    fused: float = 2.0
     reach: int = 3
 
 
@@ -62,8 +65,10 @@ def align(a: Document, b: Document, settings: AlignmentSettings) -> Alignment:
     space = feature_space(first, second)
     pairs = likely_pairs(first, second, space)
     groups = [Group([i], [j]) for i, j in matched_pairs(pairs, settings)]
-    Attachment(groups, first, second, space, settings.reach).attach(settings.attached)
-    sides = (group.sides[::-1] if swapped else group.sides for group in groups)
+    attachment = Attachment(groups, first, second, space, settings.reach)
+    attachment.fuse(settings.fused)
+    attachment.attach(settings.attached)
+    sides = (group.sides[::-1] if swapped else group.sides for group in attachment.groups)
     ordered = sorted((sorted(in_a), sorted(in_b)) for in_a, in_b in sides)
     return Alignment([Group(in_a, in_b) for in_a, in_b in ordered], pairs.truncated)
 
@@ -74,6 +79,8 @@ def moved_groups(groups: list[Group], a: Document, b: Document) -> set[int]:
     They are the fewest; on a tie those of the fewest words, then those later in b.
     """
     points = [(g.a[0], g.b[0]) for g in groups]
+    if all(p[1] < q[1] for p, q in pairwise(sorted(points))):
+        return set()
     weights = [(1, _words(a, g.a) + _words(b, g.b), -g.b[0]) for g in groups]
     return set(range(len(groups))) - set(heaviest_chain(points, weights, (0, 0, -(10**12))))
 

@@ -32,6 +32,14 @@ LEAST_SHARE = 0.1
 """A leftover of which less stands on the group's other side is not judged at all."""
 
 
+NEVER = -math.inf
+
+
+def log_odds(features: tuple[float, ...]) -> float:
+    """Return the log odds that a sentence with these features belongs to a group."""
+    return sum(x * weight for x, weight in zip(features, OFFER_WEIGHTS.values(), strict=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A leftover sentence (of a: side 0, of b: side 1) that a group might take in, and the reasons."""
@@ -44,7 +52,7 @@ class Offer:
     @property
     def odds(self) -> float:
         """The log odds that the sentence belongs to the group."""
-        return sum(x * weight for x, weight in zip(self.features, OFFER_WEIGHTS.values(), strict=True))
+        return log_odds(self.features)
 
 
 class Attachment:
@@ -53,7 +61,7 @@ class Attachment:
     def __init__(
         self, groups: Sequence[Group], a: Document, b: Document, space: FeatureSpace, reach: int
     ) -> None:
-        self._groups = groups
+        self.groups = list(groups)
         self._reach = reach
         self._grams = _Sets(space.grams)
         self._figures = _Sets(space.figures)
@@ -62,7 +70,7 @@ class Attachment:
 
     def attach(self, least: float) -> None:
         """Let groups take in leftovers, the likeliest first, while the log odds are at least `least`."""
-        versions = [0] * len(self._groups)
+        versions = [0] * len(self.groups)
         heap: list[tuple[float, int, int, int, int, Offer]] = []
 
         def push(group: int) -> None:
@@ -71,20 +79,47 @@ class Attachment:
                     order = (-offer.odds, offer.side, offer.sentence, group, versions[group])
                     heapq.heappush(heap, (*order, offer))
 
-        for group in range(len(self._groups)):
+        for group in range(len(self.groups)):
             push(group)
         while heap:
             *_, version, offer = heapq.heappop(heap)
             if version == versions[offer.group] and offer.sentence not in self._owned[offer.side]:
-                self._groups[offer.group].sides[offer.side].append(offer.sentence)
+                self.groups[offer.group].sides[offer.side].append(offer.sentence)
                 self._owned[offer.side].add(offer.sentence)
                 versions[offer.group] += 1
                 push(offer.group)
 
+    def fuse(self, least: float) -> None:
+        """Join neighbouring groups if a sentence of one also went into the other, with log odds `least`.
+
+        So two old sentences become two new ones that are cut elsewhere.
+        """
+        fused: list[Group] = []
+        for group in sorted(self.groups, key=lambda g: g.a):
+            if fused and self._neighbours(fused[-1], group) and self._exchange(fused[-1], group) >= least:
+                fused[-1].a.extend(group.a)
+                fused[-1].b.extend(group.b)
+            else:
+                fused.append(group)
+        self.groups = fused
+
+    def _neighbours(self, x: Group, y: Group) -> bool:
+        kinds = {self._headings[side][s] for group in (x, y) for side in (0, 1) for s in group.sides[side]}
+        return y.a[0] - x.a[-1] == 1 and abs(y.b[0] - x.b[-1]) == 1 and len(kinds) == 1
+
+    def _exchange(self, x: Group, y: Group) -> float:
+        """Return the best log odds of one group's sentence as a leftover of the other group."""
+        odds = [NEVER]
+        for group, other in ((x, y), (y, x)):
+            for side in (0, 1):
+                features = self._features(side, other.sides[side][0], *group.sides[:: 1 - 2 * side])
+                odds.append(log_odds(features) if features else NEVER)
+        return max(odds)
+
     def offers(self, group: int) -> Iterator[Offer]:
         """Yield the leftovers that a group could take in."""
         for side in (0, 1):
-            own, other = self._groups[group].sides[side], self._groups[group].sides[1 - side]
+            own, other = self.groups[group].sides[side], self.groups[group].sides[1 - side]
             for x in self._leftovers(side, own):
                 if all(self._headings[side][x] == self._headings[1 - side][y] for y in other):
                     features = self._features(side, x, own, other)
@@ -140,5 +175,4 @@ class _Sets:
         return frozenset().union(*(self._sets[side][x] for x in sentences))
 
     def weigh(self, features: Collection[int]) -> float:
-        # fsum is exact, so that the order of a set never shows in a result.
-        return math.fsum(self._weights[f] for f in features)
+        return sum(map(self._weights.__getitem__, features))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import cast
 
 from dedup.document import Document
@@ -154,7 +155,7 @@ def _ranges(steps: list[tuple[EditOp, range]], tokens: list[_Token], document: D
     filled = [n for n, (_, positions) in enumerate(steps) if positions]
     starts = {n: tokens[steps[n][1].start].span.start for n in filled}
     ends = {n: tokens[steps[n][1].stop - 1].span.end for n in filled}
-    for n, m in zip(filled, filled[1:], strict=False):
+    for n, m in pairwise(filled):
         if tokens[steps[n][1].start].sentence == tokens[steps[m][1].start].sentence:
             if _takes_gap(steps[n], steps[m], tokens):
                 starts[m] = ends[n]

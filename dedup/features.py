@@ -97,7 +97,7 @@ def feature_space(a: Document, b: Document) -> FeatureSpace:
     >>> space.figures.a.sets() == space.figures.b.sets()
     True
     """
-    sides = [[find_terms(d.text, s.span) for s in d.sentences] for d in (a, b)]
+    sides = [[find_terms(d.sentence(s.index)) for s in d.sentences] for d in (a, b)]
     words: dict[str, int] = {}
     for sentence in (sentence for side in sides for sentence in side):
         for word in sentence:

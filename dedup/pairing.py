@@ -19,8 +19,8 @@ from dedup.shared_weight import SharedWeight, shared_weight
 
 PAIR_WEIGHTS = {
     "bias": -3.62,
-    "runs": 2.43,  # root of the cosine of neighbouring stems
-    "taken": 2.31,  # share of the sentence with less to say that stands in the other
+    "runs": 2.42,  # root of the cosine of neighbouring stems
+    "taken": 2.32,  # share of the sentence with less to say that stands in the other
     "figures": 1.68,  # log of 1 + the weight of the numbers in both
     "margin": 4.56,  # how much more alike they are than either is with its next best partner
     "context": 2.86,  # how alike the sentences before them are, and those after them

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 
-import regex
-
-from dedup.span import Span
 from dedup.words import fold
 
 _MAGNITUDES = {
@@ -34,40 +31,36 @@ _NUMBER_WORDS = {
 
 _DIGITS = {word: str(number) for number, words in _NUMBER_WORDS.items() for word in words.split()}
 
-_NO_SPACES = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-_TERM = regex.compile(
-    r"(\d+(?:[.,'’\u00a0\u202f]\d+)*)"
-    rf"(?:[ \u00a0\u202f\-]?({'|'.join(sorted(_ZEROS, key=len, reverse=True))})\b)?"
-    rf"|[{_NO_SPACES}]\p{{M}}*|[\p{{L}}\p{{N}}](?:(?![{_NO_SPACES}])[\p{{L}}\p{{M}}\p{{N}}\u00ad\u200c\u200d])*",
-    regex.IGNORECASE,
+_NO_SPACES = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Scripts that write no spaces (Thai to Myanmar, Khmer, Japanese, Chinese): every character is a word."""
+
+_SEPARATOR = r"[.,'’]| (?=\d{3}(?!\d))"
+_MAGNITUDE = "|".join(sorted(_ZEROS, key=len, reverse=True))
+_TERM = re.compile(
+    rf"(\d+(?:(?:{_SEPARATOR})\d+)*)(?:(?:[ \-](?=\w\w))?({_MAGNITUDE})\b)?"
+    rf"|([{_NO_SPACES}]|[^\W\d_](?:(?![{_NO_SPACES}])\w)*)"
 )
-_THOUSANDS = regex.compile(r"[.,'’\u00a0\u202f](?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r"[.,'’ ](?=\d{3}(?!\d))")
 
 
-def find_terms(text: str, span: Span) -> list[str]:
-    """Return the folded words of a span of a text and its numbers in one form, in order.
+def find_terms(sentence: str) -> list[str]:
+    """Return the folded words of a sentence and its numbers in one form, in order.
 
-    >>> text = "Zwölf Firmen zahlten 1,2 Mrd. Euro, also 1.200 Millionen."
-    >>> find_terms(text, Span(0, len(text)))
+    >>> find_terms("Zwölf Firmen zahlten 1,2 Mrd. Euro, also 1.200 Millionen.")
     ['12', 'firmen', 'zahlten', '1200000000', 'euro', 'also', '1200000000']
     """
-    terms = []
-    for match in _TERM.finditer(text, span.start, span.end):
-        number, magnitude = match.groups()
-        if number:
-            terms.append(_figure(number, magnitude))
-        else:
-            word = fold(match[0])
-            terms.append(_DIGITS.get(word, word))
-    return terms
+    return [
+        _figure(number, magnitude) if number else _DIGITS.get(word, word)
+        for number, magnitude, word in _TERM.findall(fold(sentence))
+    ]
 
 
-def _figure(number: str, magnitude: str | None) -> str:
+def _figure(number: str, magnitude: str) -> str:
     """Return a number without thousands separators and magnitude word, a date or time as it is."""
-    digits = "".join(c if c in ".,'’\u00a0\u202f" else str(unicodedata.decimal(c)) for c in number)
-    plain = _THOUSANDS.sub("", digits).replace(",", ".")
-    if not magnitude or plain.count(".") > 1 or not plain.replace(".", "").isdigit():
+    plain = _THOUSANDS.sub("", number).replace(",", ".")
+    if not magnitude or plain.count(".") > 1 or "'" in plain or "’" in plain:
         return plain
     whole, _, part = plain.partition(".")
-    zeros = _ZEROS[fold(magnitude)]
-    return (whole + part[:zeros].ljust(zeros, "0")).lstrip("0") + (f".{part[zeros:]}" if part[zeros:] else "")
+    zeros = _ZEROS[magnitude]
+    whole, part = whole + part[:zeros].ljust(zeros, "0"), part[zeros:]
+    return (whole.lstrip("0") or "0") + (f".{part}" if part else "")
