@@ -138,7 +138,7 @@ def _grams_of_stems(vocabulary: list[str]) -> tuple[Ints, Ints]:
     lengths = np.array([len(stem) for stem in bounded], dtype=np.int64)
     counts = lengths - GRAM + 1
     starts = np.concatenate([[0], np.cumsum(counts)])
-    at = _expanded(np.cumsum(lengths) - lengths, counts)
+    at = expanded(np.cumsum(lengths) - lengths, counts)
     hashes = np.zeros(len(at), dtype=np.uint64)
     for n in range(GRAM):
         hashes = hashes * _MIXER + points[at + n]
@@ -148,7 +148,7 @@ def _grams_of_stems(vocabulary: list[str]) -> tuple[Ints, Ints]:
 def _grams(terms: _Terms, grams: Ints, starts: Ints) -> Incidence:
     counts = (starts[1:] - starts[:-1])[terms.ids]
     rows = np.repeat(terms.rows, counts)
-    return _distinct(terms.sentences, rows, grams[_expanded(starts[terms.ids], counts)])
+    return _distinct(terms.sentences, rows, grams[expanded(starts[terms.ids], counts)])
 
 
 def _runs(a: _Terms, b: _Terms, vocabulary: int) -> tuple[Incidence, Incidence]:
@@ -174,8 +174,12 @@ def _distinct(sentences: int, rows: Ints, ids: Ints) -> Incidence:
     return Incidence(sentences, keys // width, keys % width)
 
 
-def _expanded(starts: Ints, counts: Ints) -> Ints:
-    """Return the ranges that begin at `starts` and have `counts` items, one after the other."""
+def expanded(starts: Ints, counts: Ints) -> Ints:
+    """Return the ranges that begin at `starts` and have `counts` items, one after the other.
+
+    >>> expanded(np.array([4, 0]), np.array([2, 3])).tolist()
+    [4, 5, 0, 1, 2]
+    """
     ends = np.cumsum(counts)
     return np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)
 

@@ -53,27 +53,26 @@ def likely_pairs(a: Document, b: Document, space: FeatureSpace) -> Pairs:
     """Return every pair of sentences that shares enough to be looked at, and its log odds."""
     grams, runs, figures = (shared_weight(kind) for kind in (space.grams, space.runs, space.figures))
     width = len(b.sentences)
-    equal = np.array(sorted(set(_equal_sentences(a, b))), dtype=np.int64)
+    equal = np.array(sorted(_equal_sentences(a, b)), dtype=np.int64)
     sizes_a, sizes_b = space.grams.sizes()
-    every = np.union1d(grams.keys, equal)
-    left, right = every // width, every % width
-    shared = grams.at(every)
-    alike = SharedWeight(width, every, _cosine(shared, sizes_a[left], sizes_b[right]), grams.truncated)
-    same = np.isin(every, equal, assume_unique=True)
-    alike.weights[same] = 1.0
-    margin = _margin(alike, len(a.sentences))
-    kept = (alike.weights > LEAST_SIMILARITY) | (figures.at(every) > LEAST_FIGURES)
-    every, left, right, same = every[kept], left[kept], right[kept], same[kept]
+    alike = _cosine(grams.weights, sizes_a[grams.keys // width], sizes_b[grams.keys % width])
+    keys = grams.keys[(alike > LEAST_SIMILARITY) | (figures.at(grams.keys) > LEAST_FIGURES)]
+    keys = np.union1d(keys, equal)
+    left, right = keys // width, keys % width
+    same = np.isin(keys, equal, assume_unique=True)
+    shared = grams.at(keys)
+    close = np.where(same, 1.0, _cosine(shared, sizes_a[left], sizes_b[right]))
+    alike = SharedWeight(width, keys, close, grams.truncated)
     smaller = np.maximum(np.minimum(sizes_a[left], sizes_b[right]), 1e-9)
     runs_a, runs_b = space.runs.sizes()
     features = np.stack(
         [
-            np.ones(len(every)),
-            np.sqrt(_cosine(runs.at(every), runs_a[left], runs_b[right])),
-            np.where(same, 1.0, shared[kept] / smaller),
-            np.log1p(figures.at(every)),
-            margin[kept],
-            _context(alike, every, len(a.sentences)),
+            np.ones(len(keys)),
+            np.sqrt(_cosine(runs.at(keys), runs_a[left], runs_b[right])),
+            np.where(same, 1.0, shared / smaller),
+            np.log1p(figures.at(keys)),
+            _margin(alike, len(a.sentences)),
+            _context(alike, len(a.sentences)),
             _headings(a)[left] != _headings(b)[right],
         ],
         axis=1,
@@ -120,7 +119,9 @@ def _best_other(sentences: Ints, weights: Floats, count: int) -> Floats:
     return np.where(alone[sentences], 0.0, weights[other])
 
 
-def _context(alike: SharedWeight, keys: Ints, height: int) -> Floats:
+def _context(alike: SharedWeight, height: int) -> Floats:
+    """Return how alike the sentences before are, and those after, added up."""
+    keys = alike.keys
     left, right = keys // alike.width, keys % alike.width
     first = (left == 0) | (right == 0)
     last = (left == height - 1) | (right == alike.width - 1)

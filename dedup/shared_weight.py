@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dedup.features import FeatureKind, Floats, Incidence, Ints
+from dedup.features import FeatureKind, Floats, Ints, expanded
 
 MAX_STEPS = 6_000_000
 """Most additions for one kind of feature; beyond, the commonest features, which say least, are left out."""
 
-DENSE_PAIRS = 2_000_000
-"""Up to so many possible pairs the sums are kept in one array, beyond they are sorted."""
+BLOCK_PAIRS = 1_000_000
+"""The sums of so many pairs are kept at once; a block of a's sentences is done after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,37 +40,41 @@ class SharedWeight:
 def shared_weight(kind: FeatureKind) -> SharedWeight:
     """Return how much weight the sentences of a and b share.
 
+    >>> from dedup.features import Incidence
     >>> side = Incidence(2, np.array([0, 1]), np.array([0, 1]))
     >>> shared = shared_weight(FeatureKind(side, side, np.array([1.0, 2.0])))
     >>> shared.keys.tolist(), shared.weights.tolist()
     ([0, 3], [1.0, 2.0])
     """
-    rows_a, counts_a, starts_a = _by_feature(kind.a, len(kind.weights))
-    rows_b, counts_b, starts_b = _by_feature(kind.b, len(kind.weights))
-    steps = counts_a * counts_b
-    kept = np.flatnonzero(steps)
-    truncated = int(steps.sum()) > MAX_STEPS
-    if truncated:
-        kept = kept[np.argsort(steps[kept], kind="stable")]
-        kept = np.sort(kept[np.cumsum(steps[kept]) <= MAX_STEPS])
-    features = np.repeat(kept, steps[kept])
-    nth = np.arange(len(features)) - np.repeat(np.cumsum(steps[kept]) - steps[kept], steps[kept])
-    left = rows_a[starts_a[features] + nth // counts_b[features]]
-    right = rows_b[starts_b[features] + nth % counts_b[features]]
-    keys, weights = _summed(left * kind.b.sentences + right, kind.weights[features], kind)
-    return SharedWeight(kind.b.sentences, keys, weights, truncated)
+    kept, truncated = _within_budget(kind)
+    order = np.argsort(kind.b.ids, kind="stable")
+    rows_b, counts_b = kind.b.rows[order], np.bincount(kind.b.ids, minlength=len(kind.weights))
+    starts_b = np.cumsum(counts_b) - counts_b
+    used = kept[kind.a.ids]
+    rows, ids = kind.a.rows[used], kind.a.ids[used]
+    width = kind.b.sentences
+    block = max(1, BLOCK_PAIRS // max(width, 1))
+    keys, weights = [], []
+    for first in range(0, kind.a.sentences, block):
+        here = slice(*np.searchsorted(rows, (first, first + block)))
+        counts = counts_b[ids[here]]
+        cells = (
+            np.repeat((rows[here] - first) * width, counts) + rows_b[expanded(starts_b[ids[here]], counts)]
+        )
+        sums = np.bincount(cells, weights=np.repeat(kind.weights[ids[here]], counts))
+        found = np.flatnonzero(sums)
+        keys.append(found + first * width)
+        weights.append(sums[found])
+    return SharedWeight(width, np.concatenate(keys), np.concatenate(weights), truncated)
 
 
-def _by_feature(side: Incidence, features: int) -> tuple[Ints, Ints, Ints]:
-    """Return the sentences sorted by feature, how many each feature has and where they begin."""
-    counts = np.bincount(side.ids, minlength=features)
-    return side.rows[np.argsort(side.ids, kind="stable")], counts, np.cumsum(counts) - counts
-
-
-def _summed(keys: Ints, weights: Floats, kind: FeatureKind) -> tuple[Ints, Floats]:
-    if kind.a.sentences * kind.b.sentences <= DENSE_PAIRS:
-        sums = np.bincount(keys, weights=weights)
-        kept = np.flatnonzero(sums)
-        return kept, sums[kept]
-    distinct, places = np.unique(keys, return_inverse=True)
-    return distinct, np.bincount(places, weights=weights)
+def _within_budget(kind: FeatureKind) -> tuple[NDArray[np.bool_], bool]:
+    """Return which features are counted, and whether that is not all of them."""
+    size = len(kind.weights)
+    steps = np.bincount(kind.a.ids, minlength=size) * np.bincount(kind.b.ids, minlength=size)
+    if int(steps.sum()) <= MAX_STEPS:
+        return np.ones(size, dtype=bool), False
+    order = np.argsort(steps, kind="stable")
+    kept = np.zeros(size, dtype=bool)
+    kept[order[np.cumsum(steps[order]) <= MAX_STEPS]] = True
+    return kept, True
