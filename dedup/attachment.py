@@ -18,14 +18,14 @@ from dedup.features import FeatureKind, FeatureSpace
 from dedup.group import Group
 
 OFFER_WEIGHTS = {
-    "bias": -2.65,
-    "new": 6.46,  # share of the leftover that stands on the other side and is not explained yet
-    "fills": 1.91,  # share of what is unexplained there that it explains
-    "room": 4.58,  # share of the other side that is unexplained
-    "adjacent": 1.64,  # it stands next to one of the group's own sentences
-    "figures": 3.88,  # log of 1 + the weight of the numbers it explains
-    "length": -1.05,  # log of 1 + its number of grams
-    "beyond": -3.4,  # a linked sentence stands between
+    "bias": -2.61,
+    "new": 6.73,  # share of the leftover that stands on the other side and is not explained yet
+    "fills": 1.75,  # share of what is unexplained there that it explains
+    "room": 4.53,  # share of the other side that is unexplained
+    "adjacent": 1.75,  # it stands next to one of the group's own sentences
+    "figures": 3.87,  # log of 1 + the weight of the numbers it explains
+    "length": -1.08,  # log of 1 + its number of grams
+    "beyond": -3.36,  # a linked sentence stands between
 }
 
 LEAST_SHARE = 0.1

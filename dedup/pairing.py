@@ -18,18 +18,21 @@ from dedup.features import FeatureSpace, Floats, Ints
 from dedup.shared_weight import SharedWeight, shared_weight
 
 PAIR_WEIGHTS = {
-    "bias": -3.62,
-    "runs": 2.42,  # root of the cosine of neighbouring stems
-    "taken": 2.32,  # share of the sentence with less to say that stands in the other
-    "figures": 1.68,  # log of 1 + the weight of the numbers in both
-    "margin": 4.56,  # how much more alike they are than either is with its next best partner
-    "context": 2.86,  # how alike the sentences before them are, and those after them
-    "heading": -1.11,  # one is a heading, the other not
+    "bias": -3.5,
+    "runs": 2.51,  # root of the cosine of neighbouring stems
+    "taken": 2.3,  # share of the sentence with less to say that stands in the other
+    "figures": 1.71,  # log of 1 + the weight of the numbers in both
+    "margin": 4.54,  # how much more alike they are than either is with its next best partner
+    "context": 2.8,  # how alike the sentences before them are, and those after them
+    "heading": -1.09,  # one is a heading, the other not
 }
 
 LEAST_SIMILARITY = 0.08
 LEAST_FIGURES = 2.0
 """Only pairs with this cosine of grams, or this weight of shared numbers, are looked at."""
+
+CHANCE = 0.15
+"""Two sentences of a long text are so alike by chance: what a pair of a short text must beat."""
 
 EQUAL_ODDS = 1.0
 """Least log odds of two sentences with the same words, whatever stands around them."""
@@ -116,7 +119,7 @@ def _best_other(sentences: Ints, weights: Floats, count: int) -> Floats:
     second = order[np.maximum(ends - 2, 0)]
     alone = np.diff(ends, prepend=0) < 2
     other = np.where(best[sentences] == np.arange(len(weights)), second[sentences], best[sentences])
-    return np.where(alone[sentences], 0.0, weights[other])
+    return np.maximum(np.where(alone[sentences], 0.0, weights[other]), CHANCE)
 
 
 def _context(alike: SharedWeight, height: int) -> Floats:
