@@ -81,8 +81,12 @@ def moved_groups(groups: list[Group], a: Document, b: Document) -> set[int]:
     points = [(g.a[0], g.b[0]) for g in groups]
     if all(p[1] < q[1] for p, q in pairwise(sorted(points))):
         return set()
-    weights = [(1, _words(a, g.a) + _words(b, g.b), -g.b[0]) for g in groups]
-    return set(range(len(groups))) - set(heaviest_chain(points, weights, (0, 0, -(10**12))))
+    words = [_words(a, g.a) + _words(b, g.b) for g in groups]
+    # One whole number holds all three: a link outweighs any words, a word any place in b.
+    word = sum(j for _, j in points) + 1
+    link = sum(words) * word + 1
+    weights = [link + n * word - j for n, (_, j) in zip(words, points, strict=True)]
+    return set(range(len(groups))) - set(heaviest_chain(points, weights))
 
 
 def _words(document: Document, indices: Iterable[int]) -> int:
@@ -98,7 +102,7 @@ def matched_pairs(pairs: Pairs, settings: AlignmentSettings) -> list[tuple[int, 
     }
     points = sorted(odds)
     weights = [odds[p] - settings.in_order for p in points]
-    matched = [points[k] for k in heaviest_chain(points, weights, 0.0)]
+    matched = [points[k] for k in heaviest_chain(points, weights)]
     used_a, used_b = {i for i, _ in matched}, {j for _, j in matched}
     for i, j in sorted((p for p in points if odds[p] >= settings.moved), key=lambda p: (-odds[p], p)):
         if i not in used_a and j not in used_b:

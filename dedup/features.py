@@ -67,7 +67,8 @@ class FeatureKind:
         return self._size(self.a), self._size(self.b)
 
     def _size(self, side: Incidence) -> Floats:
-        return np.bincount(side.rows, weights=self.weights[side.ids], minlength=side.sentences)
+        sizes = np.bincount(side.rows, weights=self.weights[side.ids], minlength=side.sentences)
+        return sizes.astype(np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,9 @@ def expanded(starts: Ints, counts: Ints) -> Ints:
     [4, 5, 0, 1, 2]
     """
     ends = np.cumsum(counts)
-    return np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)
+    total = int(ends[-1]) if len(ends) else 0
+    places: Ints = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    return places
 
 
 def _kind(a: Incidence, b: Incidence) -> FeatureKind:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dedup.alignment import AlignmentSettings, align, moved_groups
 from dedup.article import Article
+from dedup.document import Document
 from dedup.group import Group
 from dedup.parsing import parse
 
@@ -27,33 +28,33 @@ SENTENCES = st.sampled_from(
 TEXTS = st.lists(SENTENCES, min_size=1, max_size=9).map(" ".join)
 
 
-def document(text):
+def document(text: str) -> Document:
     return parse(Article(text, language="de"))
 
 
-def links(old, new):
+def links(old: str, new: str) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     return [(tuple(g.a), tuple(g.b)) for g in align(document(old), document(new), AlignmentSettings()).groups]
 
 
-def test_heavy_rewording_in_place_is_found():
+def test_heavy_rewording_in_place_is_found() -> None:
     old = "Die Brücke ist seit Montag gesperrt. Fachleute fanden Risse im Beton. Eine Umleitung führt um."
     new = "Seit Montag ist die Brücke zu. Im Beton wurden Risse entdeckt. Eine Umleitung führt um."
     assert links(old, new) == [((0,), (0,)), ((1,), (1,)), ((2,), (2,))]
 
 
-def test_two_sentences_become_one():
+def test_two_sentences_become_one() -> None:
     old = "Taucher haben aus dem See einen Einbaum geborgen. Das Boot ist aus einem Lindenstamm gehauen."
     new = "Taucher haben aus dem See einen Einbaum geborgen, der aus einem Lindenstamm gehauen ist."
     assert links(old, new) == [((0, 1), (0,))]
 
 
-def test_one_sentence_becomes_two():
+def test_one_sentence_becomes_two() -> None:
     old = "Der Sturm hat in Husum 30 Dächer abgedeckt, und in Tönning fiel für sechs Stunden der Strom aus."
     new = "Der Sturm hat in Husum 30 Dächer abgedeckt. In Tönning fiel für sechs Stunden der Strom aus."
     assert links(old, new) == [((0,), (0, 1))]
 
 
-def test_two_sentences_cut_elsewhere_are_one_link():
+def test_two_sentences_cut_elsewhere_are_one_link() -> None:
     old = (
         "A retired midwife left the charity her house. It was sold in June 2018 for £312,000, "
         "and within nine days all but £400 of the proceeds had left the account."
@@ -65,19 +66,19 @@ def test_two_sentences_cut_elsewhere_are_one_link():
     assert links(old, new) == [((0, 1), (0, 1))]
 
 
-def test_a_shared_name_is_no_link():
+def test_a_shared_name_is_no_link() -> None:
     old = "Ingrid Sommer leitet den Verein seit 2012. Er hat 40 Mitglieder. Das Heim wird umgebaut."
     new = "Das Heim wird umgebaut. Der Zug nach Ulm ist verunglückt, sagte Ingrid Sommer im Radio."
     assert links(old, new) == [((2,), (0,))]
 
 
-def test_a_headline_is_not_linked_to_the_lead():
+def test_a_headline_is_not_linked_to_the_lead() -> None:
     new = "In Kiel ist am Montag ein Dach eingestürzt. Zwei Menschen wurden verletzt."
     old = f"Dach in Kiel eingestürzt\n\n{new}"
     assert links(old, new) == [((1,), (0,)), ((2,), (1,))]
 
 
-def test_a_moved_sentence_is_moved():
+def test_a_moved_sentence_is_moved() -> None:
     old = "Der Zug fuhr los. Es regnete in Strömen über Bonn. Keiner der Fahrgäste hatte einen Schirm dabei."
     new = "Keiner der Fahrgäste hatte einen Schirm dabei. Der Zug fuhr los. Es regnete in Strömen über Bonn."
     a, b = document(old), document(new)
@@ -87,7 +88,7 @@ def test_a_moved_sentence_is_moved():
 
 @settings(max_examples=60, deadline=None)
 @given(TEXTS, TEXTS)
-def test_no_sentence_is_in_two_links(old, new):
+def test_no_sentence_is_in_two_links(old: str, new: str) -> None:
     groups = align(document(old), document(new), AlignmentSettings()).groups
     for side in (0, 1):
         used = [x for group in groups for x in group.sides[side]]
@@ -98,7 +99,7 @@ def test_no_sentence_is_in_two_links(old, new):
 
 @settings(max_examples=60, deadline=None)
 @given(TEXTS)
-def test_a_text_and_itself_have_only_unchanged_links_in_place(text):
+def test_a_text_and_itself_have_only_unchanged_links_in_place(text: str) -> None:
     a = document(text)
     groups = align(a, a, AlignmentSettings()).groups
     assert [(g.a, g.b) for g in groups] == [([n], [n]) for n in range(len(a.sentences))]
@@ -107,12 +108,12 @@ def test_a_text_and_itself_have_only_unchanged_links_in_place(text):
 
 @settings(max_examples=60, deadline=None)
 @given(TEXTS, TEXTS)
-def test_swapping_the_texts_swaps_the_links(old, new):
+def test_swapping_the_texts_swaps_the_links(old: str, new: str) -> None:
     assert sorted(links(old, new)) == sorted((x, y) for y, x in links(new, old))
 
 
 @given(st.permutations(range(6)), st.lists(st.integers(1, 4), min_size=6, max_size=6))
-def test_moved_are_the_fewest_then_the_shortest_then_the_later(order, lengths):
+def test_moved_are_the_fewest_then_the_shortest_then_the_later(order: list[int], lengths: list[int]) -> None:
     a = document(" ".join(" ".join(["Wort"] * n) + "." for n in lengths))
     groups = [Group([i], [j]) for i, j in enumerate(order)]
     if len(a.sentences) != 6:
@@ -139,14 +140,14 @@ def test_moved_are_the_fewest_then_the_shortest_then_the_later(order, lengths):
     ],
     ids=["all equal", "all reversed", "one giant sentence", "alternating"],
 )
-def test_texts_built_to_be_slow_end(old, new):
+def test_texts_built_to_be_slow_end(old: str, new: str) -> None:
     a, b = document(old), document(new)
     groups = align(a, b, AlignmentSettings()).groups
     assert len({g.a[0] for g in groups}) == len(groups)
     moved_groups(groups, a, b)
 
 
-def test_a_hit_budget_is_said_and_equal_sentences_are_still_linked():
+def test_a_hit_budget_is_said_and_equal_sentences_are_still_linked() -> None:
     text = document("Heute ist es so. " * 3000)
     result = align(text, text, AlignmentSettings())
     assert result.truncated

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup.article import Article
+from dedup.document import Document
 from dedup.edits import word_edits
 from dedup.parsing import parse
 from dedup.quotations import QUOTE_MARKS
@@ -18,11 +19,11 @@ WORDS = st.sampled_from(
 TEXTS = st.lists(WORDS, min_size=1, max_size=14).map(lambda words: " ".join(["So", *words]))
 
 
-def document(text):
+def document(text: str) -> Document:
     return parse(Article(text, language="de"))
 
 
-def marked(old, new):
+def marked(old: str, new: str) -> str:
     """Return the edits of two texts, all sentences of each in one link, as they would be marked."""
     a, b = document(old), document(new)
     shown = ""
@@ -48,37 +49,37 @@ def marked(old, new):
         ("Er kam. Zwei gingen weg.", "Er kam, zwei gingen weg.", "Er kam[-.-]{+, zwei+}[-Zwei -]gingen weg."),
     ],
 )
-def test_what_a_person_would_mark(old, new, shown):
+def test_what_a_person_would_mark(old: str, new: str, shown: str) -> None:
     assert marked(old, new) == shown
 
 
-def test_a_noun_that_began_a_sentence_is_found_inside_one():
+def test_a_noun_that_began_a_sentence_is_found_inside_one() -> None:
     assert (
         marked("Er kam. Dänemark schwieg.", "Er kam, Dänemark schwieg.")
         == "Er kam[-.-]{+,+}Dänemark schwieg."
     )
 
 
-def test_no_letter_soup():
+def test_no_letter_soup() -> None:
     shown = marked("Nach dem Spiel ging es um den Titel.", "Vor vielen Jahren war es ein ganz anderer Titel.")
     assert shown == "[-Nach dem Spiel ging es um den-]{+Vor vielen Jahren war es ein ganz anderer+} Titel."
 
 
-def test_a_text_with_too_many_equal_words_is_still_compared():
+def test_a_text_with_too_many_equal_words_is_still_compared() -> None:
     edits_of = "a b " * 900
     a, b = document(edits_of + "Ende."), document("b " + edits_of + "Ende.")
     edits = word_edits(a, b, [0], [0])
     assert sum(len(e.a) for e in edits if e.op == "equal") > len(a.text) * 0.9
 
 
-def test_a_giant_sentence_is_one_replacement():
+def test_a_giant_sentence_is_one_replacement() -> None:
     a, b = document("wort " * 11_000), document("word " * 11_000)
     assert [e.op for e in word_edits(a, b, [0], [0])] == ["replace"]
 
 
 @settings(max_examples=150, deadline=None)
 @given(TEXTS, TEXTS)
-def test_b_is_rebuilt_from_equal_ranges_of_a_and_the_rest(old, new):
+def test_b_is_rebuilt_from_equal_ranges_of_a_and_the_rest(old: str, new: str) -> None:
     a, b = document(old), document(new)
     edits = word_edits(a, b, range(len(a.sentences)), range(len(b.sentences)))
     rebuilt = "".join(e.a.of(a.text) if e.op == "equal" else e.b.of(b.text) for e in edits)
@@ -88,13 +89,13 @@ def test_b_is_rebuilt_from_equal_ranges_of_a_and_the_rest(old, new):
     )
 
 
-def plain(text):
+def plain(text: str) -> str:
     return "".join(text.translate(PLAIN_QUOTES).split())
 
 
 @settings(max_examples=150, deadline=None)
 @given(TEXTS, TEXTS)
-def test_ranges_tile_every_sentence_and_cross_none(old, new):
+def test_ranges_tile_every_sentence_and_cross_none(old: str, new: str) -> None:
     texts = document(old), document(new)
     edits = word_edits(*texts, *(range(len(t.sentences)) for t in texts))
     for side, text in enumerate(texts):
@@ -109,6 +110,6 @@ def test_ranges_tile_every_sentence_and_cross_none(old, new):
 
 
 @given(TEXTS)
-def test_a_text_and_itself_are_equal(text):
+def test_a_text_and_itself_are_equal(text: str) -> None:
     a = document(text)
     assert {e.op for e in word_edits(a, a, range(len(a.sentences)), range(len(a.sentences)))} == {"equal"}

@@ -17,7 +17,7 @@ WORDS = st.sampled_from(
 TEXTS = st.lists(st.lists(WORDS, min_size=1, max_size=6).map(" ".join), min_size=1, max_size=5)
 
 
-def document(sentences, language=None):
+def document(sentences: list[str], language: str | None = None) -> Document:
     """Return a document with the given sentences, one per line."""
     placed, at = [], 0
     for n, sentence in enumerate(sentences):
@@ -26,22 +26,22 @@ def document(sentences, language=None):
     return Document(Article("\n".join(sentences)), None, None, language, tuple(placed), ())
 
 
-def test_a_compound_shares_grams_with_its_parts():
+def test_a_compound_shares_grams_with_its_parts() -> None:
     space = feature_space(document(["Ministeriumssprecherin"]), document(["Sprecherin des Ministeriums"]))
     assert len(space.grams.a.sets()[0] & space.grams.b.sets()[0]) >= 10
 
 
-def test_spelling_variants_are_alike():
+def test_spelling_variants_are_alike() -> None:
     one, other = document(["They organise it"], "en"), document(["They organize it"], "en")
     assert feature_space(one, other).runs.a.sets() == feature_space(one, other).runs.b.sets()
 
 
-def test_a_run_does_not_cross_a_sentence():
+def test_a_run_does_not_cross_a_sentence() -> None:
     space = feature_space(document(["Haus rot", "blau"]), document(["rot blau"]))
     assert not shared_weight(space.runs).keys.size
 
 
-def test_a_word_of_every_sentence_weighs_least():
+def test_a_word_of_every_sentence_weighs_least() -> None:
     space = feature_space(document(["die eins", "die zwei"]), document(["die drei"]))
     weights = space.grams.weights
     common = next(iter(space.grams.a.sets()[0] & space.grams.a.sets()[1]))
@@ -50,7 +50,7 @@ def test_a_word_of_every_sentence_weighs_least():
 
 
 @given(TEXTS)
-def test_grams_are_those_of_the_definition(sentences):
+def test_grams_are_those_of_the_definition(sentences: list[str]) -> None:
     text = document([s.lower() for s in sentences])
     grams = feature_space(text, text).grams.a.sets()
     for n, found in enumerate(grams):
@@ -64,7 +64,7 @@ def test_grams_are_those_of_the_definition(sentences):
 
 
 @given(TEXTS, TEXTS)
-def test_shared_weight_is_the_sum_over_common_features(left, right):
+def test_shared_weight_is_the_sum_over_common_features(left: list[str], right: list[str]) -> None:
     space = feature_space(document(left), document(right))
     for kind in (space.grams, space.runs, space.figures):
         shared = shared_weight(kind)

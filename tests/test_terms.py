@@ -20,7 +20,7 @@ from dedup.terms import find_terms
         ("twenty-five", "20 five"),
     ],
 )
-def test_two_forms_of_one_number(one, other):
+def test_two_forms_of_one_number(one: str, other: str) -> None:
     digits = [t for t in find_terms(one) if t[0].isdigit()]
     assert digits
     assert digits == [t for t in find_terms(other) if t[0].isdigit()]
@@ -34,5 +34,5 @@ def test_two_forms_of_one_number(one, other):
     ("東京で", ["東", "京", "で"]),
     ("?!", []),
 ])  # fmt: skip
-def test_what_stays_as_it_is(text, terms):
+def test_what_stays_as_it_is(text: str, terms: list[str]) -> None:
     assert find_terms(text) == terms
