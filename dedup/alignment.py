@@ -30,7 +30,7 @@ class AlignmentSettings:
 
     `in_order`, `moved`: least odds of a pair in the chain and of a pair out of order.
     `attached`: least odds that a leftover sentence belongs to a link.
-    `fused`: least odds that a sentence of one link also went into the link beside it.
+    `fused`: the same where the link has or gets several sentences on both sides.
     `reach`: how many sentences away from the link a leftover may stand.
     """
 
@@ -67,7 +67,7 @@ def align(a: Document, b: Document, settings: AlignmentSettings) -> Alignment:
     groups = [Group([i], [j]) for i, j in matched_pairs(pairs, settings)]
     attachment = Attachment(groups, first, second, space, settings.reach)
     attachment.fuse(settings.fused)
-    attachment.attach(settings.attached)
+    attachment.attach(settings.attached, settings.fused)
     sides = (group.sides[::-1] if swapped else group.sides for group in attachment.groups)
     ordered = sorted((sorted(in_a), sorted(in_b)) for in_a, in_b in sides)
     return Alignment([Group(in_a, in_b) for in_a, in_b in ordered], pairs.truncated)

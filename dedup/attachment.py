@@ -68,14 +68,18 @@ class Attachment:
         self._headings = tuple([s.kind == "heading" for s in text.sentences] for text in (a, b))
         self._owned = tuple({x for group in groups for x in group.sides[side]} for side in (0, 1))
 
-    def attach(self, least: float) -> None:
-        """Let groups take in leftovers, the likeliest first, while the log odds are at least `least`."""
+    def attach(self, least: float, both: float) -> None:
+        """Let groups take in leftovers, the likeliest first, while the log odds are at least `least`.
+
+        A leftover that would give a group several sentences on both sides needs `both`.
+        """
         versions = [0] * len(self.groups)
         heap: list[tuple[float, int, int, int, int, Offer]] = []
 
         def push(group: int) -> None:
             for offer in self.offers(group):
-                if offer.odds >= least:
+                grown = len(self.groups[group].sides[1 - offer.side]) > 1
+                if offer.odds >= (both if grown else least):
                     order = (-offer.odds, offer.side, offer.sentence, group, versions[group])
                     heapq.heappush(heap, (*order, offer))
 
