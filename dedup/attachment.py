@@ -18,14 +18,14 @@ from dedup.features import FeatureKind, FeatureSpace
 from dedup.group import Group
 
 OFFER_WEIGHTS = {
-    "bias": -2.65,
-    "new": 6.46,  # share of the leftover that stands on the other side and is not explained yet
-    "fills": 1.91,  # share of what is unexplained there that it explains
-    "room": 4.58,  # share of the other side that is unexplained
-    "adjacent": 1.64,  # it stands next to one of the group's own sentences
-    "figures": 3.88,  # log of 1 + the weight of the numbers it explains
-    "length": -1.05,  # log of 1 + its number of grams
-    "beyond": -3.4,  # a linked sentence stands between
+    "bias": -2.61,
+    "new": 6.73,  # share of the leftover that stands on the other side and is not explained yet
+    "fills": 1.75,  # share of what is unexplained there that it explains
+    "room": 4.53,  # share of the other side that is unexplained
+    "adjacent": 1.75,  # it stands next to one of the group's own sentences
+    "figures": 3.87,  # log of 1 + the weight of the numbers it explains
+    "length": -1.08,  # log of 1 + its number of grams
+    "beyond": -3.36,  # a linked sentence stands between
 }
 
 LEAST_SHARE = 0.1
@@ -68,14 +68,18 @@ class Attachment:
         self._headings = tuple([s.kind == "heading" for s in text.sentences] for text in (a, b))
         self._owned = tuple({x for group in groups for x in group.sides[side]} for side in (0, 1))
 
-    def attach(self, least: float) -> None:
-        """Let groups take in leftovers, the likeliest first, while the log odds are at least `least`."""
+    def attach(self, least: float, both: float) -> None:
+        """Let groups take in leftovers, the likeliest first, while the log odds are at least `least`.
+
+        A leftover that would give a group several sentences on both sides needs `both`.
+        """
         versions = [0] * len(self.groups)
         heap: list[tuple[float, int, int, int, int, Offer]] = []
 
         def push(group: int) -> None:
             for offer in self.offers(group):
-                if offer.odds >= least:
+                grown = len(self.groups[group].sides[1 - offer.side]) > 1
+                if offer.odds >= (both if grown else least):
                     order = (-offer.odds, offer.side, offer.sentence, group, versions[group])
                     heapq.heappush(heap, (*order, offer))
 

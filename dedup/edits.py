@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -109,12 +109,13 @@ def _opcodes(left: list[str], right: list[str]) -> list[_Step]:
     if max(len(left), len(right)) > MAX_TOKENS:
         return [_Step("replace", range(len(left)), range(len(right)))]
     in_left, in_right = Counter(left), Counter(right)
+    found: Iterable[tuple[str, int, int, int, int]]
     if sum(count * in_right[key] for key, count in in_left.items()) > MAX_STEPS:
         found = (
             (o.tag, o.src_start, o.src_end, o.dest_start, o.dest_end) for o in LCSseq.opcodes(left, right)
         )
     else:
-        found = iter(SequenceMatcher(None, left, right, autojunk=False).get_opcodes())
+        found = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
     return [_Step(cast("EditOp", op), range(i1, i2), range(j1, j2)) for op, i1, i2, j1, j2 in found]
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from dedup.words import fold
+import unicodedata
 
 _MAGNITUDES = {
     3: "tsd tausend thousand k",
@@ -51,8 +50,17 @@ def find_terms(sentence: str) -> list[str]:
     """
     return [
         _figure(number, magnitude) if number else _DIGITS.get(word, word)
-        for number, magnitude, word in _TERM.findall(fold(sentence))
+        for number, magnitude, word in _TERM.findall(_folded(sentence))
     ]
+
+
+def _folded(sentence: str) -> str:
+    """Fold as `dedup.words.fold` does, but a whole sentence at a time."""
+    if sentence.isascii():
+        return sentence.lower()
+    for mark in "\u00ad\u200c\u200d":
+        sentence = sentence.replace(mark, "")
+    return unicodedata.normalize("NFKC", sentence).lower()
 
 
 def _figure(number: str, magnitude: str) -> str:
