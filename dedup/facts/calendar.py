@@ -106,6 +106,22 @@ def weekdays(language: str) -> dict[str, int]:
 
 
 @lru_cache(maxsize=16)
+def countries(language: str) -> frozenset[str]:
+    """Return the names of countries and continents that are one word, in lower case.
+
+    >>> "österreich" in countries("de"), "spain" in countries("en")
+    (True, True)
+    """
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        names = Locale(language).territories.values()
+    except UnknownLocaleError:
+        return frozenset()
+    return frozenset(name.lower() for name in names if name.isalpha())
+
+
+@lru_cache(maxsize=16)
 def day_parts(language: str) -> dict[str, int]:
     """Return the words for parts of the day.
 

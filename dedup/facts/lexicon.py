@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dedup.document import Document
-from dedup.facts.calendar import months, weekdays
+from dedup.facts.calendar import countries, months, weekdays
 from dedup.facts.nouns import (
     BARE_NOUNS, DETERMINERS, LEGAL_FORMS, NOUN_ENDING, PLACE_PREPOSITIONS, ROLE_ENDING, ROLES,
 )  # fmt: skip
@@ -122,6 +122,8 @@ def _german(tokens: tuple[Token, ...], language: str, skipped: frozenset[int]) -
 
 def _german_strength(tokens: tuple[Token, ...], n: int, language: str) -> int:
     low = tokens[n].low
+    if low in countries(language):
+        return STRONG
     if is_common_noun(low) or is_initial(tokens, n):
         return NONE
     before, after = tokens[n - 1], tokens[n + 1] if n + 1 < len(tokens) else tokens[n]

@@ -80,7 +80,9 @@ def _one_sided(places: Places, signals: Sequence[Signal], lost: bool) -> Iterato
         certain = _certain_instead(places, signal, lost)
         if certain is not None:
             yield _two_sided(places, signal, certain, lost)
-        elif _is_kept(side, other, signal) and not _is_said_otherwise(side, other, signal):
+        elif _is_cut_out(places, signal, lost) or (
+            _is_kept(side, other, signal) and not _is_said_otherwise(side, other, signal)
+        ):
             still = _still_instead(side, other, signal)
             yield _fact(places, signal, lost) if still is None else _two_sided(places, signal, still, lost)
 
@@ -107,6 +109,17 @@ def _still_instead(side: Side, other: Side, signal: Signal) -> Signal | None:
     here = {token.low for token in side.tokens}
     found = (n for n, token in enumerate(other.tokens) if token.low in words and token.low not in here)
     return next((Signal(n, n + 1, "negator") for n in found), None)
+
+
+def _is_cut_out(places: Places, signal: Signal, lost: bool) -> bool:
+    """Whether the words beside a signal stand beside each other on the other side: it alone was taken out."""
+    side = places.a if lost else places.b
+    there = places.partner if lost else {j: i for i, j in places.partner.items()}
+    before, after = there.get(signal.lo - 1), there.get(signal.hi)
+    first, last = side.sentence(signal.lo)
+    inner = first < signal.lo and signal.hi < last
+    beside = before is not None and after == before + 1 and side.tokens[signal.lo - 1].text[0].isalnum()
+    return inner and beside and not _is_bound(side, signal)
 
 
 def _clause(side: Side, signal: Signal) -> range:
@@ -140,8 +153,13 @@ def _is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
     new = [token.low for token in other.tokens if token.low not in here]
     if signal.kind == "hedge":
         return any(low in SUBJUNCTIVES - STRONG_MODALS for low in new)
-    after = {side.low(n) for n in range(signal.hi, min(len(side.tokens), signal.hi + BOUND_REACH))}
-    return bool(after & UNTIL) or any(ANOTHER_NO.fullmatch(low) for low in new)
+    return _is_bound(side, signal) or any(ANOTHER_NO.fullmatch(low) for low in new)
+
+
+def _is_bound(side: Side, signal: Signal) -> bool:
+    """Whether a negation only sets a bound: `not before Thursday`, `nicht nur`."""
+    last = min(side.sentence(signal.lo)[1], signal.hi + BOUND_REACH)
+    return any(side.low(n) in UNTIL for n in range(signal.hi, last))
 
 
 def _two_sided(places: Places, signal: Signal, instead: Signal, lost: bool) -> Fact:

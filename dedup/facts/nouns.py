@@ -22,22 +22,23 @@ ROLES = frozenset(
 """Titles and roles in front of a name."""
 
 ROLE_ENDING = re.compile(
-    r".*(?:minister|präsident|sprecher|chef|trainer|meister|leiter|direktor|anwalt|anwält|richter|vorsitzende[rn]?|vorstand|"
-    r"vorständ|kanzler|rat|rät|rätin|sekretär|beauftragte[rn]?|kommissar|senator|abgeordnete[rn]?|politiker|forscher|"
-    r"experte|expert|professor|kapitän|torhüter|stürmer|verteidiger|spieler|läufer|fahrer|künstler|autor|verfasser|"
-    r"regisseur|dirigent|intendant|kurator|gründer|unternehmer|berater|händler|wirt|bauer|bäuerin|ärztin|arzt|pfleger|"
-    r"lehrer|schüler|student|ingenieur|techniker|beamte[rn]?|obmann|obfrau|chefin|kämmerer|kämmerin|gesandte[rn]?|"
-    r"ökonom|analyst|ministerin|jurist|historiker|archäologe|archäologin|biologe|biologin|taucher|schützer|führer|"
-    r"inhaber|besitzer|eigentümer|betreiber|pächter|konzern|hersteller|firma|verein|verband|klub|gemeinde|stadt|dorf|"
-    r"insel|kreis|landkreis|bezirk|kanton|fluss|see|berg|museum|theater|universität|hochschule|klinik|verlag|zeitung|"
-    r"sender|agentur|behörde|amt|gericht|werk|bank|partei|fraktion|gewerkschaft|bürgermeister|oberbürgermeister|"
-    r"landrat|staatschef|hauptstadt|region|provinz|ort|ortsteil|stadtteil|viertel)(?:in|innen|s|es|en|n)?"
+    r".*(?:minister|präsident|sprecher|chef|trainer|bürgermeister|leiter|direktor|anwalt|anwält|richter|vorsitzende[rn]?|"
+    r"vorstand|vorständ|kanzler|rat|rät|sekretär|beauftragte[rn]?|kommissar|senator|abgeordnete[rn]?|politiker|"
+    r"forscher|experte|expert|professor|kapitän|torhüter|stürmer|verteidiger|spieler|läufer|fahrer|künstler|autor|"
+    r"verfasser|regisseur|dirigent|intendant|kurator|gründer|unternehmer|berater|händler|ärztin|arzt|pfleger|lehrer|"
+    r"schüler|student|ingenieur|techniker|beamte[rn]?|obmann|obfrau|kämmerer|gesandte[rn]?|ökonom|analyst|jurist|"
+    r"historiker|archäologe|archäolog|biologe|biolog|taucher|schützer|inhaber|besitzer|eigentümer|betreiber|pächter|"
+    r"konzern|hersteller|verband|hochschule|klinik|verlag|zeitung|agentur|behörde|gericht|partei|fraktion|gewerkschaft|"
+    r"museum|theater|universität|hauptstadt|meisterschaft)(?:in|innen|s|es|en|n)?"
+    r"|(?:ober|brand|kreis|welt|vize|bau|land)?meister(?:in)?|firma|verein|klub|gemeinde|stadt|dorf|insel|kreis|"
+    r"landkreis|bezirk|kanton|fluss|see|berg|sender|amt|werk|bank|region|provinz|ort|ortsteil|stadtteil|viertel|wirt|"
+    r"bauer|bäuerin|führer"
 )
 """German nouns that stand before a name and are none."""
 
 NOUN_ENDING = re.compile(
     r".{2,}(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|tät|täten|ismus|nis|nisse|nissen|ment|"
-    r"ling|linge|enz|anz|ur|ungs|jährige[rn]?|jährigen|stellung|leute|leuten|zeit|zahl|zahlen|stück|teil|teile|teilen)"
+    r"ling|linge|enz|anz|ungs|jährige[rn]?|jährigen|stellung|leute|leuten|zeit|zahl|zahlen|stück|teil|teile|teilen)"
 )
 """Endings that only German common nouns have."""
 

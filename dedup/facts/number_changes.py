@@ -15,6 +15,7 @@ from dedup.link import Fact, FactType
 
 SAME_BONUS = 4.0
 SAME_FIGURE = 2.0
+SLIP = 0.8
 SAME_UNIT = 1.2
 SAME_HEAD = 1.4
 OTHER_DIMENSION = 3.0
@@ -39,7 +40,7 @@ def number_facts(places: Places, a: Sequence[Number], b: Sequence[Number]) -> li
         if not _comparable(x, y):
             return _NEVER
         same = SAME_BONUS if same_number(places, x, y) else SAME_FIGURE * _same_figure(x, y)
-        return places.likeness(x, y) + _fit(x, y) + same
+        return places.likeness(x, y) + _fit(x, y) + max(same, SLIP * _is_slip(x, y))
 
     pairs = match_values(a, b, score, LEAST)
     pairs += _last_ones(places, a, b, pairs)
@@ -62,6 +63,15 @@ def _last_ones(
         if len(rivals) == 1:
             found.append((x, alike[0]))
     return found
+
+
+def _is_slip(x: Number, y: Number) -> bool:
+    """Whether the figures of one are a slip of the pen of the other: digits swapped, or one of three or more wrong."""
+    one, other = f"{x.figure:.15g}", f"{y.figure:.15g}"
+    if len(one) != len(other) or len(one) < 2 or x.scale != y.scale:
+        return False
+    wrong = sum(c != d for c, d in zip(one, other, strict=True))
+    return (wrong == 1 and len(one) > 2) or (wrong == 2 and sorted(one) == sorted(other))
 
 
 def _same_figure(x: Number, y: Number) -> bool:
