@@ -55,9 +55,11 @@ YEAR_LEADS = frozenset(
 )
 """Words before a year."""
 
-RELATIVE_PARTS = frozenset(
-    "ende anfang mitte end beginning middle early late mid fin finales principios début".split()
-)
+EDGES: dict[str, int] = {
+    "anfang": 0, "mitte": 1, "ende": 2, "beginning": 0, "start": 0, "early": 0, "mid": 1, "middle": 1, "late": 2,
+    "end": 2, "début": 0, "fin": 2, "principios": 0, "mediados": 1, "finales": 2,
+}  # fmt: skip
+"""Words before a month or year for a part of it."""
 
 
 @lru_cache(maxsize=16)

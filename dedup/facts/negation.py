@@ -51,7 +51,8 @@ def negation_facts(places: Places) -> list[Fact]:
         matched_a, matched_b = {x.lo for x, _ in pairs}, {y.lo for _, y in pairs}
         facts += _one_sided(places, [x for x in a if x.lo not in matched_a], lost=True)
         facts += _one_sided(places, [y for y in b if y.lo not in matched_b], lost=False)
-    return facts
+    flipped = {value for fact in facts if fact.a and fact.b for value in (fact.a, fact.b)}
+    return [fact for fact in facts if (fact.a and fact.b) or not {fact.a, fact.b} & flipped]
 
 
 def find_signals(side: Side) -> list[Signal]:
@@ -190,13 +191,23 @@ def _flips(places: Places) -> Iterator[Fact]:
         by_change.setdefault(change, []).append(n)
     for n, change in places.change_a.items():
         for m in by_change.get(change, ()):
-            if _opposite(places.a.stems[n], places.b.stems[m], places.b.language):
+            if _opposite(places.a.low(n), places.b.low(m), places.b.language):
                 x, y = value_at(places.a, (n, n + 1)), value_at(places.b, (m, m + 1))
                 yield Fact("negation", "high", f"{x.text} became {y.text}", x, y)
 
 
 def _opposite(x: str, y: str, language: str) -> bool:
     short, long = (x, y) if len(x) < len(y) else (y, x)
-    if len(short) < MIN_FLIPPED or not long.endswith(short):
-        return False
-    return long[: len(long) - len(short)] in FLIPS.get(language, ())
+    for prefix in FLIPS.get(language, ()):
+        rest = long[len(prefix) :]
+        least = MIN_FLIPPED - 1 if prefix == "un" else MIN_FLIPPED
+        if long.startswith(prefix) and len(short) >= least and _common_start(short, rest) >= max(least, len(rest) - 2):
+            return True
+    return False
+
+
+def _common_start(x: str, y: str) -> int:
+    n = 0
+    while n < min(len(x), len(y)) and x[n] == y[n]:
+        n += 1
+    return n

@@ -8,7 +8,7 @@ ROLES = frozenset(
     # English
     """mr mrs ms miss dr prof professor sir dame lord lady judge justice president vice minister prime chancellor
     secretary senator governor mayor king queen prince princess pope bishop archbishop abbot reverend father captain
-    colonel general sergeant inspector superintendent constable chief sheriff officer detective commissioner director
+    colonel general sergeant inspector superintendent constable gov sen rep chief sheriff officer detective commissioner director
     chairman chairwoman chair executive ceo cfo coach manager attorney solicitor barrister counsel kc spokesman
     spokeswoman spokesperson councillor mp ambassador presiding deputy district acting former state
     """.split()
@@ -77,3 +77,27 @@ BARE_NOUNS = frozenset(
     verdacht mord diebstahl betrug totschlag körperverletzung steuerhinterziehung""".split()
 )
 """Common nouns that stand after a preposition without an article."""
+
+AMBIGUOUS_MONTHS = frozenset({"may", "march", "june", "april", "august", "mai"})
+"""Months that are names, too."""
+
+SINGULAR_VERBS = frozenset("ist hat war wird will soll kann muss gab ging kam nahm fuhr lag sah zog stand rief hielt ließ".split())
+"""German verbs in the singular that do not end in -t or -te."""
+
+STARTERS = frozenset(
+    """dann danach dabei damit dazu dafür dagegen davon darauf daraus darin darüber darum deshalb daher dennoch trotzdem
+    zudem außerdem ferner überdies allerdings jedoch inzwischen mittlerweile derzeit zurzeit gegenwärtig bislang bisher
+    zunächst zuerst zuvor vorher nachher später früher heute gestern morgen jetzt nun bald oft häufig manchmal selten
+    insgesamt schließlich letztlich endlich zuletzt schon bereits erst noch auch nur selbst sogar vielleicht vermutlich
+    wahrscheinlich offenbar angeblich laut trotz wegen während seit nach vor über unter gegen ohne hinter neben zwischen
+    eines einer einem einen dieser diese dieses diesem diesen jeder jede jedes alles vieles manches nichts etwas niemand
+    jemand keiner keine keines kein welche welcher wer was wie wo wann warum weil wenn falls obwohl dass ob sobald
+    solange nachdem bevor damals seither seitdem dort hier draußen drinnen oben unten links rechts hinzu hingegen
+    stattdessen ebenso ebenfalls gleichzeitig zugleich besonders möglich unklar klar sicher fest gut schlecht neu
+    wichtig bekannt betroffen verletzt getötet zweitens weiter weiterhin möglicherweise immer wieder kaum fast rund etwa
+    knapp mehr weniger mitten rechtzeitig kurz lange tatsächlich natürlich übrigens womöglich demnach somit folglich
+    ansonsten sonst anschließend daraufhin hierzu hierbei hierfür dementsprechend geplant vorgesehen gesucht gefunden
+    entdeckt gemeldet unterdessen indes indessen immerhin jedenfalls einmal zweimal beide beides niemals gerade genau
+    ganz sehr leider glücklicherweise ursprünglich normalerweise eigentlich""".split()
+)
+"""German words that begin a sentence and are no nouns."""
