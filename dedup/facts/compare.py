@@ -47,8 +47,12 @@ def _values(places: Places, lexicon: Lexicon, documents: tuple[Document, Documen
     numbers = find_numbers(places.a, taken[0]), find_numbers(places.b, taken[1])
     names = find_names(places.a, lexicon, taken[0]), find_names(places.b, lexicon, taken[1])
     sources = find_sources(places.a, names[0]), find_sources(places.b, names[1])
-    attributions = attribution_facts(places, *sources, documents)
-    renamed = [fact for fact in name_facts(places, *names) if not any(_inside(fact, x) for x in attributions)]
+    attributions = attribution_facts(places, sources, names, lexicon, documents)
+    renamed = [
+        fact
+        for fact in name_facts(places, *names, lexicon)
+        if not any(_inside(fact, x) for x in attributions)
+    ]
     return [*number_facts(places, *numbers), *date_facts(places, *dates), *renamed, *attributions]
 
 

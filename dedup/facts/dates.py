@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from dedup.facts.calendar import (
     EDGES,
-    HALF_DAYS, MONTH_LEADS, TIME_LEADS, UHR, YEAR_LEADS, day_parts, months, seasons, weekdays,
+    HALF_DAYS,
+    MONTH_LEADS,
+    TIME_LEADS,
+    UHR,
+    YEAR_LEADS,
+    day_parts,
+    months,
+    seasons,
+    weekdays,
 )  # fmt: skip
 from dedup.facts.numberwords import number_word
 from dedup.facts.tokens import Side
@@ -20,7 +28,7 @@ _HOUR = re.compile(r"[01]?\d|2[0-4]")
 _DAY = re.compile(r"[0-3]?\d")
 _YEAR = re.compile(r"1[0-9]\d\d|20\d\d")
 _DECADE = re.compile(r"(?:er|ern|s)\b")
-_AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar"})
+_AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "jan"})
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th", "er"})
 
 
@@ -210,7 +218,7 @@ class _Names:
             return self._with_year(n, end, (("month", month), ("day", int(day))))
         if s.tokens[n].text.islower() and s.language in ("de", "en"):
             return None
-        if low in _AMBIGUOUS_MONTHS and s.language == "en" and not self._is_month(n):
+        if low in _AMBIGUOUS_MONTHS and not self._is_month(n):
             return None
         return self._with_year(n, n + 1, (("month", month),))
 

@@ -128,7 +128,8 @@ def _range(reading: Reading, document: Document, index: int) -> tuple[int, int]:
 def _heading_positions(
     document: Document, sentences: Sequence[int], ranges: Sequence[tuple[int, int]]
 ) -> frozenset[int]:
-    at, found = 0, []
+    at = 0
+    found: list[int] = []
     for index, (lo, hi) in zip(sentences, ranges, strict=True):
         if document.sentences[index].kind == "heading":
             found += range(at, at + hi - lo)
