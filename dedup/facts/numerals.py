@@ -67,7 +67,7 @@ def scan_numbers(side: Side, taken: frozenset[int]) -> Iterator[Number]:
 
 def _number_at(side: Side, n: int) -> Number | None:
     low = side.tokens[n].low
-    if low[0].isdigit():
+    if low[0].isdecimal():
         return _figures_at(side, n)
     if low in _HALVES:
         return _half_at(side, n)
@@ -88,7 +88,7 @@ def _figures_at(side: Side, n: int) -> Number:
         return _number(n, n + 2, "ordinal", value)
     if after == "." and glued and _goes_on(side, n + 2) and value < 100 and value == int(value):
         return _number(n, n + 1, "ordinal", value)
-    if after == "-" and side.low(n + 2).isdigit() and _is_result(side, n):
+    if after == "-" and side.low(n + 2).isdecimal() and _is_result(side, n):
         other = float(side.low(n + 2))
         return _number(n, n + 3, "score", value, score=(value, other))
     hi, scale = _multiples(side, n + 1, money=side.low(n - 1) in CURRENCY_MARKS)
@@ -102,7 +102,7 @@ def _goes_on(side: Side, n: int) -> bool:
 
 def _is_result(side: Side, n: int) -> bool:
     """Whether `3-1` is a result, not a span of years or a compound."""
-    return len(side.tokens[n].low) <= 2 and len(side.low(n + 2)) <= 2 and not side.low(n + 3).isdigit()
+    return len(side.tokens[n].low) <= 2 and len(side.low(n + 2)) <= 2 and not side.low(n + 3).isdecimal()
 
 
 @lru_cache(maxsize=4_096)

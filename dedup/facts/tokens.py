@@ -112,7 +112,7 @@ def read(text: str, language: str) -> Reading:
     ('zwei', 'haus')
     """
     tokens = tuple(
-        Token(m.start(), m.end(), m[0], m[0].lower().translate(_FOLD)) for m in _TOKEN.finditer(text)
+        Token(m.start(), m.end(), m[0], m[0].lower().translate(_FOLD) or m[0]) for m in _TOKEN.finditer(text)
     )
     lows = [token.low.removesuffix("'s") for token in tokens]
     return Reading(

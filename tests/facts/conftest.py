@@ -45,6 +45,6 @@ def tell() -> Teller:
     def told(
         a: str | list[str], b: str | list[str], language: str
     ) -> list[tuple[str, str | None, str | None]]:
-        return [(f.type, f.a and f.a.text, f.b and f.b.text) for f in _find(a, b, language)]
+        return [(f.type, f.a.text if f.a else None, f.b.text if f.b else None) for f in _find(a, b, language)]
 
     return told
