@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dedup.facts.calendar import (
-    HALF_DAYS, MONTH_LEADS, TIME_LEADS, UHR, YEAR_LEADS, day_parts, months, seasons, weekdays,
+    EDGES,
+    HALF_DAYS,
+    MONTH_LEADS,
+    TIME_LEADS,
+    UHR,
+    YEAR_LEADS,
+    day_parts,
+    months,
+    seasons,
+    weekdays,
 )  # fmt: skip
 from dedup.facts.numberwords import number_word
 from dedup.facts.tokens import Side
@@ -19,7 +28,7 @@ _HOUR = re.compile(r"[01]?\d|2[0-4]")
 _DAY = re.compile(r"[0-3]?\d")
 _YEAR = re.compile(r"1[0-9]\d\d|20\d\d")
 _DECADE = re.compile(r"(?:er|ern|s)\b")
-_AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar"})
+_AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "jan"})
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th", "er"})
 
 
@@ -86,15 +95,31 @@ class _Names:
 
     def date_at(self, n: int) -> Date | None:
         low = self.side.tokens[n].low
-        if low[0].isdigit():
+        if low[0].isdecimal():
             return self._figures(n, low)
         if low in self.weekdays:
             return Date(n, n + 1, "weekday", (("weekday", self.weekdays[low]),))
+        edge = self._edge(n, EDGES[low]) if low in EDGES else None
+        if edge:
+            return edge
         if low in self.months:
             return self._month(n)
         if low in self.seasons and self._is_season(n):
             return Date(n, n + 1, "season", (("season", self.seasons[low]),))
         return self._word(n, low)
+
+    def _edge(self, n: int, edge: int) -> Date | None:
+        """Read `Ende März`, `early 2026`, `the end of May`."""
+        at = n + 1
+        while self.side.low(at) in ("of", "-", "des", "jahres", "de"):
+            at += 1
+        inner = self.date_at(at) if at < min(n + 4, len(self.side.tokens)) and self._is_dated(at) else None
+        if inner is None or inner.family != "day":
+            return None
+        return Date(n, inner.hi, "day", (("edge", edge), *inner.fields))
+
+    def _is_dated(self, n: int) -> bool:
+        return self.side.low(n) in self.months or bool(_YEAR.fullmatch(self.side.low(n)))
 
     def _figures(self, n: int, low: str) -> Date | None:
         return (
@@ -110,7 +135,7 @@ class _Names:
         if not (_YEAR.fullmatch(s.low(n)) and s.low(n + 1) == "-" == s.low(n + 3)):
             return None
         month, day = s.low(n + 2), s.low(n + 4)
-        if not (month.isdigit() and day.isdigit() and len(month) == 2 == len(day)):
+        if not (month.isdecimal() and day.isdecimal() and len(month) == 2 == len(day)):
             return None
         return Date(n, n + 5, "day", (("year", int(s.low(n))), ("month", int(month)), ("day", int(day))))
 
@@ -123,7 +148,7 @@ class _Names:
             return None
         if after in UHR:
             later = s.low(n + 2)
-            if not match and later.isdigit() and len(later) == 2:
+            if not match and later.isdecimal() and len(later) == 2:
                 return Date(n, n + 3, "time", _time(hour, int(later)))
             return Date(n, n + 2, "time", _time(hour, minute))
         if after in HALF_DAYS and (len(after) == 2 or s.low(n + 2) == "."):
@@ -131,8 +156,8 @@ class _Names:
             return Date(n, min(hi, len(s.tokens)), "time", _time(hour % 12 + HALF_DAYS[after], minute))
         if after == "h" and s.language in ("fr", "es"):
             late = s.low(n + 2)
-            minute = int(late) if late.isdigit() and len(late) == 2 else minute
-            return Date(n, n + (3 if late.isdigit() and len(late) == 2 else 2), "time", _time(hour, minute))
+            minute = int(late) if late.isdecimal() and len(late) == 2 else minute
+            return Date(n, n + (3 if late.isdecimal() and len(late) == 2 else 2), "time", _time(hour, minute))
         if after == "o" and s.low(n + 3) == "clock":
             return Date(n, n + 4, "time", (("half_hour", hour % 12),))
         led = match is not None and s.low(n - 1) in TIME_LEADS and (":" in low or s.language != "de")
@@ -193,7 +218,7 @@ class _Names:
             return self._with_year(n, end, (("month", month), ("day", int(day))))
         if s.tokens[n].text.islower() and s.language in ("de", "en"):
             return None
-        if low in _AMBIGUOUS_MONTHS and s.language == "en" and not self._is_month(n):
+        if low in _AMBIGUOUS_MONTHS and not self._is_month(n):
             return None
         return self._with_year(n, n + 1, (("month", month),))
 
