@@ -43,16 +43,19 @@ def cluster_articles(
     report = progress or _silent
     good, skipped = _sorted_out(articles, report)
     hasher = WordHasher()
-    hashes = [hasher(article.text).hashes for article in good]
+    hashes = []
+    for n, article in enumerate(good):
+        report("hash words", n + 1, len(good))
+        hashes.append(hasher.hashes(article.text))
     report("find candidates", 0, None)
     distinct, copies = _distinct(hashes)
     found = find_candidates([hashes[n] for n in distinct], settings.retrieval)
-    pairs = sorted([*copies, *((distinct[i], distinct[j]) for i, j in found)])
+    pairs = sorted([*copies, *((distinct[i], distinct[j]) for i, j in found.pairs)])
     verdicts = _verdicts(good, pairs, hasher, settings, report)
     clusters = _clusters(good, verdicts)
     clustered = {member.article.id for cluster in clusters for member in cluster.members}
     return Clustering(
-        recipe=settings.clustering_recipe(),
+        recipe={**settings.clustering_recipe(), "complete": found.complete},
         engine=ENGINE,
         articles=len(good),
         skipped=tuple(sorted(skipped, key=lambda s: (s.path, s.why))),

@@ -11,7 +11,7 @@ from dedup.errors import ArticleError
 from dedup.language import detect_language
 from dedup.layout import Block, find_blocks
 from dedup.limits import MAX_ARTICLE_CHARS
-from dedup.metadata import leading_metadata, trailing_agency, whole_block_kind
+from dedup.metadata import leading_metadata, trailing_metadata, whole_block_kind
 from dedup.sentences import ends_sentence, find_sentences
 from dedup.span import Span, trimmed
 
@@ -79,10 +79,10 @@ def _parse_block(text: str, block: Block, n: int, count: int, language: str | No
     metadata = leading_metadata(text, span, first=n == 0)
     if metadata:
         span = trimmed(text, metadata[-1].end, span.end)
-    agency = trailing_agency(text, span)
-    if agency:
-        metadata.append(agency)
-        span = trimmed(text, span.start, agency.start)
+    trailing = trailing_metadata(text, span)
+    if trailing:
+        metadata.append(trailing)
+        span = trimmed(text, span.start, trailing.start)
     return _Parsed(find_sentences(text, span, language) if span else [], metadata)
 
 
@@ -114,7 +114,7 @@ def _block_kind(text: str, block: Block, parsed: _Parsed, alone: bool, last: boo
 
 def _title(text: str, sentences: tuple[Sentence, ...]) -> str | None:
     first = sentences[0] if sentences else None
-    return first.span.of(text).lstrip("# ") if first and first.kind == "heading" else None
+    return first.span.of(text).lstrip("\ufeff# ") if first and first.kind == "heading" else None
 
 
 def _header_date(text: str, metadata: tuple[Metadata, ...]) -> str | None:
