@@ -1,0 +1,108 @@
+"""Statements that got another source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dedup.document import Document
+from dedup.facts.names import same_name
+from dedup.facts.places import Places, match_values
+from dedup.facts.sources import Source
+from dedup.facts.speech import GENERIC, source_classes
+from dedup.facts.tokens import read
+from dedup.facts.values import changed, value_at
+from dedup.link import Fact
+
+NEAR = 6
+"""How many tokens around a name its roles are looked for."""
+
+SAME_BONUS = 4.0
+LEAST = 0.0
+MIN_SHARED_STEM = 5
+
+
+def attribution_facts(
+    places: Places, a: Sequence[Source], b: Sequence[Source], documents: tuple[Document, Document]
+) -> list[Fact]:
+    """Return the statements that are laid to somebody else; a source dropped or added is no change."""
+    roles = _Roles(places, documents)
+
+    def score(x: Source, y: Source) -> float:
+        return places.likeness(x, y) + SAME_BONUS * roles.same(x, y)
+
+    pairs = match_values(a, b, score, LEAST)
+    known = [y for x, y in pairs if roles.same(x, y)]
+    changes = [(x, y) for x, y in pairs if not roles.same(x, y)]
+    return [_fact(places, x, y) for x, y in changes if not any(roles.same(x, z) for z in known)]
+
+
+class _Roles:
+    """What the two texts say about who is who."""
+
+    def __init__(self, places: Places, documents: tuple[Document, Document]) -> None:
+        self.readings = [
+            read(document.text, side.language) for document, side in zip(documents, (places.a, places.b), strict=True)
+        ]
+
+    def same(self, x: Source, y: Source) -> bool:
+        """Whether two sources are, or may well be, the same one."""
+        if not (x.names or x.words) or not (y.names or y.words):
+            return True
+        if any(same_name(n, m) for n in x.names for m in y.names):
+            return True
+        if x.names and y.names:
+            return self._share_word(x, y) and not (_persons(x) and _persons(y))
+        if self._share_word(x, y):
+            return True
+        if x.names or y.names:
+            return self._may_be(x, y) if x.names else self._may_be(y, x)
+        return self._alike(x, y)
+
+    def _share_word(self, x: Source, y: Source) -> bool:
+        return any(_same_role(v, w) for v in x.stems for w in y.stems)
+
+    def _may_be(self, named: Source, role: Source) -> bool:
+        """Whether a person who is named can be the one whom the other text calls by a role."""
+        if role.words & GENERIC or not role.words:
+            return True
+        near = self._words_near({word for name in named.names for word in name.words[-1:]})
+        if any(_same_role(stem, other) for stem in role.stems for other in near):
+            return True
+        told = source_classes(role.words)
+        mine = source_classes(named.words | near)
+        return not role.indefinite and not (told and mine and not told & mine)
+
+    def _alike(self, x: Source, y: Source) -> bool:
+        if (x.words | y.words) & GENERIC:
+            return True
+        told_x, told_y = source_classes(x.words), source_classes(y.words)
+        return bool(told_x & told_y) or not (told_x and told_y)
+
+    def _words_near(self, words: set[str]) -> frozenset[str]:
+        """Return the stems and words that stand near a name anywhere in the two texts."""
+        near: set[str] = set()
+        for reading in self.readings:
+            for n, token in enumerate(reading.tokens):
+                if token.low in words or token.low.removesuffix("'s") in words:
+                    around = range(max(0, n - NEAR), min(len(reading.tokens), n + NEAR))
+                    near.update(reading.stems[k] for k in around)
+                    near.update(reading.tokens[k].low for k in around)
+        return frozenset(near)
+
+
+def _persons(source: Source) -> bool:
+    return any(len(name.words) == 2 for name in source.names)
+
+
+def _same_role(x: str, y: str) -> bool:
+    """Whether two stems name one role, one of them perhaps as the end or start of a compound."""
+    short, long = (x, y) if len(x) <= len(y) else (y, x)
+    if short == long:
+        return True
+    return len(short) >= MIN_SHARED_STEM and (long.endswith(short) or long.startswith(short))
+
+
+def _fact(places: Places, x: Source, y: Source) -> Fact:
+    return changed(
+        "attribution", "high", value_at(places.a, (x.lo, x.hi)), value_at(places.b, (y.lo, y.hi)), "another source: "
+    )

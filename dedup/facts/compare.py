@@ -1,0 +1,63 @@
+"""All facts of one link: every kind of value is found on both sides and laid beside the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dedup.document import Document
+from dedup.facts.attribution import attribution_facts
+from dedup.facts.date_changes import date_facts
+from dedup.facts.dates import find_dates
+from dedup.facts.lexicon import Lexicon, find_lexicon
+from dedup.facts.name_changes import name_facts
+from dedup.facts.names import find_names
+from dedup.facts.negation import negation_facts
+from dedup.facts.number_changes import number_facts
+from dedup.facts.numbers import find_numbers
+from dedup.facts.places import Places, find_places
+from dedup.facts.quotes import quote_facts
+from dedup.facts.sources import find_sources
+from dedup.facts.tokens import find_side
+from dedup.link import Edit, Fact
+
+
+def find_facts(
+    a: Document, b: Document, in_a: Sequence[int], in_b: Sequence[int], edits: Sequence[Edit]
+) -> tuple[Fact, ...]:
+    """Return the values that changed between the sentences `in_a` of a and `in_b` of b, in the order of b.
+
+    >>> from dedup.article import Article
+    >>> from dedup.edits import word_edits
+    >>> from dedup.parsing import parse
+    >>> a = parse(Article("26 Menschen flohen am Montag.", language="de"))
+    >>> b = parse(Article("27 Menschen flohen am Dienstag.", language="de"))
+    >>> [fact.reason for fact in find_facts(a, b, [0], [0], word_edits(a, b, [0], [0]))]
+    ['26 became 27', 'Montag became Dienstag']
+    """
+    side_a, side_b = find_side(a, in_a, b), find_side(b, in_b, a)
+    places = find_places(side_a, side_b, edits)
+    lexicon = find_lexicon(a, side_a.language) | find_lexicon(b, side_b.language)
+    facts = [*_values(places, lexicon, (a, b)), *quote_facts(places), *negation_facts(places)]
+    return tuple(sorted(facts, key=_place))
+
+
+def _values(places: Places, lexicon: Lexicon, documents: tuple[Document, Document]) -> list[Fact]:
+    dates = find_dates(places.a), find_dates(places.b)
+    taken = [frozenset(n for date in side for n in range(date.lo, date.hi)) for side in dates]
+    numbers = find_numbers(places.a, taken[0]), find_numbers(places.b, taken[1])
+    names = find_names(places.a, lexicon, taken[0]), find_names(places.b, lexicon, taken[1])
+    sources = find_sources(places.a, names[0]), find_sources(places.b, names[1])
+    attributions = attribution_facts(places, *sources, documents)
+    renamed = [fact for fact in name_facts(places, *names) if not any(_inside(fact, x) for x in attributions)]
+    return [*number_facts(places, *numbers), *date_facts(places, *dates), *renamed, *attributions]
+
+
+def _inside(fact: Fact, other: Fact) -> bool:
+    """Whether a changed name is the source that changed."""
+    pairs = ((fact.a, other.a), (fact.b, other.b))
+    return any(x and y and y.start <= x.start and x.end <= y.end for x, y in pairs)
+
+
+def _place(fact: Fact) -> tuple[int, int]:
+    value = fact.b or fact.a
+    return (value.start, value.end) if value else (0, 0)

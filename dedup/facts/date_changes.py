@@ -1,0 +1,32 @@
+"""Dates, weekdays and times that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dedup.facts.dates import Date
+from dedup.facts.places import Places, match_values
+from dedup.facts.values import changed, value_at
+from dedup.link import Fact
+
+SAME_BONUS = 4.0
+SAME_FIELDS = 0.5
+LEAST = 2.0
+_NEVER = -9.0
+
+
+def date_facts(places: Places, a: Sequence[Date], b: Sequence[Date]) -> list[Fact]:
+    """Return the dates that changed."""
+
+    def score(x: Date, y: Date) -> float:
+        if x.family != y.family or not x.shares_field(y):
+            return _NEVER
+        exact = SAME_FIELDS * (len(x.fields) == len(y.fields))
+        return places.likeness(x, y) + exact + SAME_BONUS * x.agrees(y)
+
+    pairs = match_values(a, b, score, LEAST)
+    return [_fact(places, x, y) for x, y in pairs if not x.agrees(y)]
+
+
+def _fact(places: Places, x: Date, y: Date) -> Fact:
+    return changed("date", "high", value_at(places.a, (x.lo, x.hi)), value_at(places.b, (y.lo, y.hi)))

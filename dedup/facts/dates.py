@@ -1,0 +1,248 @@
+"""Dates, weekdays, months, years and clock times in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dedup.facts.calendar import (
+    HALF_DAYS, MONTH_LEADS, TIME_LEADS, UHR, YEAR_LEADS, day_parts, months, seasons, weekdays,
+)  # fmt: skip
+from dedup.facts.numberwords import number_word
+from dedup.facts.tokens import Side
+from dedup.facts.units import find_unit
+
+_NUMERIC = re.compile(r"(\d{1,2})([./])(\d{1,2})(?:[./](\d{4}|\d{2}))?")
+_CLOCK = re.compile(r"([01]?\d|2[0-4])[.:]([0-5]\d)")
+_HOUR = re.compile(r"[01]?\d|2[0-4]")
+_DAY = re.compile(r"[0-3]?\d")
+_YEAR = re.compile(r"1[0-9]\d\d|20\d\d")
+_DECADE = re.compile(r"(?:er|ern|s)\b")
+_AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar"})
+_ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th", "er"})
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A point in time on the tokens ``[lo, hi)``: a family, and the fields that it names.
+
+    Two dates of one family differ when a field that both name differs.
+
+    >>> day = Date(0, 1, "day", (("month", 9), ("day", 5)))
+    >>> day.agrees(Date(3, 4, "day", (("month", 9),))), day.agrees(Date(3, 4, "day", (("month", 8),)))
+    (True, False)
+    """
+
+    lo: int
+    hi: int
+    family: str
+    fields: tuple[tuple[str, int], ...]
+
+    def agrees(self, other: Date) -> bool:
+        """Whether no field that both dates name differs."""
+        mine = dict(self.fields)
+        return all(mine.get(name, value) == value for name, value in other.fields)
+
+    def shares_field(self, other: Date) -> bool:
+        """Whether both dates name a common field."""
+        return bool({name for name, _ in self.fields} & {name for name, _ in other.fields})
+
+
+def find_dates(side: Side) -> list[Date]:
+    """Return the dates of one side of a link, in order.
+
+    >>> from dedup.article import Article
+    >>> from dedup.facts.tokens import find_side
+    >>> from dedup.parsing import parse
+    >>> document = parse(Article("Am Montag, 5. September, um 15.30 Uhr begann es.", language="de"))
+    >>> [date.fields for date in find_dates(find_side(document, [0], document))]
+    [(('weekday', 0),), (('month', 9), ('day', 5)), (('hour', 15), ('minute', 30), ('half_hour', 3))]
+    """
+    return list(_scan(side))
+
+
+def _scan(side: Side) -> Iterator[Date]:
+    names = _Names(side)
+    n = 0
+    while n < len(side.tokens):
+        date = names.date_at(n)
+        if date:
+            yield date
+            n = max(date.hi, n + 1)
+        else:
+            n += 1
+
+
+class _Names:
+    """The calendar words of one side's language, and the readers that use them."""
+
+    def __init__(self, side: Side) -> None:
+        self.side = side
+        self.months = months(side.language)
+        self.weekdays = weekdays(side.language)
+        self.day_parts = day_parts(side.language)
+        self.seasons = seasons(side.language)
+
+    def date_at(self, n: int) -> Date | None:
+        low = self.side.tokens[n].low
+        if low[0].isdigit():
+            return self._figures(n, low)
+        if low in self.weekdays:
+            return Date(n, n + 1, "weekday", (("weekday", self.weekdays[low]),))
+        if low in self.months:
+            return self._month(n)
+        if low in self.seasons and self._is_season(n):
+            return Date(n, n + 1, "season", (("season", self.seasons[low]),))
+        return self._word(n, low)
+
+    def _figures(self, n: int, low: str) -> Date | None:
+        return self._iso(n) or self._clock(n, low) or self._numeric(n, low) or self._day_month(n) or self._year(n)
+
+    def _iso(self, n: int) -> Date | None:
+        s = self.side
+        if not (_YEAR.fullmatch(s.low(n)) and s.low(n + 1) == "-" == s.low(n + 3)):
+            return None
+        month, day = s.low(n + 2), s.low(n + 4)
+        if not (month.isdigit() and day.isdigit() and len(month) == 2 == len(day)):
+            return None
+        return Date(n, n + 5, "day", (("year", int(s.low(n))), ("month", int(month)), ("day", int(day))))
+
+    def _clock(self, n: int, low: str) -> Date | None:
+        s, after = self.side, self.side.low(n + 1)
+        match = _CLOCK.fullmatch(low)
+        hour = int(match[1]) if match else int(low) if _HOUR.fullmatch(low) else None
+        minute = int(match[2]) if match else 0
+        if hour is None:
+            return None
+        if after in UHR:
+            later = s.low(n + 2)
+            if not match and later.isdigit() and len(later) == 2:
+                return Date(n, n + 3, "time", _time(hour, int(later)))
+            return Date(n, n + 2, "time", _time(hour, minute))
+        if after in HALF_DAYS and (len(after) == 2 or s.low(n + 2) == "."):
+            hi = n + 2 if len(after) == 2 else n + 5
+            return Date(n, min(hi, len(s.tokens)), "time", _time(hour % 12 + HALF_DAYS[after], minute))
+        if after == "h" and s.language in ("fr", "es"):
+            late = s.low(n + 2)
+            minute = int(late) if late.isdigit() and len(late) == 2 else minute
+            return Date(n, n + (3 if late.isdigit() and len(late) == 2 else 2), "time", _time(hour, minute))
+        if after == "o" and s.low(n + 3) == "clock":
+            return Date(n, n + 4, "time", (("half_hour", hour % 12),))
+        led = match is not None and s.low(n - 1) in TIME_LEADS and (":" in low or s.language != "de")
+        unit = find_unit(tuple(t.low for t in s.tokens[n + 1 : n + 3]))
+        if led and match and not unit and (":" in low or s.language == "en"):
+            return Date(n, n + 1, "time", _time(hour, minute))
+        return None
+
+    def _numeric(self, n: int, low: str) -> Date | None:
+        """Read `5.9.2025`, `24.3.` and `5/9/2025`."""
+        match, s = _NUMERIC.fullmatch(low), self.side
+        if not match:
+            return None
+        first, mark, second, year = match.groups()
+        day, month = int(first), int(second)
+        stop = s.low(n + 1) == "." and s.tokens[n + 1].start == s.tokens[n].end
+        if not year and not (mark == "." and stop and s.language != "en"):
+            return None
+        if month > 12 >= day:
+            day, month = month, day
+        if not (1 <= day <= 31 and 1 <= month <= 12):
+            return None
+        fields = (("month", month), ("day", day))
+        if year:
+            return Date(n, n + 1, "day", (("year", _full_year(int(year))), *fields))
+        return self._with_year(n, n + 2, fields)
+
+    def _day_month(self, n: int) -> Date | None:
+        """Read `5. September 2025`, `5th of September`, `5 de septiembre`."""
+        s = self.side
+        if not _DAY.fullmatch(s.low(n)):
+            return None
+        at = n + 1
+        if s.low(at) in _ORDINAL_ENDS:
+            at += 1
+        while s.low(at) in (".", "of", "de"):
+            at += 1
+        month = self.months.get(s.low(at))
+        if not month or at - n > 3:
+            return None
+        return self._with_year(n, at + 1, (("month", month), ("day", int(s.low(n)))))
+
+    def _with_year(self, lo: int, hi: int, fields: tuple[tuple[str, int], ...]) -> Date:
+        s, at = self.side, hi
+        while s.low(at) in (",", ".", "de", "del"):
+            at += 1
+        if at - hi <= 2 and _YEAR.fullmatch(s.low(at)):
+            return Date(lo, at + 1, "day", (("year", int(s.low(at))), *fields))
+        return Date(lo, hi, "day", fields)
+
+    def _month(self, n: int) -> Date | None:
+        s = self.side
+        low, month = s.low(n), self.months[s.low(n)]
+        at = n + 2 if s.low(n + 1) == "." else n + 1
+        day = s.low(at) if s.language == "en" else ""
+        end = at + 2 if s.low(at + 1) in _ORDINAL_ENDS else at + 1
+        if _DAY.fullmatch(day) and 1 <= int(day) <= 31 and find_unit((s.low(end),)) is None:
+            return self._with_year(n, end, (("month", month), ("day", int(day))))
+        if s.tokens[n].text.islower() and s.language in ("de", "en"):
+            return None
+        if low in _AMBIGUOUS_MONTHS and s.language == "en" and not self._is_month(n):
+            return None
+        return self._with_year(n, n + 1, (("month", month),))
+
+    def _is_month(self, n: int) -> bool:
+        s = self.side
+        return s.low(n - 1) in MONTH_LEADS or bool(_YEAR.fullmatch(s.low(n + 1)))
+
+    def _is_season(self, n: int) -> bool:
+        """`fall` and `spring` are verbs too, `été` was."""
+        s = self.side
+        if s.language == "de":
+            return not s.tokens[n].text.islower()
+        led = s.low(n - 1) in MONTH_LEADS or s.low(n - 1) in ("the", "l", "el", "en", "in", "'", "this", "last")
+        return led and s.low(n) not in ("fall", "été")
+
+    def _year(self, n: int) -> Date | None:
+        s, low = self.side, self.side.low(n)
+        if not _YEAR.fullmatch(low):
+            return None
+        after = s.low(n + 1)
+        if _DECADE.fullmatch(after) and s.tokens[n + 1].start == s.tokens[n].end:
+            return Date(n, n + 2, "decade", (("decade", int(low)),))
+        counted = n + 1 < len(s.tokens) and s.language == "de" and s.tokens[n + 1].text[:1].isupper()
+        unit = find_unit(tuple(t.low for t in s.tokens[n + 1 : n + 3])) is not None
+        if unit or s.low(n - 1) in "€$£" or number_word(after, s.language) is not None:
+            return None
+        if s.low(n - 1) not in YEAR_LEADS and (counted or not 1500 <= int(low) <= 2099):
+            return None
+        return Date(n, n + 1, "day", (("year", int(low)),))
+
+    def _word(self, n: int, low: str) -> Date | None:
+        s = self.side
+        if s.language == "de" and len(low) > 8:
+            return self._compound(n, low)
+        word = number_word(low, s.language)
+        if not word or word.kind != "add":
+            return None
+        if s.low(n + 1) in UHR or (s.low(n + 1) == "o" and s.low(n + 3) == "clock"):
+            hi = n + 2 if s.low(n + 1) in UHR else n + 4
+            return Date(n, hi, "time", (("half_hour", int(word.value) % 12),))
+        return None
+
+    def _compound(self, n: int, low: str) -> Date | None:
+        """Read `Samstagabend`, `Freitagmorgen`."""
+        for name, day in self.weekdays.items():
+            if low.startswith(name) and low[len(name) :] in self.day_parts:
+                return Date(
+                    n, n + 1, "weekday", (("weekday", day), ("part", self.day_parts[low[len(name) :]]))
+                )
+        return None
+
+
+def _time(hour: int, minute: int) -> tuple[tuple[str, int], ...]:
+    return (("hour", hour % 24), ("minute", minute), ("half_hour", hour % 12))
+
+
+def _full_year(year: int) -> int:
+    return year if year > 99 else year + (2000 if year < 70 else 1900)

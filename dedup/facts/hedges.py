@@ -1,0 +1,63 @@
+"""Words that deny or hedge a statement, and words that do so in another way."""
+
+from __future__ import annotations
+
+import re
+
+NEGATORS = frozenset(
+    """nicht kein keine keinen keinem keiner keines keinerlei nie niemals niemand niemanden niemandem nichts weder
+    nirgends keinesfalls keineswegs nirgendwo not no never none nobody nothing neither nor nowhere cannot pas jamais
+    aucun aucune rien ni nunca nadie nada ningún ninguna tampoco""".split()
+)
+"""Words that deny."""
+
+NEGATED_VERB = re.compile(r"\w+n't")
+
+HEDGES = frozenset(
+    """könnte könnten dürfte dürften möglicherweise vielleicht vermutlich wohl wahrscheinlich mutmaßlich mutmaßliche
+    mutmaßlichen mutmaßlicher mutmaßliches mutmasslich mutmasslichen mutmassliche angeblich angebliche angeblichen
+    angeblicher offenbar anscheinend womöglich voraussichtlich eventuell allenfalls augenscheinlich offensichtlich
+    vermeintlich vermeintliche vermeintlichen scheinbar
+    may might could probably likely possibly perhaps apparently allegedly alleged reportedly presumably suspected
+    seemingly supposedly potentially conceivably maybe purportedly
+    probablement pourrait pourraient serait seraient présumé présumée présumés apparemment sûrement sans-doute
+    podría podrían probablemente previsiblemente presunto presunta presuntos presuntamente supuesto supuesta quizás
+    posiblemente aparentemente supuestamente""".split()
+)
+"""Words that say a statement is not certain."""
+
+SUBJUNCTIVES = frozenset(
+    """wäre wären hätte hätten würde würden käme kämen gäbe ließe müsste müssten sollte sollten soll sollen könne
+    können kann scheint scheinen schien seem seems seemed appear appears appeared would should can possible möglich
+    denkbar droht drohen drohe threatens believed expected thought understood suspects suspect suspicion verdacht
+    verdächtig verdächtige verdächtigen verdächtigt beschuldigt beschuldigte beschuldigten accused vermuten vermutet
+    vermutete glauben glaubt rechnen rechnet geschätzt schätzen accusé soupçonné supone sospechoso erwartet erwarten
+    chance risk risiko gefahr aussicht wahrscheinlichkeit likelihood probability möglichkeit possibility""".split()
+)
+"""Forms and words that also leave a statement open, so that a hedge they stand in for is not lost."""
+
+HEDGING_MODALS = frozenset("may might could könnte könnten dürfte dürften pourrait pourraient podría podrían".split())
+
+STRONG_MODALS = frozenset("will would wird werden must muss müssen shall".split())
+"""What a hedging modal verb becomes when the hedge is taken out."""
+
+ANOTHER_NO = re.compile(
+    r"(?:un|in|im|il|ir|dis|non)\w{4,}|\w{3,}los(?:e|en|er|es)?|\w{3,}less|ohne|without|statt|instead|rather|kaum|hardly|"
+    r"barely|scarcely|nur|only|erst|lediglich|earliest|frühestens|until|unless|sans|sin|"
+    r"(?:refus|declin|fail|den(?:y|ie)|reject|avoid|lack|prevent|prohibit|ban|rule[ds]?|exclud|halt|stop|end|miss|lost|"
+    r"withdr|cancel|drop|absent|free|leer|vacant|deni|oppos|resist|omit|spare|forg|forb)\w*|"
+    r"(?:verweiger|lehn|ablehn|vermeid|vermied|verzicht|verhinder|fehl|mangel|ausschl|ausgeschl|schließ|schloss|verbiet|"
+    r"verbot|unterl|dementier|bestr[ei]+t|wies|zurückgew|abgesagt|entfall|entfäll|entgeh|entging|verpass|scheiter|"
+    r"blieb|bleib|offen|offiziell|aus|weg|frei|still|schw[ie]+g|geschw|leugn|misslang|misslung|verlor|fern|widersp|"
+    r"empêch|refus|exclu|interdi|rechaz|neg[aó]|evit|descart|falt)\w*"
+)
+"""Words on the other side that may deny in another way; then a lost `nicht` is no alarm."""
+
+UNTIL = frozenset("until before bevor bis ehe unless avant antes hasta vor als than but only nur sondern alone allein".split())
+"""Words that turn a negation into a bound: `not before Thursday`."""
+
+FLIPS: dict[str, tuple[str, ...]] = {
+    "de": ("un", "nicht"), "en": ("un", "in", "im", "il", "ir", "dis", "non"), "fr": ("in", "im", "il", "ir", "non"),
+    "es": ("in", "im", "des"),
+}  # fmt: skip
+"""Prefixes that turn a word into its opposite."""

@@ -1,0 +1,51 @@
+"""Names that were replaced by other names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz.distance import Indel
+
+from dedup.facts.lexicon import STRONG
+from dedup.facts.names import Name, same_name, same_word
+from dedup.facts.places import Places, match_values
+from dedup.facts.tokens import Side
+from dedup.facts.values import changed, value_at
+from dedup.link import Fact
+
+LEAST = 2.6
+SAME_LEAD = 0.6
+ALIKE = 1.0
+WEAKER = 0.4
+"""What is asked in addition for each name that the texts only suggest to be one."""
+
+
+def name_facts(places: Places, a: Sequence[Name], b: Sequence[Name]) -> list[Fact]:
+    """Return the names that were replaced; one that the other side also has in any form is none."""
+    left_a = [x for x in a if not _stands_in(x, b, places.b)]
+    left_b = [y for y in b if not _stands_in(y, a, places.a)]
+    if not left_a or not left_b:
+        return []
+    pairs = match_values(left_a, left_b, lambda x, y: _score(places, x, y), LEAST)
+    return [_fact(places, x, y) for x, y in pairs]
+
+
+def _stands_in(name: Name, names: Sequence[Name], side: Side) -> bool:
+    """Whether a name also stands on the other side, be it inside a compound or a longer name."""
+    if any(same_name(name, other) for other in names):
+        return True
+    if len(name.words) > 1 and any(set(name.words) & set(other.words) for other in names):
+        return False
+    return any(same_word(word, token.low) for word in name.words[-1:] for token in side.tokens if len(token.low) > 1)
+
+
+def _score(places: Places, x: Name, y: Name) -> float:
+    doubt = WEAKER * ((x.strength != STRONG) + (y.strength != STRONG))
+    lead = SAME_LEAD * (places.a.low(x.lo - 1) == places.b.low(y.lo - 1))
+    spelled = max(Indel.normalized_similarity(w, v) for w in x.words for v in y.words)
+    shape = -0.8 * (abs(len(x.words) - len(y.words)) > 0)
+    return places.likeness(x, y) + lead + ALIKE * (spelled >= 0.6) + shape - doubt
+
+
+def _fact(places: Places, x: Name, y: Name) -> Fact:
+    return changed("name", "high", value_at(places.a, (x.lo, x.hi)), value_at(places.b, (y.lo, y.hi)))

@@ -1,0 +1,133 @@
+"""Names of people, places and organisations in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dedup.facts.lexicon import NONE, STRONG, Lexicon, is_candidate, is_common_noun, is_initial
+from dedup.facts.nouns import PARTICLES
+from dedup.facts.tokens import Side
+
+MAX_PARTICLES = 2
+_ENDINGS = ("s", "es", "n", "en", "er", "ern", "e", "sche", "schen", "ische", "ischen", "ischer", "isches", "'s")
+MIN_STEM = 4
+ALIASES = ({"us", "usa"}, {"un", "uno"}, {"uk", "britain"}, {"uk", "british"}, {"us", "american"}, {"dutch", "netherlands"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name on the tokens ``[lo, hi)``: its words in lower case without particles, and how sure it is one."""
+
+    lo: int
+    hi: int
+    words: tuple[str, ...]
+    strength: int
+
+
+def find_names(side: Side, lexicon: Lexicon, taken: frozenset[int]) -> list[Name]:
+    """Return the names of one side of a link, in order; dates are `taken`, quotations are passed over.
+
+    >>> from dedup.article import Article
+    >>> from dedup.facts.lexicon import find_lexicon
+    >>> from dedup.facts.tokens import find_side
+    >>> from dedup.parsing import parse
+    >>> document = parse(Article("Das sagte Präsidentin Ursula von der Leyen in Paris.", language="de"))
+    >>> side = find_side(document, [0], document)
+    >>> [name.words for name in find_names(side, find_lexicon(document, "de"), frozenset())]
+    [('ursula', 'leyen'), ('paris',)]
+    """
+    return list(_scan(side, lexicon, taken))
+
+
+def _scan(side: Side, lexicon: Lexicon, taken: frozenset[int]) -> Iterator[Name]:
+    n = 0
+    while n < len(side.tokens):
+        name = None if n in taken or side.quoted[n] else _name_at(side, n, lexicon)
+        if name:
+            yield name
+        n = name.hi if name else n + 1
+
+
+def _name_at(side: Side, n: int, lexicon: Lexicon) -> Name | None:
+    if not _is_name(side, n, lexicon):
+        return None
+    hi, last = n + 1, side.sentence(n)[1]
+    positions = [n]
+    while hi < last:
+        at = hi
+        while at < min(last, hi + MAX_PARTICLES) and side.low(at) in PARTICLES and _may_join(side, at):
+            at += 1
+        if at >= last or side.quoted[at] or not _is_name(side, at, lexicon):
+            break
+        positions.append(at)
+        hi = at + 1
+    words = tuple(side.low(k).removesuffix("'s") for k in positions)
+    return Name(n, hi, words, max(_strength(side, k, lexicon) for k in positions))
+
+
+def _may_join(side: Side, n: int) -> bool:
+    """`and` and `of` join no names here; `von`, `van`, `de` do."""
+    return side.low(n) not in ("and", "the", "y", "et", "für", "of", "zu", "zum", "zur", "la") or (
+        side.low(n) in ("of", "la") and side.language != "de"
+    )
+
+
+def _is_name(side: Side, n: int, lexicon: Lexicon) -> bool:
+    token = side.tokens[n]
+    if not token.text[0].isupper() or not is_candidate(token, side.language):
+        return False
+    return _strength(side, n, lexicon) > NONE
+
+
+def _strength(side: Side, n: int, lexicon: Lexicon) -> int:
+    token = side.tokens[n]
+    known = lexicon.strength(token.low)
+    first = n == side.sentence(n)[0] or is_initial(side.tokens, n)
+    if side.language != "de":
+        return STRONG if known == STRONG else NONE if first else known
+    if is_common_noun(token.low):
+        return NONE
+    return known
+
+
+def same_word(x: str, y: str) -> bool:
+    """Whether two words of names are one word, perhaps inflected or made an adjective.
+
+    >>> same_word("pariser", "paris"), same_word("polnischen", "polen"), same_word("linz", "graz")
+    (True, True, False)
+    """
+    if x == y or {x, y} in ALIASES:
+        return True
+    short, long = (x, y) if len(x) <= len(y) else (y, x)
+    if long.startswith(short) and long[len(short) :] in _ENDINGS:
+        return True
+    stem = _common_start(short, long)
+    adjective = "isch" in long[stem:] or "sch" in long[stem:] or long.endswith(("ish", "ian", "an", "ese", "er"))
+    return stem >= min(MIN_STEM, len(short) - 1) >= 3 and adjective and len(short) - stem <= 3
+
+
+def same_name(x: Name, y: Name) -> bool:
+    """Whether two names are one: a shorter form, another order, initials; another first name is another person.
+
+    >>> same_name(Name(0, 2, ("birte", "osterkamp"), 2), Name(0, 1, ("osterkamp",), 2))
+    True
+    >>> same_name(Name(0, 2, ("amy", "rudge"), 2), Name(0, 2, ("callum", "rudge"), 2))
+    False
+    """
+    few, many = (x.words, y.words) if len(x.words) <= len(y.words) else (y.words, x.words)
+    shared = sum(any(same_word(w, v) for v in many) for w in few)
+    if shared == len(few) or _initials(x.words) in y.words or _initials(y.words) in x.words:
+        return True
+    return shared > 0 and not len(few) == len(many) == 2
+
+
+def _common_start(x: str, y: str) -> int:
+    n = 0
+    while n < len(x) and x[n] == y[n]:
+        n += 1
+    return n
+
+
+def _initials(words: tuple[str, ...]) -> str:
+    return "".join(word[0] for word in words) if len(words) > 1 else "-"

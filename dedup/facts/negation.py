@@ -1,0 +1,184 @@
+"""Negations and hedges that appeared, went or changed the sense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dedup.facts.hedges import (
+    ANOTHER_NO, FLIPS, HEDGES, HEDGING_MODALS, NEGATED_VERB, NEGATORS, STRONG_MODALS, SUBJUNCTIVES, UNTIL,
+)  # fmt: skip
+from dedup.facts.places import Places, match_values
+from dedup.facts.stopwords import STOPWORDS
+from dedup.facts.tokens import Side
+from dedup.facts.values import changed, value_at
+from dedup.link import Fact, Severity
+
+REACH = 6
+"""How many tokens to each side of a negation are its clause."""
+
+KEPT = 0.7
+"""The share of a clause's words that must stand on the other side for its negation to be lost, not dropped with it."""
+
+LEAST_MODAL = 1.1
+"""How well the places of `may` and `will` must agree."""
+
+MIN_KEPT = 2
+BOUND_REACH = 9
+MIN_FLIPPED = 5
+_LIGHT = STOPWORDS | frozenset("do does did any mehr so es there".split())
+_NO_LONGER = {"mehr": ("noch", "wieder", "weiterhin"), "longer": ("still", "again")}
+_CLAUSE_ENDS = frozenset(",.;:!?()–—")
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A word on the tokens ``[lo, hi)`` that denies or hedges."""
+
+    lo: int
+    hi: int
+    kind: Literal["negator", "hedge"]
+
+
+def negation_facts(places: Places) -> list[Fact]:
+    """Return the negations and hedges that stand on one side only, and words that became their opposite."""
+    facts = list(_flips(places))
+    signals_a, signals_b = find_signals(places.a), find_signals(places.b)
+    for kind in ("negator", "hedge"):
+        a, b = [s for s in signals_a if s.kind == kind], [s for s in signals_b if s.kind == kind]
+        pairs = match_values(a, b, places.likeness, 0.0)
+        matched_a, matched_b = {x.lo for x, _ in pairs}, {y.lo for _, y in pairs}
+        facts += _one_sided(places, [x for x in a if x.lo not in matched_a], lost=True)
+        facts += _one_sided(places, [y for y in b if y.lo not in matched_b], lost=False)
+    return facts
+
+
+def find_signals(side: Side) -> list[Signal]:
+    """Return the negators and hedges of one side of a link.
+
+    >>> from dedup.article import Article
+    >>> from dedup.facts.tokens import find_side
+    >>> from dedup.parsing import parse
+    >>> document = parse(Article("Das Dach ist wohl nicht dicht.", language="de"))
+    >>> [(signal.lo, signal.kind) for signal in find_signals(find_side(document, [0], document))]
+    [(3, 'hedge'), (4, 'negator')]
+    """
+    signals = []
+    for n, token in enumerate(side.tokens):
+        low = token.low
+        if low in NEGATORS or NEGATED_VERB.fullmatch(low):
+            signals.append(Signal(n, n + 1, "negator"))
+        elif low in HEDGES and not (low == "may" and token.text[0].isupper()):
+            signals.append(Signal(n, n + 1, "hedge"))
+    return signals
+
+
+def _one_sided(places: Places, signals: Sequence[Signal], lost: bool) -> Iterator[Fact]:
+    side, other = (places.a, places.b) if lost else (places.b, places.a)
+    for signal in signals:
+        certain = _certain_instead(places, signal, lost)
+        if certain is not None:
+            yield _two_sided(places, signal, certain, lost)
+        elif _is_kept(side, other, signal) and not _is_said_otherwise(side, other, signal):
+            still = _still_instead(side, other, signal)
+            yield _fact(places, signal, lost) if still is None else _two_sided(places, signal, still, lost)
+
+
+def _certain_instead(places: Places, signal: Signal, lost: bool) -> Signal | None:
+    """Return the `will` or `wird` that stands where the other side hedges with `may` or `könnte`."""
+    side, other = (places.a, places.b) if lost else (places.b, places.a)
+    if side.low(signal.lo) not in HEDGING_MODALS:
+        return None
+    aligned = set(places.partner.values() if lost else places.partner)
+    modals = [
+        Signal(n, n + 1, "hedge")
+        for n, token in enumerate(other.tokens)
+        if token.low in STRONG_MODALS and n not in aligned
+    ]
+    rated = [(places.likeness(*((signal, m) if lost else (m, signal))), -m.lo, m) for m in modals]
+    best = max(rated, default=None)
+    return best[2] if best and best[0] >= LEAST_MODAL else None
+
+
+def _still_instead(side: Side, other: Side, signal: Signal) -> Signal | None:
+    """Return the `noch` that stands where the other side says `nicht mehr`."""
+    words = _NO_LONGER.get(side.low(signal.hi), ())
+    here = {token.low for token in side.tokens}
+    found = (n for n, token in enumerate(other.tokens) if token.low in words and token.low not in here)
+    return next((Signal(n, n + 1, "negator") for n in found), None)
+
+
+def _clause(side: Side, signal: Signal) -> range:
+    """Return the tokens around a signal up to the next comma, a few on each side."""
+    first, last = side.sentence(signal.lo)
+    lo, hi = signal.lo, signal.hi
+    while lo > max(first, signal.lo - REACH) and side.low(lo - 1) not in _CLAUSE_ENDS:
+        lo -= 1
+    while hi < min(last, signal.hi + REACH) and side.low(hi) not in _CLAUSE_ENDS:
+        hi += 1
+    return range(lo, hi)
+
+
+def _is_kept(side: Side, other: Side, signal: Signal) -> bool:
+    """Whether the clause that was denied or hedged stands on the other side, too."""
+    if side.quoted[signal.lo] and other.quotations:
+        return False
+    words = [
+        side.stems[n]
+        for n in _clause(side, signal)
+        if n != signal.lo and side.low(n) not in _LIGHT and side.stems[n][0].isalnum()
+    ]
+    there = set(other.stems)
+    kept = sum(word in there for word in words)
+    return kept >= min(MIN_KEPT, len(words)) and kept >= KEPT * len(words) and kept > 0
+
+
+def _is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
+    """Whether the other side denies or hedges in other words, or this side's negation is but a bound."""
+    here = {token.low for token in side.tokens}
+    new = [token.low for token in other.tokens if token.low not in here]
+    if signal.kind == "hedge":
+        return any(low in SUBJUNCTIVES - STRONG_MODALS for low in new)
+    after = {side.low(n) for n in range(signal.hi, min(len(side.tokens), signal.hi + BOUND_REACH))}
+    return bool(after & UNTIL) or any(ANOTHER_NO.fullmatch(low) for low in new)
+
+
+def _two_sided(places: Places, signal: Signal, instead: Signal, lost: bool) -> Fact:
+    x, y = (signal, instead) if lost else (instead, signal)
+    severity: Severity = "high" if signal.kind == "negator" else "medium"
+    return changed("negation", severity, value_at(places.a, (x.lo, x.hi)), value_at(places.b, (y.lo, y.hi)))
+
+
+def _fact(places: Places, signal: Signal, lost: bool) -> Fact:
+    side = places.a if lost else places.b
+    value = value_at(side, (signal.lo, signal.hi))
+    severity: Severity = "high" if signal.kind == "negator" else "medium"
+    return Fact(
+        type="negation",
+        severity=severity,
+        reason=f"'{value.text}' was {'lost' if lost else 'added'}",
+        a=value if lost else None,
+        b=None if lost else value,
+    )
+
+
+def _flips(places: Places) -> Iterator[Fact]:
+    """Yield the words that became their opposite in their place: `schuldig` and `unschuldig`."""
+    if any(signal.kind == "negator" for side in (places.a, places.b) for signal in find_signals(side)):
+        return  # the opposite may be what keeps the sense
+    by_change: dict[int, list[int]] = {}
+    for n, change in places.change_b.items():
+        by_change.setdefault(change, []).append(n)
+    for n, change in places.change_a.items():
+        for m in by_change.get(change, ()):
+            if _opposite(places.a.stems[n], places.b.stems[m], places.b.language):
+                x, y = value_at(places.a, (n, n + 1)), value_at(places.b, (m, m + 1))
+                yield Fact("negation", "high", f"{x.text} became {y.text}", x, y)
+
+
+def _opposite(x: str, y: str, language: str) -> bool:
+    short, long = (x, y) if len(x) < len(y) else (y, x)
+    if len(short) < MIN_FLIPPED or not long.endswith(short):
+        return False
+    return long[: len(long) - len(short)] in FLIPS.get(language, ())

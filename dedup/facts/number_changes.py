@@ -1,0 +1,134 @@
+"""Numbers, units and ordinals that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import floor, log10
+
+from dedup.facts.approximators import approximators
+from dedup.facts.calendar import PERIODS
+from dedup.facts.numbers import Number
+from dedup.facts.places import Places, match_values
+from dedup.facts.stopwords import STOPWORDS
+from dedup.facts.values import changed, value_at
+from dedup.link import Fact, FactType
+
+SAME_BONUS = 4.0
+SAME_UNIT = 1.2
+SAME_HEAD = 1.4
+OTHER_DIMENSION = 3.0
+OTHER_HEAD = 0.6
+LEAST = 2.6
+"""How well two numbers' places must agree before they are called a change; set on the tuning pairs."""
+
+LEAST_ALONE = 0.6
+"""How well the places of the only two numbers of their unit must agree."""
+
+CONVERTED = 0.04
+CONVERTED_TIME = 0.1
+ROUNDED = 0.1
+_NEVER = -9.0
+_TIME_LIKE = frozenset({"time"})
+
+
+def number_facts(places: Places, a: Sequence[Number], b: Sequence[Number]) -> list[Fact]:
+    """Return the numbers that changed, in the order of their likeness."""
+
+    def score(x: Number, y: Number) -> float:
+        if not _comparable(x, y):
+            return _NEVER
+        return places.likeness(x, y) + _fit(x, y) + SAME_BONUS * same_number(places, x, y)
+
+    pairs = match_values(a, b, score, LEAST)
+    pairs += _last_ones(places, a, b, pairs)
+    return [_fact(places, x, y) for x, y in pairs if not same_number(places, x, y)]
+
+
+def _last_ones(
+    places: Places, a: Sequence[Number], b: Sequence[Number], pairs: Sequence[tuple[Number, Number]]
+) -> list[tuple[Number, Number]]:
+    """Pair the only two numbers of a unit that are left, although their places agree less."""
+    paired_a, paired_b = {id(x) for x, _ in pairs}, {id(y) for _, y in pairs}
+    left_a = [x for x in a if x.unit and id(x) not in paired_a]
+    left_b = [y for y in b if y.unit and id(y) not in paired_b]
+    found = []
+    for x in left_a:
+        alike = [y for y in left_b if y.unit == x.unit and y.scale == x.scale]
+        rivals = [z for z in left_a if z.unit == x.unit and z.scale == x.scale]
+        if len(alike) == 1 == len(rivals) and places.likeness(x, alike[0]) >= LEAST_ALONE:
+            found.append((x, alike[0]))
+    return found
+
+
+def same_number(places: Places, x: Number, y: Number) -> bool:
+    """Whether two numbers are the same value in whatever form: converted, rounded, as a part or in words."""
+    if x.kind == "score" or y.kind == "score":
+        return x.score == y.score
+    if not x.unit or not y.unit or x.unit == y.unit:
+        return _close(x.value, y.value, 1e-9) or _rounded(places, x, y)
+    if x.unit.dimension != y.unit.dimension or not (x.unit.size and y.unit.size):
+        return False
+    tolerance = CONVERTED_TIME if x.unit.dimension in _TIME_LIKE else CONVERTED
+    return _close(x.value * x.unit.size, y.value * y.unit.size, tolerance)
+
+
+def _close(x: float, y: float, tolerance: float) -> bool:
+    return abs(x - y) <= tolerance * max(abs(x), abs(y))
+
+
+def _rounded(places: Places, x: Number, y: Number) -> bool:
+    """Whether one is the other, rounded, and says so: `4.312` and `rund 4.300`."""
+    if "part" in (x.kind, y.kind):
+        return _close(x.value, y.value, 0.03)
+    approximate_x = approximators(places.a, x.lo) is not None
+    approximate_y = approximators(places.b, y.lo) is not None
+    if not (approximate_x or approximate_y) or not x.value or not y.value:
+        return False
+    rough, exact = (x.value, y.value) if _digits(x.value) < _digits(y.value) else (y.value, x.value)
+    finer = _digits(rough) < _digits(exact)
+    return finer and _close(rough, exact, ROUNDED) and (approximate_x if rough == x.value else approximate_y)
+
+
+def _digits(value: float) -> int:
+    """Return how many significant digits a value has."""
+    scaled = f"{value / 10 ** floor(log10(abs(value))):.6f}".rstrip("0").rstrip(".")
+    return len(scaled.replace(".", ""))
+
+
+def _comparable(x: Number, y: Number) -> bool:
+    if x.kind == y.kind:
+        return x.kind != "one"
+    kinds = {x.kind, y.kind}
+    if kinds <= {"count", "part"}:
+        return bool((x.unit and x.unit.dimension == "share") and (y.unit and y.unit.dimension == "share"))
+    return kinds == {"count", "one"}
+
+
+def _fit(x: Number, y: Number) -> float:
+    """Score whether two numbers count or measure the same thing."""
+    if x.unit and y.unit:
+        if x.unit == y.unit:
+            return SAME_UNIT
+        return SAME_UNIT / 2 if x.unit.dimension == y.unit.dimension else -OTHER_DIMENSION
+    if x.unit or y.unit:
+        measured = x.unit or y.unit
+        return -OTHER_DIMENSION if measured and measured.dimension != "money" else -OTHER_DIMENSION / 2
+    heads = {stem for stem in x.head if stem not in STOPWORDS}, {stem for stem in y.head if stem not in STOPWORDS}
+    if heads[0] & heads[1]:
+        return SAME_HEAD
+    return -OTHER_HEAD if heads[0] and heads[1] else 0.0
+
+
+def _fact(places: Places, x: Number, y: Number) -> Fact:
+    fact_type: FactType = "number"
+    range_x, range_y = (x.lo, x.hi), (y.lo, y.hi)
+    if x.figure == y.figure and (x.scale != y.scale or x.unit != y.unit):
+        fact_type = "unit"
+        range_x, range_y = (x.lo, x.unit_hi), (y.lo, y.unit_hi)
+    elif x.kind == "ordinal" and _period(places.a.low(x.hi), places.a.low(x.hi + 1)):
+        fact_type = "date"
+    return changed(fact_type, "high", value_at(places.a, range_x), value_at(places.b, range_y))
+
+
+def _period(*lows: str) -> bool:
+    return any(low in PERIODS for low in lows)

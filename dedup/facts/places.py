@@ -1,0 +1,118 @@
+"""Which value of a stands in the place of which value of b."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol, TypeVar
+
+from dedup.facts.stopwords import STOPWORDS
+from dedup.facts.tokens import Side
+from dedup.link import Edit
+
+WINDOW = 7
+"""How many tokens to each side of a value are its surroundings."""
+
+ADJACENT = 1.5
+ADJACENT_STOPWORD = 0.9
+SHARED_WORD = 0.6
+MAX_SHARED = 2.4
+SAME_CHANGE = 0.8
+
+
+class Placed(Protocol):
+    """Anything that stands on the tokens ``[lo, hi)`` of a side."""
+
+    @property
+    def lo(self) -> int: ...
+    @property
+    def hi(self) -> int: ...
+
+
+class _Surroundings(NamedTuple):
+    before: int
+    after: int
+    words: frozenset[str]
+
+
+ValueT = TypeVar("ValueT", bound=Placed)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The two sides of a link, laid beside each other by the word edits."""
+
+    a: Side
+    b: Side
+    partner: Mapping[int, int]
+    change_a: Mapping[int, int]
+    change_b: Mapping[int, int]
+
+    def likeness(self, a: Placed, b: Placed) -> float:
+        """Return how much the surroundings of two values agree; 0 is not at all, 3 and more is the same place."""
+        left, right = _surroundings(self.a, a), _surroundings(self.b, b)
+        score = self._beside(left.before, right.before) + self._beside(left.after, right.after)
+        shared = left.words & right.words
+        score += min(MAX_SHARED, sum(SHARED_WORD / 3 if w in STOPWORDS else SHARED_WORD for w in shared))
+        same = self.change_a.get(a.lo, -1) == self.change_b.get(b.lo, -2)
+        return score + SAME_CHANGE * same
+
+    def _beside(self, i: int, j: int) -> float:
+        """Score the two words next to the values, on one side of them."""
+        if i < 0 or j < 0:
+            return ADJACENT_STOPWORD / 2 if i == j else 0.0
+        if self.a.stems[i] != self.b.stems[j]:
+            return 0.0
+        weight = ADJACENT_STOPWORD if self.a.stems[i] in STOPWORDS else ADJACENT
+        return weight if self.partner.get(i) == j else weight * 0.7
+
+
+def find_places(a: Side, b: Side, edits: Sequence[Edit]) -> Places:
+    """Lay two sides beside each other: which tokens are equal, which stand in the same replaced stretch."""
+    partner: dict[int, int] = {}
+    change_a: dict[int, int] = {}
+    change_b: dict[int, int] = {}
+    i = j = 0
+    for n, edit in enumerate(edits):
+        start_i, start_j = i, j
+        i = _pass(a, i, edit.a.end) if len(edit.a) else i
+        j = _pass(b, j, edit.b.end) if len(edit.b) else j
+        if edit.op == "equal" and i - start_i == j - start_j:
+            partner.update(zip(range(start_i, i), range(start_j, j), strict=True))
+        else:
+            change_a.update(dict.fromkeys(range(start_i, i), n))
+            change_b.update(dict.fromkeys(range(start_j, j), n))
+    return Places(a, b, partner, change_a, change_b)
+
+
+def match_values(
+    a: Sequence[ValueT], b: Sequence[ValueT], score: Callable[[ValueT, ValueT], float], least: float
+) -> list[tuple[ValueT, ValueT]]:
+    """Return the pairs of values that stand in each other's place: best first, each value at most once."""
+    rated = [(score(x, y), -n, -m) for n, x in enumerate(a) for m, y in enumerate(b)]
+    taken_a: set[int] = set()
+    taken_b: set[int] = set()
+    pairs = []
+    for rating, n, m in sorted(rated, reverse=True):
+        if rating < least:
+            break
+        if n not in taken_a and m not in taken_b:
+            taken_a.add(n)
+            taken_b.add(m)
+            pairs.append((a[-n], b[-m]))
+    return pairs
+
+
+def _pass(side: Side, at: int, end: int) -> int:
+    while at < len(side.tokens) and side.tokens[at].start < end:
+        at += 1
+    return at
+
+
+def _surroundings(side: Side, value: Placed) -> _Surroundings:
+    first, last = side.sentence(value.lo)
+    lo, hi = max(first, value.lo - WINDOW), min(last, value.hi + WINDOW)
+    words = {side.stems[n] for n in range(lo, value.lo) if side.stems[n][0].isalnum()}
+    words.update(side.stems[n] for n in range(value.hi, hi) if side.stems[n][0].isalnum())
+    before, after = value.lo - 1, value.hi
+    return _Surroundings(before if before >= first else -1, after if after < last else -1, frozenset(words))

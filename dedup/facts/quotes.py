@@ -1,0 +1,123 @@
+"""Quotations that were altered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import LCSseq
+
+from dedup.facts.numberwords import number_word
+from dedup.facts.places import Places, match_values
+from dedup.facts.tokens import Side
+from dedup.facts.values import changed
+from dedup.link import Fact, Value
+from dedup.quotations import Quotation
+from dedup.words import fold, stems
+
+MAX_QUOTATIONS = 60
+"""More quotations a side than this are not laid beside each other: the cost grows with the square."""
+
+SHORT = 3
+"""A quotation of fewer words is a title or a scare quote."""
+
+ALTERED = 0.5
+"""The share of words two quotations must have in common to be one quotation, altered."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_VARIANTS = (
+    (re.compile(r"is(e|ed|es|ing|ation|ations)$"), r"iz\1"),
+    (re.compile(r"our(s|ed|ing|ite|ites)?$"), r"or\1"),
+    (re.compile(r"ence$"), "ense"),
+    (re.compile(r"(\w\wt)re(s)?$"), r"\1er\2"),
+    (re.compile("ß"), "ss"),
+    (re.compile("’"), "'"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation on the tokens ``[lo, hi)``, and its words in a form that overlooks spelling variants."""
+
+    lo: int
+    hi: int
+    value: Value
+    words: tuple[str, ...]
+
+
+def quote_facts(places: Places) -> list[Fact]:
+    """Return the quotations whose words differ; cutting one short at either end is no change."""
+    a, b = find_quotes(places.a), find_quotes(places.b)
+    if not a or not b or max(len(a), len(b)) > MAX_QUOTATIONS:
+        return []
+    pairs = match_values(a, b, lambda x, y: _likeness(places, x, y), ALTERED)
+    return [_fact(x, y) for x, y in pairs if not _same(x, y, places.b.language)]
+
+
+def find_quotes(side: Side) -> list[Quote]:
+    """Return the quotations of one side of a link.
+
+    >>> from dedup.article import Article
+    >>> from dedup.facts.tokens import find_side
+    >>> from dedup.parsing import parse
+    >>> document = parse(Article("„Wir bleiben“, sagte sie.", language="de"))
+    >>> [quote.words for quote in find_quotes(find_side(document, [0], document))]
+    [('wir', 'bleiben')]
+    """
+    quotes = (_quote(side, quotation) for quotation in side.quotations)
+    return [quote for quote in quotes if quote is not None]
+
+
+def _quote(side: Side, quotation: Quotation) -> Quote | None:
+    lo, hi = _position(side, quotation.outer.start), _position(side, quotation.outer.end)
+    words = tuple(_plain(m.group(), side.language) for m in _WORD.finditer(quotation.inner.of(side.text)))
+    inside = lo < hi and side.tokens[hi - 1].end == quotation.outer.end
+    if not words or not inside or side.tokens[lo].start != quotation.outer.start:
+        return None
+    start, end = quotation.outer.start, quotation.outer.end
+    return Quote(lo, hi, Value(start, end, side.text[start:end]), words)
+
+
+def _position(side: Side, at: int) -> int:
+    return sum(token.start < at for token in side.tokens)
+
+
+@lru_cache(maxsize=8_192)
+def _plain(word: str, language: str) -> str:
+    """Return a word as it is compared: British or American, ß or ss, capital or not, `40` or `forty`."""
+    low = fold(word)
+    number = number_word(low, language)
+    if number and number.kind == "add":
+        return f"{number.value:g}"
+    for pattern, other in _VARIANTS:
+        low = pattern.sub(other, low)
+    return low
+
+
+def _likeness(places: Places, x: Quote, y: Quote) -> float:
+    """Return the share of words in common; short ones count where they stand in the same place."""
+    common = LCSseq.similarity(x.words, y.words)
+    share = common / max(len(x.words), len(y.words))
+    part = common / min(len(x.words), len(y.words))
+    if min(len(x.words), len(y.words)) < SHORT:
+        in_place = places.likeness(x, y) / 4
+        return 2.0 if share == 1 else max(share, in_place) if in_place >= 0.6 else share * 0.9
+    return max(share, part * 0.7)
+
+
+def _same(x: Quote, y: Quote, language: str) -> bool:
+    if max(len(x.words), len(y.words)) < SHORT:  # a title may be inflected
+        return stems(list(x.words), language) == stems(list(y.words), language)
+    return _cut_from(x.words, y.words)
+
+
+def _cut_from(x: Sequence[str], y: Sequence[str]) -> bool:
+    """Whether one is a run of the other's words."""
+    short, long = (x, y) if len(x) <= len(y) else (y, x)
+    return any(long[n : n + len(short)] == short for n in range(len(long) - len(short) + 1))
+
+
+def _fact(x: Quote, y: Quote) -> Fact:
+    return changed("quote", "high", x.value, y.value, "the quotation was altered: ")

@@ -1,0 +1,187 @@
+"""Who is named as the source of a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dedup.facts.names import Name
+from dedup.facts.nouns import DETERMINERS
+from dedup.facts.speech import LEADS, PRONOUNS, SPEECH_VERBS
+from dedup.facts.stopwords import STOPWORDS
+from dedup.facts.tokens import Side
+from dedup.quotations import QUOTE_MARKS
+
+REACH = 9
+"""How many tokens from its verb a source is looked for."""
+
+_INDEFINITE = frozenset("ein eine einem einer a an un une una".split())
+_STOPS = frozenset(".;:()!?–—") | QUOTE_MARKS - {"'", "’"}
+_NO_SOURCE = frozenset(
+    """am im in an auf bei nach vor zu zur zum mit gegenüber über aus dass wie als um für on at in to after before during
+    about with when while that as into by for if whether but aber weil wenn ob jeudi à en sur pour que
+    habe haben hatte hat sei seien werde werden wird wurde wurden würde würden könne können müsse sind is was were had
+    has have would will could er sie es he she it they ist war mit zudem auch noch dazu hinzu an also later"""
+    .split()
+)
+_ADDRESSING = frozenset({"told", "tells"})
+_INVERTING = frozenset("said says added adds explained wrote warned argued replied noted".split())
+_GENITIVES = frozenset("der des von vom für eines einer ihres seines ihrer seiner und &".split())
+_PRONOUNS = frozenset("er sie es man ich wir he she it they we i".split())
+_APPOSITION_STARTS = DETERMINERS | {"the", "its", "a", "an", "his", "her", "their", "le", "la", "el", "los"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A cue and the source it names, on the tokens ``[lo, hi)``.
+
+    `names` are the names in it, `words` its other words with a meaning (lower case), `stems` their stems;
+    `indefinite` is `ein Sprecher`, `a spokesman`.
+    """
+
+    lo: int
+    hi: int
+    names: tuple[Name, ...]
+    words: frozenset[str]
+    stems: frozenset[str]
+    indefinite: bool
+
+
+def find_sources(side: Side, names: Sequence[Name]) -> list[Source]:
+    """Return the sources named on one side of a link, in order.
+
+    >>> from dedup.article import Article
+    >>> from dedup.facts.tokens import find_side
+    >>> from dedup.parsing import parse
+    >>> document = parse(Article("Das Dach sei dicht, sagte ein Sprecher der Stadt.", language="de"))
+    >>> [sorted(source.words) for source in find_sources(find_side(document, [0], document), [])]
+    [['sprecher', 'stadt']]
+    """
+    starts = {name.lo: name for name in names}
+    found = (_source(side, lo, hi, cue, starts) for lo, hi, cue in _cues(side))
+    return [source for source in found if source and (source.names or source.words)]
+
+
+def _cues(side: Side) -> Iterator[tuple[int, int, range]]:
+    """Yield the tokens a source stands on, with the tokens of its cue."""
+    for n, token in enumerate(side.tokens):
+        if side.quoted[n] or not token.text[0].isalpha():
+            continue
+        if token.low in SPEECH_VERBS:
+            yield from _around(side, n)
+        elif token.low == "zufolge":
+            yield _before(side, n), n, range(n, n + 1)
+        elif token.low == "so" and side.low(n - 1) in ("“", '"', "«", "»", ",", "”") and not side.quoted[n]:
+            yield n + 1, _after(side, n + 1), range(n, n + 1)
+        else:
+            width = next((len(lead) for lead in LEADS if _is_lead(side, n, lead)), 0)
+            if width:
+                yield n + width, _after(side, n + width), range(n, n + width)
+
+
+def _is_lead(side: Side, n: int, lead: tuple[str, ...]) -> bool:
+    return side.low(n) == lead[0] and all(side.low(n + k) == word for k, word in enumerate(lead))
+
+
+def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
+    """A verb's source stands behind it (`sagte X`) or, where nothing does, before it (`X sagte`)."""
+    cue = range(verb, verb + 1)
+    if side.low(verb + 1) in _PRONOUNS:
+        return
+    hi = _after(side, verb + 1)
+    if hi > verb + 1 and _names_somebody(side, verb + 1) and not _starts_clause(side, verb):
+        yield verb + 1, hi, cue
+        return
+    lo = _before(side, verb)
+    if lo < verb:
+        yield lo, verb, cue
+
+
+def _names_somebody(side: Side, lo: int) -> bool:
+    first = side.tokens[lo]
+    return first.text[0].isupper() or first.low in _APPOSITION_STARTS or side.language != "en"
+
+
+def _starts_clause(side: Side, verb: int) -> bool:
+    """Whether a subject stands before an English verb: then what follows is what was said."""
+    if side.language != "en" or verb == side.sentence(verb)[0] or side.quoted[verb - 1]:
+        return False
+    inverted = side.low(verb) in _INVERTING and not side.low(verb - 1)[0].isalnum()
+    return side.low(verb) in _ADDRESSING or not inverted
+
+
+def _after(side: Side, n: int) -> int:
+    last = min(side.sentence(n - 1)[1], n + REACH)
+    at = _phrase_end(side, n, last)
+    if at < last and side.low(at) == "," and at + 1 < last and at > n:
+        start = at + 1
+        capital = side.tokens[start].text[0].isupper() or side.low(start) in _APPOSITION_STARTS
+        end = _phrase_end(side, start, last) if capital else start
+        if end > start and (end == len(side.tokens) or side.low(end) in {",", *_STOPS} or end == last):
+            return end
+    return at
+
+
+def _phrase_end(side: Side, n: int, last: int) -> int:
+    """Return where the noun phrase at `n` ends; in German behind its nouns, where no genitive follows."""
+    at, open_noun = n, True
+    while at < last and not _ends_source(side, at):
+        if side.language == "de" and side.tokens[at].text[0].isalpha():
+            capital = side.tokens[at].text[0].isupper()
+            if not (capital or open_noun or side.low(at) in _GENITIVES or _is_particle(side, at)):
+                break
+            open_noun = not capital
+        at += 1
+    return at
+
+
+def _is_particle(side: Side, n: int) -> bool:
+    """Whether a lower-case word stands inside a name: `Ursula von der Leyen`."""
+    return side.low(n) in ("van", "de", "zu", "al", "den") and n + 1 < len(side.tokens)
+
+
+def _ends_source(side: Side, n: int) -> bool:
+    low = side.low(n)
+    if low in ("und", "and") and n + 1 < len(side.tokens):
+        return not (side.tokens[n + 1].text[0].isupper() or side.low(n + 1) in _APPOSITION_STARTS)
+    if low == "ein" and not side.low(n + 1)[:1].isalpha():
+        return True
+    return low == "," or low in _STOPS or low in _NO_SOURCE or side.quoted[n] or low in SPEECH_VERBS
+
+
+def _before(side: Side, verb: int) -> int:
+    first = max(side.sentence(verb)[0], verb - REACH)
+    at = verb
+    if at - 1 > first and side.low(at - 1) == ",":
+        inner = at - 1
+        while inner > first and not _ends_source(side, inner - 1):
+            inner -= 1
+        if inner - 1 >= first and side.low(inner - 1) == ",":
+            at = inner - 1
+    while at > first and not _ends_source(side, at - 1):
+        at -= 1
+    return at
+
+
+def _source(side: Side, lo: int, hi: int, cue: range, starts: dict[int, Name]) -> Source | None:
+    if hi <= lo:
+        return None
+    names = tuple(starts[n] for n in range(lo, hi) if n in starts)
+    inside = {n for name in names for n in range(name.lo, name.hi)}
+    kept = [n for n in range(lo, hi) if n not in inside and _means(side, n)]
+    return Source(
+        lo=min(lo, cue.start),
+        hi=max(hi, cue.stop),
+        names=names,
+        words=frozenset(side.low(n) for n in kept),
+        stems=frozenset(side.stems[n] for n in kept),
+        indefinite=any(side.low(n) in _INDEFINITE for n in range(lo, min(lo + 2, hi))),
+    )
+
+
+def _means(side: Side, n: int) -> bool:
+    """Whether a word of a source tells who it is: in German a noun, elsewhere no function word."""
+    token = side.tokens[n]
+    if not token.text[0].isalpha() or token.low in STOPWORDS or token.low in PRONOUNS:
+        return False
+    return token.text[0].isupper() if side.language == "de" else len(token.low) > 2
