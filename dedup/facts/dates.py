@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dedup.facts.calendar import (
-    HALF_DAYS, MONTH_LEADS, TIME_LEADS, UHR, YEAR_LEADS, day_parts, months, seasons, weekdays,
+    HALF_DAYS,
+    MONTH_LEADS,
+    TIME_LEADS,
+    UHR,
+    YEAR_LEADS,
+    day_parts,
+    months,
+    seasons,
+    weekdays,
 )  # fmt: skip
 from dedup.facts.numberwords import number_word
 from dedup.facts.tokens import Side

@@ -9,7 +9,13 @@ from functools import lru_cache
 from dedup.document import Document
 from dedup.facts.calendar import months, weekdays
 from dedup.facts.nouns import (
-    BARE_NOUNS, DETERMINERS, LEGAL_FORMS, NOUN_ENDING, PLACE_PREPOSITIONS, ROLE_ENDING, ROLES,
+    BARE_NOUNS,
+    DETERMINERS,
+    LEGAL_FORMS,
+    NOUN_ENDING,
+    PLACE_PREPOSITIONS,
+    ROLE_ENDING,
+    ROLES,
 )  # fmt: skip
 from dedup.facts.numberwords import number_word
 from dedup.facts.speech import SPEECH_VERBS

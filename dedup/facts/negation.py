@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dedup.facts.hedges import (
-    ANOTHER_NO, FLIPS, HEDGES, HEDGING_MODALS, NEGATED_VERB, NEGATORS, STRONG_MODALS, SUBJUNCTIVES, UNTIL,
+    ANOTHER_NO,
+    FLIPS,
+    HEDGES,
+    HEDGING_MODALS,
+    NEGATED_VERB,
+    NEGATORS,
+    STRONG_MODALS,
+    SUBJUNCTIVES,
+    UNTIL,
 )  # fmt: skip
 from dedup.facts.places import Places, match_values
 from dedup.facts.stopwords import STOPWORDS
