@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from dedup.comparison import plain
 from dedup.history import FactHistory, History, Step, Thread
 from dedup.render.wording import HISTORY_SIGNS, MOVED_SIGN, printable, ranges, value_text
 
@@ -32,6 +33,7 @@ class ThreadRow:
     id: int
     cells: tuple[Cell, ...]
     text: str
+    language: str | None
     heading: bool
     here: bool
 
@@ -43,8 +45,8 @@ def thread_rows(history: History) -> list[ThreadRow]:
 
 def timeline(fact: FactHistory) -> list[tuple[str, str]]:
     """Return what was said, each value once in a row, with the versions that say it."""
-    runs = groupby(fact.sayings, key=lambda saying: value_text(saying.value))
-    return [(value, ranges([saying.version + 1 for saying in run])) for value, run in runs]
+    runs = [list(run) for _, run in groupby(fact.sayings, key=lambda saying: plain(saying.value.text))]
+    return [(value_text(run[0].value), ranges([saying.version + 1 for saying in run])) for run in runs]
 
 
 def _row(history: History, thread: Thread) -> ThreadRow:
@@ -55,6 +57,7 @@ def _row(history: History, thread: Thread) -> ThreadRow:
         id=thread.id,
         cells=tuple(_cell(steps.get(version)) for version in range(len(history.versions))),
         text=printable(document.sentence(index)),
+        language=document.language,
         heading=document.sentences[index].kind == "heading",
         here=said is thread.steps[-1] and said.version == len(history.versions) - 1,
     )
