@@ -52,7 +52,9 @@ class Score:
         )
         precision, recall = hits / max(1, hits + false), hits / max(1, hits + missed)
         f1 = 2 * hits / max(1, 2 * hits + missed + false)
-        return f"F1 {f1:.3f}  P {precision:.3f}  R {recall:.3f}  ({hits} found, {missed} missed, {false} wrong)"
+        return (
+            f"F1 {f1:.3f}  P {precision:.3f}  R {recall:.3f}  ({hits} found, {missed} missed, {false} wrong)"
+        )
 
 
 def main() -> None:
@@ -145,7 +147,9 @@ def _meets(fact: Fact, gold: dict[str, Any], a: Document, b: Document, one_side:
     """Whether a fact overlaps the gold text on each side that the gold (or, for a trap, also the fact) names."""
     sides = ((fact.a, gold.get("a"), gold.get("a_text"), a), (fact.b, gold.get("b"), gold.get("b_text"), b))
     named = [side for side in sides if side[2] and not (one_side and side[0] is None)]
-    return bool(named) and all(_overlaps(value, document, index, text) for value, index, text, document in named)
+    return bool(named) and all(
+        _overlaps(value, document, index, text) for value, index, text, document in named
+    )
 
 
 def _overlaps(value: Value | None, document: Document, index: int | None, wanted: str | None) -> bool:

@@ -2,11 +2,10 @@
 
 Four steps, each on what the one before left over:
 
-1. the heaviest monotone chain of similar pairs (what stayed in order),
+1. the likeliest monotone chain of pairs (what stayed in order),
 2. the best of the remaining pairs, wherever they stand (what was moved; a higher bar, since a wrong
    move misleads and a missed one is noise),
 3. leftover sentences whose substance went into a link of their neighbours (merged and split sentences),
-   judged by the weight of what they add to it,
 4. the links that cross others are marked as moved, as few as possible.
 """
 
@@ -14,49 +13,64 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
+from dedup.attachment import Attachment
 from dedup.chain import heaviest_chain
 from dedup.document import Document
-from dedup.features import FeatureSpace
+from dedup.features import feature_space
+from dedup.group import Group
+from dedup.pairing import Pairs, likely_pairs
 from dedup.words import find_words
 
 
 @dataclass(frozen=True, slots=True)
 class AlignmentSettings:
-    """The bars of the alignment; one setting for all languages and kinds of text.
+    """The bars of the alignment, in log odds; one setting for all languages and kinds of text.
 
-    `in_order`, `moved`: least similarity of a pair in the chain and of a pair out of order.
-    `taken`: least share of a leftover sentence that must stand in the link it is attached to.
-    `gain`: least share of the link's other side that the leftover must newly explain.
+    `in_order`, `moved`: least odds of a pair in the chain and of a pair out of order.
+    `attached`: least odds that a leftover sentence belongs to a link.
+    `fused`: least odds that a sentence of one link also went into the link beside it.
     `reach`: how many sentences away from the link a leftover may stand.
-    `heading`: how much more alike a heading and a sentence must be than two of a kind.
     """
 
-    in_order: float = 0.30
-    moved: float = 0.45
-    taken: float = 0.35
-    gain: float = 0.10
+    in_order: float = 0.0
+    moved: float = 2.0
+    attached: float = -0.5
+    fused: float = 2.0
     reach: int = 3
-    heading: float = 0.10
 
 
-@dataclass(slots=True)
-class Group:
-    """Sentences of a and of b (indices) that belong together."""
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The groups of sentences that belong together; `truncated` says that a step budget was hit."""
 
-    a: list[int]
-    b: list[int]
+    groups: list[Group]
+    truncated: bool
 
 
-def align(a: Document, b: Document, space: FeatureSpace, settings: AlignmentSettings) -> list[Group]:
-    """Return the groups of sentences that belong together, in the order of a; no sentence is in two."""
-    pairs = _candidates(a, b, space, settings)
-    groups = [Group([i], [j]) for i, j in _matched(pairs, settings)]
-    _attach(groups, space, settings)
-    for group in groups:
-        group.a.sort()
-        group.b.sort()
-    return sorted(groups, key=lambda g: (g.a, g.b))
+def align(a: Document, b: Document, settings: AlignmentSettings) -> Alignment:
+    """Return the groups of sentences that belong together, in the order of a; no sentence is in two.
+
+    >>> from dedup.article import Article
+    >>> from dedup.parsing import parse
+    >>> old = parse(Article("Ein Dach ist eingestürzt. Es gab zwei Verletzte."))
+    >>> new = parse(Article("In Kiel ist ein Dach eingestürzt. Zwei Verletzte gab es."))
+    >>> [(group.a, group.b) for group in align(old, new, AlignmentSettings()).groups]
+    [([0], [0]), ([1], [1])]
+    """
+    # Ties fall the same way whichever text comes first: swapping the texts swaps added and dropped.
+    swapped = (len(a.text), a.text) > (len(b.text), b.text)
+    first, second = (b, a) if swapped else (a, b)
+    space = feature_space(first, second)
+    pairs = likely_pairs(first, second, space)
+    groups = [Group([i], [j]) for i, j in matched_pairs(pairs, settings)]
+    attachment = Attachment(groups, first, second, space, settings.reach)
+    attachment.fuse(settings.fused)
+    attachment.attach(settings.attached)
+    sides = (group.sides[::-1] if swapped else group.sides for group in attachment.groups)
+    ordered = sorted((sorted(in_a), sorted(in_b)) for in_a, in_b in sides)
+    return Alignment([Group(in_a, in_b) for in_a, in_b in ordered], pairs.truncated)
 
 
 def moved_groups(groups: list[Group], a: Document, b: Document) -> set[int]:
@@ -65,6 +79,8 @@ def moved_groups(groups: list[Group], a: Document, b: Document) -> set[int]:
     They are the fewest; on a tie those of the fewest words, then those later in b.
     """
     points = [(g.a[0], g.b[0]) for g in groups]
+    if all(p[1] < q[1] for p, q in pairwise(sorted(points))):
+        return set()
     weights = [(1, _words(a, g.a) + _words(b, g.b), -g.b[0]) for g in groups]
     return set(range(len(groups))) - set(heaviest_chain(points, weights, (0, 0, -(10**12))))
 
@@ -73,92 +89,20 @@ def _words(document: Document, indices: Iterable[int]) -> int:
     return sum(len(find_words(document.text, document.sentences[i].span)) for i in indices)
 
 
-Pairs = dict[tuple[int, int], float]
-
-
-def _candidates(a: Document, b: Document, space: FeatureSpace, settings: AlignmentSettings) -> Pairs:
-    """Return the pairs that are alike enough to be linked in order, with their similarity."""
-    matrix = space.similarity.tocoo()
-    pairs: Pairs = {}
-    for i, j, score in zip(matrix.row.tolist(), matrix.col.tolist(), matrix.data.tolist(), strict=True):
-        bar = settings.in_order
-        if a.sentences[i].kind != b.sentences[j].kind:
-            bar += settings.heading
-        if score > bar:
-            pairs[i, j] = score
-    return pairs
-
-
-def _matched(pairs: Pairs, settings: AlignmentSettings) -> list[tuple[int, int]]:
-    points = sorted(pairs)
-    weights = [pairs[p] - settings.in_order for p in points]
+def matched_pairs(pairs: Pairs, settings: AlignmentSettings) -> list[tuple[int, int]]:
+    """Return the pairs that are linked one to one: the chain, and the best of the rest."""
+    odds = {
+        (i, j): z
+        for i, j, z in zip(pairs.a.tolist(), pairs.b.tolist(), pairs.odds.tolist(), strict=True)
+        if z > settings.in_order
+    }
+    points = sorted(odds)
+    weights = [odds[p] - settings.in_order for p in points]
     matched = [points[k] for k in heaviest_chain(points, weights, 0.0)]
     used_a, used_b = {i for i, _ in matched}, {j for _, j in matched}
-    rest = sorted((p for p in points if pairs[p] >= settings.moved), key=lambda p: (-pairs[p], p))
-    for i, j in rest:
+    for i, j in sorted((p for p in points if odds[p] >= settings.moved), key=lambda p: (-odds[p], p)):
         if i not in used_a and j not in used_b:
             matched.append((i, j))
             used_a.add(i)
             used_b.add(j)
     return matched
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class _Offer:
-    """A leftover sentence that a group might take in; the smallest `cost` goes first."""
-
-    cost: float
-    side: str
-    sentence: int
-    group: int
-
-
-def _attach(groups: list[Group], space: FeatureSpace, settings: AlignmentSettings) -> None:
-    offers = sorted([*_offers(groups, space, settings, "a"), *_offers(groups, space, settings, "b")])
-    taken: set[tuple[str, int]] = set()
-    for offer in offers:
-        group = groups[offer.group]
-        own, other = (group.a, group.b) if offer.side == "a" else (group.b, group.a)
-        if (offer.side, offer.sentence) not in taken and len(other) == 1:
-            own.append(offer.sentence)
-            taken.add((offer.side, offer.sentence))
-
-
-def _offers(groups: list[Group], space: FeatureSpace, settings: AlignmentSettings, side: str) -> list[_Offer]:
-    """Return which leftover sentences of one side could join which groups nearby."""
-    mine, others = (space.a, space.b) if side == "a" else (space.b, space.a)
-    owner = {x: n for n, g in enumerate(groups) for x in (g.a if side == "a" else g.b)}
-    offers = []
-    for x in range(len(mine)):
-        if x in owner:
-            continue
-        near = range(max(0, x - settings.reach), min(len(mine), x + settings.reach + 1))
-        for n in sorted({owner[y] for y in near if y in owner}):
-            own, other = (groups[n].a, groups[n].b) if side == "a" else (groups[n].b, groups[n].a)
-            has = frozenset().union(*(mine[y] for y in own))
-            wants = frozenset().union(*(others[y] for y in other))
-            score = _substance(mine[x], has, wants, space, settings)
-            if score is not None:
-                offers.append(_Offer(-score, side, x, n))
-    return offers
-
-
-def _substance(
-    leftover: frozenset[str],
-    has: frozenset[str],
-    wants: frozenset[str],
-    space: FeatureSpace,
-    settings: AlignmentSettings,
-) -> float | None:
-    """Return how much of a leftover went into a group, None if too little.
-
-    Half of it counts all that stands on the group's other side, half only what the group's own
-    sentences do not explain already.
-    """
-    weigh = space.weight
-    whole = sum(weigh[f] for f in leftover)
-    shared = leftover & wants
-    new = sum(weigh[f] for f in shared - has)
-    gain = new / (sum(weigh[f] for f in wants) or 1.0)
-    score = 0.5 * (new + sum(weigh[f] for f in shared)) / (whole or 1.0)
-    return score if score >= settings.taken and gain >= settings.gain else None

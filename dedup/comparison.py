@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Indel
 
-from dedup.alignment import Group, align, moved_groups
+from dedup.alignment import align, moved_groups
 from dedup.article import Article
 from dedup.diff import Diff, Summary
 from dedup.document import Document
 from dedup.edits import word_edits
 from dedup.facts import find_facts
-from dedup.features import feature_space
+from dedup.group import Group
 from dedup.hashing import WordHasher
 from dedup.link import Link, LinkKind
 from dedup.parsing import parse
@@ -39,15 +39,15 @@ def compare_articles(a: Article, b: Article, settings: Settings | None = None) -
 def compare_documents(old: Document, new: Document, settings: Settings | None = None) -> Diff:
     """Return the diff of two documents that were parsed before."""
     settings = settings or Settings()
-    space = feature_space(old, new)
-    groups = align(old, new, space, settings.alignment)
+    alignment = align(old, new, settings.alignment)
+    groups = alignment.groups
     moved = moved_groups(groups, old, new)
     links = tuple(_link(g, n in moved, old, new) for n, g in enumerate(groups))
     in_a, in_b = {i for g in groups for i in g.a}, {j for g in groups for j in g.b}
     dropped = tuple(s.index for s in old.sentences if s.index not in in_a)
     added = tuple(s.index for s in new.sentences if s.index not in in_b)
     return Diff(
-        recipe={**settings.diff_recipe(), "complete": not space.truncated},
+        recipe={**settings.diff_recipe(), "complete": not alignment.truncated},
         a=old,
         b=new,
         links=links,

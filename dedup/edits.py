@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import cast
+
+from rapidfuzz.distance import LCSseq
 
 from dedup.document import Document
 from dedup.link import Edit, EditOp
@@ -13,20 +17,32 @@ from dedup.quotations import QUOTE_MARKS
 from dedup.span import Span
 from dedup.words import find_tokens
 
-MAX_TOKENS = 4_000
-"""Longest side of a link, in tokens, whose words are compared; difflib's cost grows with the square."""
+MAX_TOKENS = 10_000
+"""Longest side of a link, in tokens, whose words are compared at all."""
+
+MAX_STEPS = 250_000
+"""Most pairs of equal tokens that difflib looks at; its cost grows with them. Beyond, a longest common
+subsequence is taken, which a bit-parallel method finds at any length, but which may match scattered words.
+"""
 
 MIN_ISLAND_CHARS = 4
+MAX_ISLAND_TOKENS = 2
 """A shorter run of equal words between two replaced stretches only breaks up what a person reads as one."""
+
+MAX_ABBREVIATION = 4
+"""A full stop after so short a word inside a sentence belongs to the word (`Mio.`, `Dr.`)."""
+
+_PLAIN_QUOTES = str.maketrans(dict.fromkeys(QUOTE_MARKS, '"'))
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
-    """A token with its sentence and the key under which two spellings are equal."""
+class _Side:
+    """The tokens of one side of a link; the lists run parallel. Two spellings are equal if their keys are."""
 
-    span: Span
-    sentence: int
-    key: str
+    starts: list[int]
+    ends: list[int]
+    sentences: list[int]
+    keys: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,40 +57,68 @@ class _Step:
 def word_edits(a: Document, b: Document, in_a: Sequence[int], in_b: Sequence[int]) -> tuple[Edit, ...]:
     """Return the edits that turn the sentences `in_a` of a into the sentences `in_b` of b.
 
-    The ranges of each sentence follow each other without a gap, and none crosses a sentence's end.
-    The quote glyph and the case of a sentence's first letter are no edit.
+    The ranges of each sentence follow each other without a gap, and none crosses a sentence's end. The quote
+    glyph is no edit; in a sentence that is otherwise the same neither is the case of the first letter.
+
+    >>> from dedup.article import Article
+    >>> from dedup.parsing import parse
+    >>> a, b = parse(Article("Das Ei kostet 1,20 Euro.")), parse(Article("Das Ei kostet 1,50 Euro."))
+    >>> [(e.op, e.a.of(a.text), e.b.of(b.text)) for e in word_edits(a, b, [0], [0])][1]
+    ('replace', '1,20', '1,50')
     """
+    if len(in_a) == 1 == len(in_b) and _plain(a.sentence(in_a[0])) == _plain(b.sentence(in_b[0])):
+        return (Edit("equal", a.sentences[in_a[0]].span, b.sentences[in_b[0]].span),)
     left, right = _tokens(a, in_a), _tokens(b, in_b)
-    steps = _split_at_sentences(_joined_islands(_opcodes(left, right), left), left, right)
-    return tuple(_edits(list(steps), left, right, a, b))
+    steps = list(_split_at_sentences(_joined_islands(_opcodes(left.keys, right.keys), left), left, right))
+    spans_a = _ranges([(s.op, s.a) for s in steps], left)
+    spans_b = _ranges([(s.op, s.b) for s in steps], right)
+    return tuple(Edit(step.op, x, y) for step, x, y in zip(steps, spans_a, spans_b, strict=True))
 
 
-def _tokens(document: Document, sentences: Sequence[int]) -> list[_Token]:
-    tokens = []
+def _plain(sentence: str) -> str:
+    text = " ".join(sentence.translate(_PLAIN_QUOTES).split())
+    return text[:1].lower() + text[1:]
+
+
+def _tokens(document: Document, sentences: Sequence[int]) -> _Side:
+    text = document.text
+    side = _Side([], [], [], [])
     for index in sentences:
-        spans = find_tokens(document.text, document.sentences[index].span)
-        for n, span in enumerate(spans):
-            tokens.append(_Token(span, index, _key(span.of(document.text), first=n == 0)))
-    return tokens
+        sentence = document.sentences[index].span
+        for token in find_tokens(text, sentence):
+            word = text[token.start : token.end]
+            if side.ends and token.start == side.ends[-1] and _belongs(side.keys[-1], word, token, sentence):
+                side.ends[-1] = token.end
+                side.keys[-1] += word
+            else:
+                side.starts.append(token.start)
+                side.ends.append(token.end)
+                side.sentences.append(index)
+                side.keys.append('"' if word in QUOTE_MARKS else word)
+    return side
 
 
-def _key(token: str, first: bool) -> str:
-    if token in QUOTE_MARKS:
-        return '"'
-    return token[:1].lower() + token[1:] if first else token
+def _belongs(before: str, word: str, token: Span, sentence: Span) -> bool:
+    """Whether a token is the end of the word before it: an abbreviation's full stop, `m` of `9.3m`."""
+    if word == ".":
+        return before.isalpha() and len(before) <= MAX_ABBREVIATION and token.end < sentence.end
+    return word.isalpha() and before[-1].isdigit()
 
 
-def _opcodes(left: list[_Token], right: list[_Token]) -> list[_Step]:
+def _opcodes(left: list[str], right: list[str]) -> list[_Step]:
     if max(len(left), len(right)) > MAX_TOKENS:
         return [_Step("replace", range(len(left)), range(len(right)))]
-    matcher = SequenceMatcher(None, [t.key for t in left], [t.key for t in right], autojunk=False)
-    return [
-        _Step(cast("EditOp", op), range(i1, i2), range(j1, j2))
-        for op, i1, i2, j1, j2 in matcher.get_opcodes()
-    ]
+    in_left, in_right = Counter(left), Counter(right)
+    if sum(count * in_right[key] for key, count in in_left.items()) > MAX_STEPS:
+        found = (
+            (o.tag, o.src_start, o.src_end, o.dest_start, o.dest_end) for o in LCSseq.opcodes(left, right)
+        )
+    else:
+        found = iter(SequenceMatcher(None, left, right, autojunk=False).get_opcodes())
+    return [_Step(cast("EditOp", op), range(i1, i2), range(j1, j2)) for op, i1, i2, j1, j2 in found]
 
 
-def _joined_islands(steps: list[_Step], left: list[_Token]) -> list[_Step]:
+def _joined_islands(steps: list[_Step], left: _Side) -> list[_Step]:
     """Take a tiny equal run between two changes into them: no letter soup."""
     joined: list[_Step] = []
     for n, step in enumerate(steps):
@@ -88,10 +132,12 @@ def _joined_islands(steps: list[_Step], left: list[_Token]) -> list[_Step]:
     return joined
 
 
-def _is_island(step: _Step, left: list[_Token], before: _Step, after: _Step) -> bool:
-    chars = sum(len(left[k].span) for k in step.a)
+def _is_island(step: _Step, left: _Side, before: _Step, after: _Step) -> bool:
     wide = min(len(before.a) + len(before.b), len(after.a) + len(after.b)) >= 2
-    return wide and len(step.a) == 1 and chars < MIN_ISLAND_CHARS and not left[step.a[0]].key.isdigit()
+    if not wide or len(step.a) > MAX_ISLAND_TOKENS:
+        return False
+    words = left.keys[step.a.start : step.a.stop]
+    return sum(map(len, words)) < MIN_ISLAND_CHARS and not any(map(str.isdigit, words))
 
 
 def _union(x: _Step, y: _Step) -> _Step:
@@ -100,7 +146,7 @@ def _union(x: _Step, y: _Step) -> _Step:
     return _Step(op, a, b)
 
 
-def _split_at_sentences(steps: list[_Step], left: list[_Token], right: list[_Token]) -> Iterator[_Step]:
+def _split_at_sentences(steps: list[_Step], left: _Side, right: _Side) -> Iterator[_Step]:
     """Cut every step so that each of its ranges lies within one sentence."""
     for step in steps:
         pieces_a, pieces_b = _pieces(step.a, left), _pieces(step.b, right)
@@ -116,66 +162,53 @@ def _split_at_sentences(steps: list[_Step], left: list[_Token], right: list[_Tok
             yield _Step("insert", range(step.a.stop, step.a.stop), piece)
 
 
-def _equal_pieces(step: _Step, left: list[_Token], right: list[_Token]) -> Iterator[_Step]:
+def _equal_pieces(step: _Step, left: _Side, right: _Side) -> Iterator[_Step]:
     start = 0
     for n in range(1, len(step.a) + 1):
         i, j = step.a.start + n, step.b.start + n
         done = n == len(step.a)
-        if done or left[i].sentence != left[i - 1].sentence or right[j].sentence != right[j - 1].sentence:
+        if done or left.sentences[i] != left.sentences[i - 1] or right.sentences[j] != right.sentences[j - 1]:
             yield _Step("equal", range(step.a.start + start, i), range(step.b.start + start, j))
             start = n
 
 
-def _pieces(positions: range, tokens: list[_Token]) -> list[range]:
+def _pieces(positions: range, tokens: _Side) -> list[range]:
     pieces: list[range] = []
     for k in positions:
-        if pieces and tokens[k].sentence == tokens[k - 1].sentence:
+        if pieces and tokens.sentences[k] == tokens.sentences[k - 1]:
             pieces[-1] = range(pieces[-1].start, k + 1)
         else:
             pieces.append(range(k, k + 1))
     return pieces
 
 
-def _edits(
-    steps: list[_Step], left: list[_Token], right: list[_Token], a: Document, b: Document
-) -> Iterator[Edit]:
-    spans_a = _ranges([(s.op, s.a) for s in steps], left, a)
-    spans_b = _ranges([(s.op, s.b) for s in steps], right, b)
-    for step, in_a, in_b in zip(steps, spans_a, spans_b, strict=True):
-        yield Edit(step.op, in_a, in_b)
-
-
-def _ranges(steps: list[tuple[EditOp, range]], tokens: list[_Token], document: Document) -> list[Span]:
+def _ranges(steps: list[tuple[EditOp, range]], tokens: _Side) -> list[Span]:
     """Return the text range of every step on one side; an empty one stands where the next begins.
 
     The white space between two steps of a sentence goes to an insert or delete (so that the text
     reads right without it), else to the equal step, else to the earlier one.
     """
     filled = [n for n, (_, positions) in enumerate(steps) if positions]
-    starts = {n: tokens[steps[n][1].start].span.start for n in filled}
-    ends = {n: tokens[steps[n][1].stop - 1].span.end for n in filled}
-    for n, m in zip(filled, filled[1:], strict=False):
-        if tokens[steps[n][1].start].sentence == tokens[steps[m][1].start].sentence:
+    starts = {n: tokens.starts[steps[n][1].start] for n in filled}
+    ends = {n: tokens.ends[steps[n][1].stop - 1] for n in filled}
+    for n, m in pairwise(filled):
+        if tokens.sentences[steps[n][1].start] == tokens.sentences[steps[m][1].start]:
             if _takes_gap(steps[n], steps[m], tokens):
                 starts[m] = ends[n]
             else:
                 ends[n] = starts[m]
     spans: list[Span] = []
-    at = ends[filled[-1]] if filled else _anchor(document, tokens)
+    at = ends[filled[-1]] if filled else 0
     for n in range(len(steps) - 1, -1, -1):
         spans.append(Span(starts[n], ends[n]) if n in starts else Span(at, at))
         at = starts.get(n, at)
     return spans[::-1]
 
 
-def _takes_gap(step: tuple[EditOp, range], following: tuple[EditOp, range], tokens: list[_Token]) -> bool:
+def _takes_gap(step: tuple[EditOp, range], following: tuple[EditOp, range], tokens: _Side) -> bool:
     """Whether the space between two steps belongs to the second of them."""
     end = following[1].stop
-    last = end == len(tokens) or tokens[end].sentence != tokens[end - 1].sentence
+    last = end == len(tokens.starts) or tokens.sentences[end] != tokens.sentences[end - 1]
     if following[0] in ("insert", "delete") and last:
         return True
     return step[0] == "replace" and following[0] == "equal"
-
-
-def _anchor(document: Document, tokens: list[_Token]) -> int:
-    return tokens[0].span.start if tokens else len(document.text)

@@ -1,128 +1,192 @@
-"""Sentences as weighted features, and how alike two sentences are.
+"""Sentences as sets of features that two versions of a sentence share.
 
-A sentence is described twice: by the stems of its words, and by the character 4-grams of those stems, which
-see a compound and its parts (`Ministeriumssprecherin`, `Sprecherin des Ministeriums`) as related.
-Weights are inverse document frequencies over the sentences of the two texts at hand; a feature's
-frequency is that of the side where it is more common, so that a sentence that stands in both texts
-is not taken for a stock phrase.
+A sentence is described three times:
+
+* *grams*: character 4-grams of its stems, which see a compound and its parts (`Ministeriumssprecherin`,
+  `Sprecherin des Ministeriums`), inflections and spelling variants as related,
+* *runs*: pairs of neighbouring stems, which tell text that was taken over from a shared subject,
+* *figures*: the numbers it names, in one form (`1,2 Mrd.` = `1.200 Millionen`, `zwölf` = `12`).
+
+Everything is kept as integer arrays; a feature's weight is its inverse document frequency over the sentences
+of the two texts at hand. The frequency is that of the side where it is more common, so that a sentence that
+stands in both texts is not taken for a stock phrase, and stop words of any language weigh next to nothing.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from dedup.document import Document
-from dedup.words import find_words, fold, stems
+from dedup.terms import find_terms
+from dedup.words import stems
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 GRAM = 4
-MAX_STEPS = 30_000_000
-"""Most multiplications that one similarity matrix may take; beyond, the commonest features are left out."""
+SMALLEST_WEIGHT = 0.1
+"""Weight of a feature that every sentence has: little, but more than nothing."""
 
-Features = Counter[str]
+_MIXER = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, slots=True)
+class Incidence:
+    """Which sentence has which feature: sentence `rows[k]` has feature `ids[k]`, each such pair once."""
+
+    sentences: int
+    rows: Ints
+    ids: Ints
+
+    def sets(self) -> list[frozenset[int]]:
+        """Return the features of every sentence.
+
+        >>> Incidence(2, np.array([0, 1, 0]), np.array([7, 7, 8])).sets()
+        [frozenset({8, 7}), frozenset({7})]
+        """
+        order = np.argsort(self.rows, kind="stable")
+        ends = np.cumsum(np.bincount(self.rows, minlength=self.sentences)).tolist()
+        ids = self.ids[order].tolist()
+        return [frozenset(ids[start:end]) for start, end in pairwise([0, *ends])]
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureKind:
+    """The features of one kind in both texts; `weights[f]` is feature f's inverse document frequency."""
+
+    a: Incidence
+    b: Incidence
+    weights: Floats
+
+    def sizes(self) -> tuple[Floats, Floats]:
+        """Return the weight of all features of every sentence, for each text."""
+        return self._size(self.a), self._size(self.b)
+
+    def _size(self, side: Incidence) -> Floats:
+        return np.bincount(side.rows, weights=self.weights[side.ids], minlength=side.sentences)
 
 
 @dataclass(frozen=True, slots=True)
 class FeatureSpace:
-    """The features of both texts' sentences; `weight` is each 4-gram's inverse document frequency.
+    """The features of both texts' sentences."""
 
-    `similarity` is a sparse matrix (sentences of a × sentences of b) of values from 0 to 1.
-    `truncated` says that the step budget was hit.
-    """
+    grams: FeatureKind
+    runs: FeatureKind
+    figures: FeatureKind
 
-    a: tuple[frozenset[str], ...]
-    b: tuple[frozenset[str], ...]
-    weight: dict[str, float]
-    similarity: sparse.csr_matrix
-    truncated: bool
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The terms of one text in order: term `ids[k]` stands in sentence `rows[k]`."""
+
+    sentences: int
+    rows: Ints
+    ids: Ints
 
 
 def feature_space(a: Document, b: Document) -> FeatureSpace:
-    """Return the features of two documents' sentences and how alike any two of them are.
+    """Return the features of two documents' sentences.
 
-    Similarity is the mean of two TF-IDF cosines: over stems and over character 4-grams.
+    >>> from dedup.article import Article
+    >>> from dedup.parsing import parse
+    >>> space = feature_space(parse(Article("Zwölf Busse fahren.")), parse(Article("12 Busse fuhren.")))
+    >>> space.figures.a.sets() == space.figures.b.sets()
+    True
     """
-    language = b.language or a.language
-    stems_a, stems_b = _sentence_stems(a, language), _sentence_stems(b, language)
-    grams_a, grams_b = [_grams(s) for s in stems_a], [_grams(s) for s in stems_b]
-    gram_weight = _idf(grams_a, grams_b)
-    by_stem, cut_stem = _cosines(stems_a, stems_b, _idf(stems_a, stems_b))
-    by_gram, cut_gram = _cosines(grams_a, grams_b, gram_weight)
+    sides = [[find_terms(d.sentence(s.index)) for s in d.sentences] for d in (a, b)]
+    words: dict[str, int] = {}
+    for sentence in (sentence for side in sides for sentence in side):
+        for word in sentence:
+            words.setdefault(word, len(words))
+    stem_of, vocabulary = _stems(list(words), b.language or a.language)
+    left, right = (_terms(side, words, stem_of) for side in sides)
+    grams = _grams_of_stems(vocabulary)
+    is_figure = np.array([stem[:1].isdigit() for stem in vocabulary], dtype=bool)
     return FeatureSpace(
-        a=tuple(frozenset(g) for g in grams_a),
-        b=tuple(frozenset(g) for g in grams_b),
-        weight=gram_weight,
-        similarity=sparse.csr_matrix((by_stem + by_gram) * 0.5),
-        truncated=cut_stem or cut_gram,
+        grams=_kind(_grams(left, *grams), _grams(right, *grams)),
+        runs=_kind(*_runs(left, right, len(vocabulary))),
+        figures=_kind(_figures(left, is_figure), _figures(right, is_figure)),
     )
 
 
-def _sentence_stems(document: Document, language: str | None) -> list[Features]:
-    text = document.text
-    return [
-        Counter(stems([fold(w.of(text)) for w in find_words(text, s.span)], language))
-        for s in document.sentences
-    ]
+def _stems(words: list[str], language: str | None) -> tuple[Ints, list[str]]:
+    """Return each word's stem as an index into a list of stems; -ise and -ize are spelt alike."""
+    numbers: dict[str, int] = {}
+    spelt = (s if s[:1].isdigit() else s.replace("z", "s") for s in stems(words, language))
+    ids = [numbers.setdefault(stem, len(numbers)) for stem in spelt]
+    return np.array(ids, dtype=np.int64), list(numbers)
 
 
-def _grams(sentence: Features) -> Features:
-    grams: Features = Counter()
-    for stem, count in sentence.items():
-        bounded = f"^{stem}$"
-        for at in range(max(1, len(bounded) - GRAM + 1)):
-            grams[bounded[at : at + GRAM]] += count
-    return grams
+def _terms(side: list[list[str]], words: dict[str, int], stem_of: Ints) -> _Terms:
+    rows = np.repeat(np.arange(len(side)), [len(sentence) for sentence in side])
+    ids = np.array([words[word] for sentence in side for word in sentence], dtype=np.int64)
+    return _Terms(len(side), rows, stem_of[ids])
 
 
-def _idf(a: Sequence[Features], b: Sequence[Features]) -> dict[str, float]:
-    in_a, in_b = Counter(f for s in a for f in s), Counter(f for s in b for f in s)
-    size = max(len(a), len(b)) + 1
-    return {f: math.log(size / max(in_a[f], in_b[f])) + 0.1 for f in in_a | in_b}
+def _grams_of_stems(vocabulary: list[str]) -> tuple[Ints, Ints]:
+    """Return the 4-grams of all bounded stems as one array, and where each stem's begin.
+
+    All grams are cut at once from the stems' code points; a stem too short for one is filled up.
+    """
+    bounded = [f"^{stem}$".ljust(GRAM, "$") for stem in vocabulary]
+    points = np.frombuffer("".join(bounded).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    points = points.astype(np.uint64)
+    lengths = np.array([len(stem) for stem in bounded], dtype=np.int64)
+    counts = lengths - GRAM + 1
+    starts = np.concatenate([[0], np.cumsum(counts)])
+    at = expanded(np.cumsum(lengths) - lengths, counts)
+    hashes = np.zeros(len(at), dtype=np.uint64)
+    for n in range(GRAM):
+        hashes = hashes * _MIXER + points[at + n]
+    return np.unique(hashes, return_inverse=True)[1].astype(np.int64), starts
 
 
-def _cosines(
-    a: Sequence[Features], b: Sequence[Features], weight: dict[str, float]
-) -> tuple[sparse.csr_matrix, bool]:
-    kept, truncated = _within_budget(a, b)
-    column = {f: n for n, f in enumerate(sorted(kept))}
-    left, right = _vectors(a, column, weight), _vectors(b, column, weight)
-    return sparse.csr_matrix(left @ right.T), truncated
+def _grams(terms: _Terms, grams: Ints, starts: Ints) -> Incidence:
+    counts = (starts[1:] - starts[:-1])[terms.ids]
+    rows = np.repeat(terms.rows, counts)
+    return _distinct(terms.sentences, rows, grams[expanded(starts[terms.ids], counts)])
 
 
-def _within_budget(a: Sequence[Features], b: Sequence[Features]) -> tuple[set[str], bool]:
-    """Return the features both texts have, without the commonest where the product would take too long."""
-    in_a, in_b = Counter(f for s in a for f in s), Counter(f for s in b for f in s)
-    cost = {f: in_a[f] * in_b[f] for f in in_a.keys() & in_b.keys()}
-    if sum(cost.values()) <= MAX_STEPS:
-        return set(cost), False
-    kept, steps = set(), 0
-    for f in sorted(cost, key=lambda f: (cost[f], f)):
-        steps += cost[f]
-        if steps > MAX_STEPS:
-            break
-        kept.add(f)
-    return kept, True
+def _runs(a: _Terms, b: _Terms, vocabulary: int) -> tuple[Incidence, Incidence]:
+    keys = [terms.ids[:-1] * vocabulary + terms.ids[1:] for terms in (a, b)]
+    ids = np.unique(np.concatenate(keys), return_inverse=True)[1].astype(np.int64)
+    inside = [terms.rows[:-1] == terms.rows[1:] for terms in (a, b)]
+    split = len(keys[0])
+    left, right = (
+        _distinct(terms.sentences, terms.rows[:-1][within], numbers[within])
+        for terms, within, numbers in zip((a, b), inside, (ids[:split], ids[split:]), strict=True)
+    )
+    return left, right
 
 
-def _vectors(
-    sentences: Sequence[Features], column: dict[str, int], weight: dict[str, float]
-) -> sparse.csr_matrix:
-    """Return one unit row per sentence; features that only one text has count for its length alone."""
-    rows: list[int] = []
-    columns: list[int] = []
-    values: list[float] = []
-    for n, sentence in enumerate(sentences):
-        weighed = {f: math.sqrt(count) * weight[f] for f, count in sentence.items()}
-        norm = math.sqrt(sum(v * v for v in weighed.values())) or 1.0
-        shared = [f for f in weighed if f in column]
-        rows.extend([n] * len(shared))
-        columns.extend(column[f] for f in shared)
-        values.extend(weighed[f] / norm for f in shared)
-    data: NDArray[np.float64] = np.array(values)
-    return sparse.csr_matrix((data, (rows, columns)), shape=(len(sentences), len(column)))
+def _figures(terms: _Terms, is_figure: NDArray[np.bool_]) -> Incidence:
+    kept = is_figure[terms.ids]
+    return _distinct(terms.sentences, terms.rows[kept], terms.ids[kept])
+
+
+def _distinct(sentences: int, rows: Ints, ids: Ints) -> Incidence:
+    width = int(ids.max()) + 1 if len(ids) else 1
+    keys = np.unique(rows * width + ids)
+    return Incidence(sentences, keys // width, keys % width)
+
+
+def expanded(starts: Ints, counts: Ints) -> Ints:
+    """Return the ranges that begin at `starts` and have `counts` items, one after the other.
+
+    >>> expanded(np.array([4, 0]), np.array([2, 3])).tolist()
+    [4, 5, 0, 1, 2]
+    """
+    ends = np.cumsum(counts)
+    return np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)
+
+
+def _kind(a: Incidence, b: Incidence) -> FeatureKind:
+    width = max((int(side.ids.max()) + 1 for side in (a, b) if len(side.ids)), default=0)
+    frequency = np.maximum(np.bincount(a.ids, minlength=width), np.bincount(b.ids, minlength=width))
+    size = max(a.sentences, b.sentences) + 1
+    weights = np.log(size / np.maximum(frequency, 1)) + SMALLEST_WEIGHT
+    return FeatureKind(a, b, weights)

@@ -41,7 +41,8 @@ class _Roles:
 
     def __init__(self, places: Places, documents: tuple[Document, Document]) -> None:
         self.readings = [
-            read(document.text, side.language) for document, side in zip(documents, (places.a, places.b), strict=True)
+            read(document.text, side.language)
+            for document, side in zip(documents, (places.a, places.b), strict=True)
         ]
 
     def same(self, x: Source, y: Source) -> bool:
@@ -104,5 +105,9 @@ def _same_role(x: str, y: str) -> bool:
 
 def _fact(places: Places, x: Source, y: Source) -> Fact:
     return changed(
-        "attribution", "high", value_at(places.a, (x.lo, x.hi)), value_at(places.b, (y.lo, y.hi)), "another source: "
+        "attribution",
+        "high",
+        value_at(places.a, (x.lo, x.hi)),
+        value_at(places.b, (y.lo, y.hi)),
+        "another source: ",
     )

@@ -38,7 +38,9 @@ PERIODS: dict[str, str] = {
 
 UHR = frozenset({"uhr"})
 HALF_DAYS: dict[str, int] = {"am": 0, "a": 0, "pm": 12, "p": 12}
-TIME_LEADS = frozenset("um gegen ab bis seit vor nach kurz at by until till from before after around about vers à a las".split())
+TIME_LEADS = frozenset(
+    "um gegen ab bis seit vor nach kurz at by until till from before after around about vers à a las".split()
+)
 """Words before a clock time such as `15:30` that bears no other mark."""
 
 MONTH_LEADS = frozenset(
@@ -53,7 +55,9 @@ YEAR_LEADS = frozenset(
 )
 """Words before a year."""
 
-RELATIVE_PARTS = frozenset("ende anfang mitte end beginning middle early late mid fin finales principios début".split())
+RELATIVE_PARTS = frozenset(
+    "ende anfang mitte end beginning middle early late mid fin finales principios début".split()
+)
 
 
 @lru_cache(maxsize=16)

@@ -105,7 +105,13 @@ class _Names:
         return self._word(n, low)
 
     def _figures(self, n: int, low: str) -> Date | None:
-        return self._iso(n) or self._clock(n, low) or self._numeric(n, low) or self._day_month(n) or self._year(n)
+        return (
+            self._iso(n)
+            or self._clock(n, low)
+            or self._numeric(n, low)
+            or self._day_month(n)
+            or self._year(n)
+        )
 
     def _iso(self, n: int) -> Date | None:
         s = self.side
@@ -208,7 +214,16 @@ class _Names:
         s = self.side
         if s.language == "de":
             return not s.tokens[n].text.islower()
-        led = s.low(n - 1) in MONTH_LEADS or s.low(n - 1) in ("the", "l", "el", "en", "in", "'", "this", "last")
+        led = s.low(n - 1) in MONTH_LEADS or s.low(n - 1) in (
+            "the",
+            "l",
+            "el",
+            "en",
+            "in",
+            "'",
+            "this",
+            "last",
+        )
         return led and s.low(n) not in ("fall", "été")
 
     def _year(self, n: int) -> Date | None:

@@ -36,7 +36,9 @@ SUBJUNCTIVES = frozenset(
 )
 """Forms and words that also leave a statement open, so that a hedge they stand in for is not lost."""
 
-HEDGING_MODALS = frozenset("may might could könnte könnten dürfte dürften pourrait pourraient podría podrían".split())
+HEDGING_MODALS = frozenset(
+    "may might could könnte könnten dürfte dürften pourrait pourraient podría podrían".split()
+)
 
 STRONG_MODALS = frozenset("will would wird werden must muss müssen shall".split())
 """What a hedging modal verb becomes when the hedge is taken out."""
@@ -53,7 +55,9 @@ ANOTHER_NO = re.compile(
 )
 """Words on the other side that may deny in another way; then a lost `nicht` is no alarm."""
 
-UNTIL = frozenset("until before bevor bis ehe unless avant antes hasta vor als than but only nur sondern alone allein".split())
+UNTIL = frozenset(
+    "until before bevor bis ehe unless avant antes hasta vor als than but only nur sondern alone allein".split()
+)
 """Words that turn a negation into a bound: `not before Thursday`."""
 
 FLIPS: dict[str, tuple[str, ...]] = {

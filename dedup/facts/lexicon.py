@@ -42,7 +42,11 @@ class Lexicon:
         >>> Lexicon(frozenset({"kiel"}), frozenset()).strength("kiels")
         2
         """
-        if low in self.strong or low.removesuffix("'s") in self.strong or low.removesuffix("s") in self.strong:
+        if (
+            low in self.strong
+            or low.removesuffix("'s") in self.strong
+            or low.removesuffix("s") in self.strong
+        ):
             return STRONG
         return WEAK if low in self.weak or low.removesuffix("s") in self.weak else NONE
 
@@ -100,7 +104,10 @@ def is_candidate(token: Token, language: str) -> bool:
     if not text[0].isupper() or len(text) < 2 or low in ROLES or low in LEGAL_FORMS or low in STOPWORDS:
         return False
     return not (
-        low in weekdays(language) or low in months(language) or low in unit_words() or number_word(low, language)
+        low in weekdays(language)
+        or low in months(language)
+        or low in unit_words()
+        or number_word(low, language)
     )
 
 

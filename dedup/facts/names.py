@@ -10,9 +10,31 @@ from dedup.facts.nouns import PARTICLES
 from dedup.facts.tokens import Side
 
 MAX_PARTICLES = 2
-_ENDINGS = ("s", "es", "n", "en", "er", "ern", "e", "sche", "schen", "ische", "ischen", "ischer", "isches", "'s")
+_ENDINGS = (
+    "s",
+    "es",
+    "n",
+    "en",
+    "er",
+    "ern",
+    "e",
+    "sche",
+    "schen",
+    "ische",
+    "ischen",
+    "ischer",
+    "isches",
+    "'s",
+)
 MIN_STEM = 4
-ALIASES = ({"us", "usa"}, {"un", "uno"}, {"uk", "britain"}, {"uk", "british"}, {"us", "american"}, {"dutch", "netherlands"})
+ALIASES = (
+    {"us", "usa"},
+    {"un", "uno"},
+    {"uk", "britain"},
+    {"uk", "british"},
+    {"us", "american"},
+    {"dutch", "netherlands"},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +125,9 @@ def same_word(x: str, y: str) -> bool:
     if long.startswith(short) and long[len(short) :] in _ENDINGS:
         return True
     stem = _common_start(short, long)
-    adjective = "isch" in long[stem:] or "sch" in long[stem:] or long.endswith(("ish", "ian", "an", "ese", "er"))
+    adjective = (
+        "isch" in long[stem:] or "sch" in long[stem:] or long.endswith(("ish", "ian", "an", "ese", "er"))
+    )
     return stem >= min(MIN_STEM, len(short) - 1) >= 3 and adjective and len(short) - stem <= 3
 
 

@@ -41,10 +41,14 @@ NOUN_ENDING = re.compile(
 )
 """Endings that only German common nouns have."""
 
-LEGAL_FORMS = frozenset("ag gmbh se kg ohg ev co plc ltd inc corp llc sa sas sarl spa nv bv holding group gruppe konzern".split())
+LEGAL_FORMS = frozenset(
+    "ag gmbh se kg ohg ev co plc ltd inc corp llc sa sas sarl spa nv bv holding group gruppe konzern".split()
+)
 """What follows the name of a company and is no name itself."""
 
-PARTICLES = frozenset("von van der den de di da du del della le la zu zur zum al bin ibn ten ter of and the y et für & '".split())
+PARTICLES = frozenset(
+    "von van der den de di da du del della le la zu zur zum al bin ibn ten ter of and the y et für & '".split()
+)
 """Lower-case words inside a name."""
 
 DETERMINERS = frozenset(

@@ -14,14 +14,15 @@ from dedup.facts.values import changed, value_at
 from dedup.link import Fact, FactType
 
 SAME_BONUS = 4.0
+SAME_FIGURE = 2.0
 SAME_UNIT = 1.2
 SAME_HEAD = 1.4
 OTHER_DIMENSION = 3.0
 OTHER_HEAD = 0.6
-LEAST = 2.6
+LEAST = 2.2
 """How well two numbers' places must agree before they are called a change; set on the tuning pairs."""
 
-LEAST_ALONE = 0.6
+LEAST_ALONE = 0.3
 """How well the places of the only two numbers of their unit must agree."""
 
 CONVERTED = 0.04
@@ -37,7 +38,8 @@ def number_facts(places: Places, a: Sequence[Number], b: Sequence[Number]) -> li
     def score(x: Number, y: Number) -> float:
         if not _comparable(x, y):
             return _NEVER
-        return places.likeness(x, y) + _fit(x, y) + SAME_BONUS * same_number(places, x, y)
+        same = SAME_BONUS if same_number(places, x, y) else SAME_FIGURE * _same_figure(x, y)
+        return places.likeness(x, y) + _fit(x, y) + same
 
     pairs = match_values(a, b, score, LEAST)
     pairs += _last_ones(places, a, b, pairs)
@@ -47,17 +49,25 @@ def number_facts(places: Places, a: Sequence[Number], b: Sequence[Number]) -> li
 def _last_ones(
     places: Places, a: Sequence[Number], b: Sequence[Number], pairs: Sequence[tuple[Number, Number]]
 ) -> list[tuple[Number, Number]]:
-    """Pair the only two numbers of a unit that are left, although their places agree less."""
+    """Pair the only two numbers that are left of what they measure or count, although their places agree less."""
     paired_a, paired_b = {id(x) for x, _ in pairs}, {id(y) for _, y in pairs}
-    left_a = [x for x in a if x.unit and id(x) not in paired_a]
-    left_b = [y for y in b if y.unit and id(y) not in paired_b]
+    left_a = [x for x in a if id(x) not in paired_a]
+    left_b = [y for y in b if id(y) not in paired_b]
     found = []
     for x in left_a:
-        alike = [y for y in left_b if y.unit == x.unit and y.scale == x.scale]
-        rivals = [z for z in left_a if z.unit == x.unit and z.scale == x.scale]
-        if len(alike) == 1 == len(rivals) and places.likeness(x, alike[0]) >= LEAST_ALONE:
+        alike = [y for y in left_b if _comparable(x, y) and _fit(x, y) >= SAME_UNIT]
+        if len(alike) != 1 or places.likeness(x, alike[0]) < LEAST_ALONE:
+            continue
+        rivals = [z for z in left_a if _comparable(z, alike[0]) and _fit(z, alike[0]) >= SAME_UNIT]
+        if len(rivals) == 1:
             found.append((x, alike[0]))
     return found
+
+
+def _same_figure(x: Number, y: Number) -> bool:
+    """Whether two numbers have the same figures and the same kind of measure, but another unit or magnitude."""
+    measured = x.unit and y.unit and (x.unit.dimension == y.unit.dimension)
+    return bool(measured and (x.figure == y.figure or _close(x.value, y.value, 1e-9)))
 
 
 def same_number(places: Places, x: Number, y: Number) -> bool:
@@ -113,7 +123,10 @@ def _fit(x: Number, y: Number) -> float:
     if x.unit or y.unit:
         measured = x.unit or y.unit
         return -OTHER_DIMENSION if measured and measured.dimension != "money" else -OTHER_DIMENSION / 2
-    heads = {stem for stem in x.head if stem not in STOPWORDS}, {stem for stem in y.head if stem not in STOPWORDS}
+    heads = (
+        {stem for stem in x.head if stem not in STOPWORDS},
+        {stem for stem in y.head if stem not in STOPWORDS},
+    )
     if heads[0] & heads[1]:
         return SAME_HEAD
     return -OTHER_HEAD if heads[0] and heads[1] else 0.0
@@ -122,7 +135,7 @@ def _fit(x: Number, y: Number) -> float:
 def _fact(places: Places, x: Number, y: Number) -> Fact:
     fact_type: FactType = "number"
     range_x, range_y = (x.lo, x.hi), (y.lo, y.hi)
-    if x.figure == y.figure and (x.scale != y.scale or x.unit != y.unit):
+    if (x.figure == y.figure and x.scale != y.scale) or (x.unit != y.unit and _close(x.value, y.value, 1e-9)):
         fact_type = "unit"
         range_x, range_y = (x.lo, x.unit_hi), (y.lo, y.unit_hi)
     elif x.kind == "ordinal" and _period(places.a.low(x.hi), places.a.low(x.hi + 1)):

@@ -19,7 +19,9 @@ _GROUPED = {mark: re.compile(rf"\d{{1,3}}(?:\{mark}\d{{3}})+") for mark in ".,"}
 _SCORE = re.compile(r"\d{1,3}:\d{1,3}")
 _CONNECTORS = frozenset("bis und oder auf to and or à et ou a y - – —".split())
 _JOINERS = {"en": ("and", "-"), "fr": ("et", "-"), "es": ("y",), "de": ()}
-_PART_OF = frozenset("of der des aller von davon de del des mehr weniger more less , . ; ) lower higher".split())
+_PART_OF = frozenset(
+    "of der des aller von davon de del des mehr weniger more less , . ; ) lower higher".split()
+)
 _BEFORE_UNIT = frozenset("- . d de '".split())
 _HALVES = frozenset("halb halbe halben halber halbes half".split())
 _DETERMINED = frozenset("die der the la".split())
@@ -229,7 +231,12 @@ def _joined(side: Side, n: int, value: float) -> tuple[int, float]:
         if not word or word.kind != "add" or not 0 < word.value < (20 if four_twenty or value == 60 else 10):
             break
         at, value = at + skip + 1, value + word.value
-    if side.language == "fr" and value == 4 and side.low(at) == "-" and side.low(at + 1) in ("vingt", "vingts"):
+    if (
+        side.language == "fr"
+        and value == 4
+        and side.low(at) == "-"
+        and side.low(at + 1) in ("vingt", "vingts")
+    ):
         return _joined(side, at + 1, 80.0)
     return at, value
 

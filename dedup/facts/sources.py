@@ -21,8 +21,7 @@ _NO_SOURCE = frozenset(
     """am im in an auf bei nach vor zu zur zum mit gegenüber über aus dass wie als um für on at in to after before during
     about with when while that as into by for if whether but aber weil wenn ob jeudi à en sur pour que
     habe haben hatte hat sei seien werde werden wird wurde wurden würde würden könne können müsse sind is was were had
-    has have would will could er sie es he she it they ist war mit zudem auch noch dazu hinzu an also later"""
-    .split()
+    has have would will could er sie es he she it they ist war mit zudem auch noch dazu hinzu an also later""".split()
 )
 _ADDRESSING = frozenset({"told", "tells"})
 _INVERTING = frozenset("said says added adds explained wrote warned argued replied noted".split())

@@ -10,7 +10,9 @@ _ENGLISH = """a an the and or but as at by for from had has have he her his in i
 that their them they this to up was were which who will with would be been are not after before than"""
 _FRENCH = """le la les un une des de du d l et ou mais au aux à en dans par pour sur avec ce cette son sa ses leur
 leurs qui que est a ont été il elle ils elles se s ne pas"""
-_SPANISH = """el la los las un una unos unas de del y o pero al a en por para con su sus que es ha han se lo le"""
+_SPANISH = (
+    """el la los las un una unos unas de del y o pero al a en por para con su sus que es ha han se lo le"""
+)
 _MARKS = """. , ; : - – — ( ) ' " „ “ ” « » ! ?"""
 
 STOPWORDS = frozenset(f"{_GERMAN} {_ENGLISH} {_FRENCH} {_SPANISH} {_MARKS}".split())

@@ -55,7 +55,12 @@ _TABLE: tuple[tuple[str, str, float, str], ...] = (
     ("week", "time", 604_800, "woche wochen week weeks semaine semaines semana semanas"),
     ("month", "time", 2_629_746, "monat monate monaten monats month months mois mes meses"),
     ("year", "time", 31_556_952, "jahr jahre jahren jahres year years ans année années año años"),
-    ("decade", "time", 315_569_520, "jahrzehnt jahrzehnte jahrzehnten decade decades década décadas décennies"),
+    (
+        "decade",
+        "time",
+        315_569_520,
+        "jahrzehnt jahrzehnte jahrzehnten decade decades década décadas décennies",
+    ),
     ("°", "temperature", 1, "grad degree degrees °c ° c celsius degrés grados"),
     ("°F", "temperature", 0, "fahrenheit"),
     ("km/h", "speed", 1, "stundenkilometer stundenkilometern kmh kph"),
@@ -112,7 +117,9 @@ def unit_words() -> dict[str, Unit]:
     >>> unit_words()["kilometern"]
     Unit(name='km', dimension='length', size=1000)
     """
-    return {form: Unit(name, dimension, size) for name, dimension, size, forms in _TABLE for form in forms.split()}
+    return {
+        form: Unit(name, dimension, size) for name, dimension, size, forms in _TABLE for form in forms.split()
+    }
 
 
 def find_unit(words: tuple[str, ...]) -> tuple[Unit, int] | None:

@@ -1,0 +1,178 @@
+"""Leftover sentences whose substance went into a link nearby: what makes links merged and split.
+
+An offer is a leftover sentence and a group that might take it in, judged by what the sentence adds: what
+stands on the group's other side and is not explained by the sentences it has already. The best offer goes
+first; the offers to the group that took it are then judged anew. The log odds are a logistic regression,
+fitted by `benchmarks/fit_alignment.py`.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from dedup.document import Document
+from dedup.features import FeatureKind, FeatureSpace
+from dedup.group import Group
+
+OFFER_WEIGHTS = {
+    "bias": -2.65,
+    "new": 6.46,  # share of the leftover that stands on the other side and is not explained yet
+    "fills": 1.91,  # share of what is unexplained there that it explains
+    "room": 4.58,  # share of the other side that is unexplained
+    "adjacent": 1.64,  # it stands next to one of the group's own sentences
+    "figures": 3.88,  # log of 1 + the weight of the numbers it explains
+    "length": -1.05,  # log of 1 + its number of grams
+    "beyond": -3.4,  # a linked sentence stands between
+}
+
+LEAST_SHARE = 0.1
+"""A leftover of which less stands on the group's other side is not judged at all."""
+
+
+NEVER = -math.inf
+
+
+def log_odds(features: tuple[float, ...]) -> float:
+    """Return the log odds that a sentence with these features belongs to a group."""
+    return sum(x * weight for x, weight in zip(features, OFFER_WEIGHTS.values(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A leftover sentence (of a: side 0, of b: side 1) that a group might take in, and the reasons."""
+
+    side: int
+    sentence: int
+    group: int
+    features: tuple[float, ...]
+
+    @property
+    def odds(self) -> float:
+        """The log odds that the sentence belongs to the group."""
+        return log_odds(self.features)
+
+
+class Attachment:
+    """Groups that take in leftover sentences within `reach` of their own."""
+
+    def __init__(
+        self, groups: Sequence[Group], a: Document, b: Document, space: FeatureSpace, reach: int
+    ) -> None:
+        self.groups = list(groups)
+        self._reach = reach
+        self._grams = _Sets(space.grams)
+        self._figures = _Sets(space.figures)
+        self._headings = tuple([s.kind == "heading" for s in text.sentences] for text in (a, b))
+        self._owned = tuple({x for group in groups for x in group.sides[side]} for side in (0, 1))
+
+    def attach(self, least: float) -> None:
+        """Let groups take in leftovers, the likeliest first, while the log odds are at least `least`."""
+        versions = [0] * len(self.groups)
+        heap: list[tuple[float, int, int, int, int, Offer]] = []
+
+        def push(group: int) -> None:
+            for offer in self.offers(group):
+                if offer.odds >= least:
+                    order = (-offer.odds, offer.side, offer.sentence, group, versions[group])
+                    heapq.heappush(heap, (*order, offer))
+
+        for group in range(len(self.groups)):
+            push(group)
+        while heap:
+            *_, version, offer = heapq.heappop(heap)
+            if version == versions[offer.group] and offer.sentence not in self._owned[offer.side]:
+                self.groups[offer.group].sides[offer.side].append(offer.sentence)
+                self._owned[offer.side].add(offer.sentence)
+                versions[offer.group] += 1
+                push(offer.group)
+
+    def fuse(self, least: float) -> None:
+        """Join neighbouring groups if a sentence of one also went into the other, with log odds `least`.
+
+        So two old sentences become two new ones that are cut elsewhere.
+        """
+        fused: list[Group] = []
+        for group in sorted(self.groups, key=lambda g: g.a):
+            if fused and self._neighbours(fused[-1], group) and self._exchange(fused[-1], group) >= least:
+                fused[-1].a.extend(group.a)
+                fused[-1].b.extend(group.b)
+            else:
+                fused.append(group)
+        self.groups = fused
+
+    def _neighbours(self, x: Group, y: Group) -> bool:
+        kinds = {self._headings[side][s] for group in (x, y) for side in (0, 1) for s in group.sides[side]}
+        return y.a[0] - x.a[-1] == 1 and abs(y.b[0] - x.b[-1]) == 1 and len(kinds) == 1
+
+    def _exchange(self, x: Group, y: Group) -> float:
+        """Return the best log odds of one group's sentence as a leftover of the other group."""
+        odds = [NEVER]
+        for group, other in ((x, y), (y, x)):
+            for side in (0, 1):
+                features = self._features(side, other.sides[side][0], *group.sides[:: 1 - 2 * side])
+                odds.append(log_odds(features) if features else NEVER)
+        return max(odds)
+
+    def offers(self, group: int) -> Iterator[Offer]:
+        """Yield the leftovers that a group could take in."""
+        for side in (0, 1):
+            own, other = self.groups[group].sides[side], self.groups[group].sides[1 - side]
+            for x in self._leftovers(side, own):
+                if all(self._headings[side][x] == self._headings[1 - side][y] for y in other):
+                    features = self._features(side, x, own, other)
+                    if features:
+                        yield Offer(side, x, group, features)
+
+    def _leftovers(self, side: int, own: list[int]) -> list[int]:
+        count = len(self._headings[side])
+        near = {x for y in own for x in range(max(0, y - self._reach), min(count, y + self._reach + 1))}
+        return sorted(near - self._owned[side])
+
+    def _features(self, side: int, x: int, own: list[int], other: list[int]) -> tuple[float, ...] | None:
+        grams, wants = self._grams.of(side, x), self._grams.union(1 - side, other)
+        shared = grams & wants
+        whole = self._grams.weigh(grams)
+        if not whole or self._grams.weigh(shared) < LEAST_SHARE * whole:
+            return None
+        has = self._grams.union(side, own)
+        new = self._grams.weigh(shared - has)
+        open_ = self._grams.weigh(wants - has)
+        figures = self._figures.of(side, x) & self._figures.union(1 - side, other)
+        return (
+            1.0,
+            new / whole,
+            new / open_ if open_ else 0.0,
+            open_ / self._grams.weigh(wants),
+            float(min(abs(x - y) for y in own) == 1),
+            math.log1p(self._figures.weigh(figures - self._figures.union(side, own))),
+            math.log1p(len(grams)),
+            float(any(y in self._owned[side] for y in _between(x, own))),
+        )
+
+
+def _between(x: int, own: list[int]) -> range:
+    """Return what lies between a sentence and the nearest end of a group's own."""
+    first, last = min(own), max(own)
+    return range(last + 1, x) if x > last else range(x + 1, first)
+
+
+class _Sets:
+    """The features of one kind as sets, for sums over what some sentences have together."""
+
+    def __init__(self, kind: FeatureKind) -> None:
+        self._sets = (kind.a.sets(), kind.b.sets())
+        self._weights: list[float] = kind.weights.tolist()
+
+    def of(self, side: int, sentence: int) -> frozenset[int]:
+        return self._sets[side][sentence]
+
+    def union(self, side: int, sentences: Sequence[int]) -> frozenset[int]:
+        if len(sentences) == 1:
+            return self._sets[side][sentences[0]]
+        return frozenset().union(*(self._sets[side][x] for x in sentences))
+
+    def weigh(self, features: Collection[int]) -> float:
+        return sum(map(self._weights.__getitem__, features))

@@ -1,0 +1,133 @@
+"""How likely two sentences are versions of each other: log odds from seven features of a pair.
+
+The odds are a logistic regression over features that a person can check one by one. Its weights were
+fitted by `benchmarks/fit_alignment.py` on the tuning halves of the gold sets; one setting for all languages
+and kinds of text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from dedup.document import Document
+from dedup.features import FeatureSpace, Floats, Ints
+from dedup.shared_weight import SharedWeight, shared_weight
+
+PAIR_WEIGHTS = {
+    "bias": -3.62,
+    "runs": 2.42,  # root of the cosine of neighbouring stems
+    "taken": 2.32,  # share of the sentence with less to say that stands in the other
+    "figures": 1.68,  # log of 1 + the weight of the numbers in both
+    "margin": 4.56,  # how much more alike they are than either is with its next best partner
+    "context": 2.86,  # how alike the sentences before them are, and those after them
+    "heading": -1.11,  # one is a heading, the other not
+}
+
+LEAST_SIMILARITY = 0.08
+LEAST_FIGURES = 2.0
+"""Only pairs with this cosine of grams, or this weight of shared numbers, are looked at."""
+
+EQUAL_ODDS = 1.0
+"""Least log odds of two sentences with the same words, whatever stands around them."""
+
+MAX_TWINS = 64
+"""Beyond so many pairs of one sentence with its copies, only the nth copy of each text are paired."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of sentences that may belong together: `odds[k]` are the log odds of `a[k]` and `b[k]`."""
+
+    a: Ints
+    b: Ints
+    odds: Floats
+    features: Floats
+    truncated: bool
+
+
+def likely_pairs(a: Document, b: Document, space: FeatureSpace) -> Pairs:
+    """Return every pair of sentences that shares enough to be looked at, and its log odds."""
+    grams, runs, figures = (shared_weight(kind) for kind in (space.grams, space.runs, space.figures))
+    width = len(b.sentences)
+    equal = np.array(sorted(_equal_sentences(a, b)), dtype=np.int64)
+    sizes_a, sizes_b = space.grams.sizes()
+    alike = _cosine(grams.weights, sizes_a[grams.keys // width], sizes_b[grams.keys % width])
+    keys = grams.keys[(alike > LEAST_SIMILARITY) | (figures.at(grams.keys) > LEAST_FIGURES)]
+    keys = np.union1d(keys, equal)
+    left, right = keys // width, keys % width
+    same = np.isin(keys, equal, assume_unique=True)
+    shared = grams.at(keys)
+    close = np.where(same, 1.0, _cosine(shared, sizes_a[left], sizes_b[right]))
+    alike = SharedWeight(width, keys, close, grams.truncated)
+    smaller = np.maximum(np.minimum(sizes_a[left], sizes_b[right]), 1e-9)
+    runs_a, runs_b = space.runs.sizes()
+    features = np.stack(
+        [
+            np.ones(len(keys)),
+            np.sqrt(_cosine(runs.at(keys), runs_a[left], runs_b[right])),
+            np.where(same, 1.0, shared / smaller),
+            np.log1p(figures.at(keys)),
+            _margin(alike, len(a.sentences)),
+            _context(alike, len(a.sentences)),
+            _headings(a)[left] != _headings(b)[right],
+        ],
+        axis=1,
+    )
+    odds = features @ np.array(list(PAIR_WEIGHTS.values()))
+    odds[same] = np.maximum(odds[same], EQUAL_ODDS)
+    return Pairs(left, right, odds, features, grams.truncated or runs.truncated or figures.truncated)
+
+
+def _equal_sentences(a: Document, b: Document) -> Iterator[int]:
+    """Yield the keys of equal sentences, also of those without a word and of those beyond the step budget."""
+    places: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for side, document in enumerate((a, b)):
+        for sentence in document.sentences:
+            places[document.sentence(sentence.index)][side].append(sentence.index)
+    width = len(b.sentences)
+    for in_a, in_b in places.values():
+        if len(in_a) * len(in_b) > MAX_TWINS:
+            yield from (i * width + j for i, j in zip(in_a, in_b, strict=False))
+        else:
+            yield from (i * width + j for i in in_a for j in in_b)
+
+
+def _cosine(shared: Floats, left: Floats, right: Floats) -> Floats:
+    return np.minimum(shared / np.maximum(np.sqrt(left * right), 1e-9), 1.0)
+
+
+def _margin(alike: SharedWeight, height: int) -> Floats:
+    """Return how much more alike the two sentences are than each is with its best other partner, added up."""
+    over_a = alike.weights - _best_other(alike.keys // alike.width, alike.weights, height)
+    return over_a + alike.weights - _best_other(alike.keys % alike.width, alike.weights, alike.width)
+
+
+def _best_other(sentences: Ints, weights: Floats, count: int) -> Floats:
+    """Return for every pair the greatest weight of another pair with the same sentence."""
+    if not len(weights):
+        return weights
+    order = np.lexsort((weights, sentences))
+    ends = np.cumsum(np.bincount(sentences, minlength=count))
+    best = order[np.maximum(ends - 1, 0)]
+    second = order[np.maximum(ends - 2, 0)]
+    alone = np.diff(ends, prepend=0) < 2
+    other = np.where(best[sentences] == np.arange(len(weights)), second[sentences], best[sentences])
+    return np.where(alone[sentences], 0.0, weights[other])
+
+
+def _context(alike: SharedWeight, height: int) -> Floats:
+    """Return how alike the sentences before are, and those after, added up."""
+    keys = alike.keys
+    left, right = keys // alike.width, keys % alike.width
+    first = (left == 0) | (right == 0)
+    last = (left == height - 1) | (right == alike.width - 1)
+    before = np.where(first, 0.0, alike.at(keys - alike.width - 1))
+    return before + np.where(last, 0.0, alike.at(keys + alike.width + 1))
+
+
+def _headings(document: Document) -> Ints:
+    return np.array([sentence.kind == "heading" for sentence in document.sentences], dtype=np.int64)
