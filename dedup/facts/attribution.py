@@ -19,6 +19,7 @@ NEAR = 6
 SAME_BONUS = 4.0
 LEAST = 0.0
 MIN_SHARED_STEM = 5
+MIN_RIVAL = 4
 
 
 def attribution_facts(
@@ -60,6 +61,9 @@ class _Roles:
         return self._alike(x, y)
 
     def _share_word(self, x: Source, y: Source) -> bool:
+        told_x, told_y = source_classes(x.words), source_classes(y.words)
+        if told_x and told_y and not told_x & told_y:
+            return False
         return any(_same_role(v, w) for v in x.stems for w in y.stems)
 
     def _may_be(self, named: Source, role: Source) -> bool:
@@ -76,6 +80,8 @@ class _Roles:
     def _alike(self, x: Source, y: Source) -> bool:
         if (x.words | y.words) & GENERIC:
             return True
+        if any(_rival_compounds(v, w) for v in x.stems for w in y.stems):
+            return False
         told_x, told_y = source_classes(x.words), source_classes(y.words)
         return bool(told_x & told_y) or not (told_x and told_y)
 
@@ -101,6 +107,14 @@ def _same_role(x: str, y: str) -> bool:
     if short == long:
         return True
     return len(short) >= MIN_SHARED_STEM and (long.endswith(short) or long.startswith(short))
+
+
+def _rival_compounds(x: str, y: str) -> bool:
+    """Whether two compounds differ in what tells them apart: Finanzministerium, Verkehrsministerium."""
+    end = 0
+    while end < min(len(x), len(y)) and x[-1 - end] == y[-1 - end]:
+        end += 1
+    return end >= MIN_SHARED_STEM + 2 and len(x) - end >= MIN_RIVAL and len(y) - end >= MIN_RIVAL
 
 
 def _fact(places: Places, x: Source, y: Source) -> Fact:

@@ -55,9 +55,11 @@ YEAR_LEADS = frozenset(
 )
 """Words before a year."""
 
-RELATIVE_PARTS = frozenset(
-    "ende anfang mitte end beginning middle early late mid fin finales principios début".split()
-)
+EDGES: dict[str, int] = {
+    "anfang": 0, "mitte": 1, "ende": 2, "beginning": 0, "start": 0, "early": 0, "mid": 1, "middle": 1, "late": 2,
+    "end": 2, "début": 0, "fin": 2, "principios": 0, "mediados": 1, "finales": 2,
+}  # fmt: skip
+"""Words before a month or year for a part of it."""
 
 
 @lru_cache(maxsize=16)
@@ -103,6 +105,22 @@ def weekdays(language: str) -> dict[str, int]:
     for name, day in list(names.items()):
         names.setdefault(name + "s", day)
     return names
+
+
+@lru_cache(maxsize=16)
+def countries(language: str) -> frozenset[str]:
+    """Return the names of countries and continents that are one word, in lower case.
+
+    >>> "österreich" in countries("de"), "spain" in countries("en")
+    (True, True)
+    """
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        names = Locale(language).territories.values()
+    except UnknownLocaleError:
+        return frozenset()
+    return frozenset(name.lower() for name in names if name.isalpha())
 
 
 @lru_cache(maxsize=16)

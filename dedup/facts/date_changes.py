@@ -11,6 +11,7 @@ from dedup.link import Fact
 
 SAME_BONUS = 4.0
 SAME_FIELDS = 0.5
+SAME_PART = 1.0
 LEAST = 2.0
 _NEVER = -9.0
 
@@ -21,8 +22,8 @@ def date_facts(places: Places, a: Sequence[Date], b: Sequence[Date]) -> list[Fac
     def score(x: Date, y: Date) -> float:
         if x.family != y.family or not x.shares_field(y):
             return _NEVER
-        exact = SAME_FIELDS * (len(x.fields) == len(y.fields))
-        return places.likeness(x, y) + exact + SAME_BONUS * x.agrees(y)
+        alike = SAME_FIELDS * (len(x.fields) == len(y.fields)) + SAME_PART * bool(set(x.fields) & set(y.fields))
+        return places.likeness(x, y) + alike + SAME_BONUS * x.agrees(y)
 
     pairs = match_values(a, b, score, LEAST)
     return [_fact(places, x, y) for x, y in pairs if not x.agrees(y)]

@@ -7,15 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dedup.facts.calendar import (
-    HALF_DAYS,
-    MONTH_LEADS,
-    TIME_LEADS,
-    UHR,
-    YEAR_LEADS,
-    day_parts,
-    months,
-    seasons,
-    weekdays,
+    EDGES,
+    HALF_DAYS, MONTH_LEADS, TIME_LEADS, UHR, YEAR_LEADS, day_parts, months, seasons, weekdays,
 )  # fmt: skip
 from dedup.facts.numberwords import number_word
 from dedup.facts.tokens import Side
@@ -98,11 +91,27 @@ class _Names:
             return self._figures(n, low)
         if low in self.weekdays:
             return Date(n, n + 1, "weekday", (("weekday", self.weekdays[low]),))
+        edge = self._edge(n, EDGES[low]) if low in EDGES else None
+        if edge:
+            return edge
         if low in self.months:
             return self._month(n)
         if low in self.seasons and self._is_season(n):
             return Date(n, n + 1, "season", (("season", self.seasons[low]),))
         return self._word(n, low)
+
+    def _edge(self, n: int, edge: int) -> Date | None:
+        """Read `Ende März`, `early 2026`, `the end of May`."""
+        at = n + 1
+        while self.side.low(at) in ("of", "-", "des", "jahres", "de"):
+            at += 1
+        inner = self.date_at(at) if at < min(n + 4, len(self.side.tokens)) and self._is_dated(at) else None
+        if inner is None or inner.family != "day":
+            return None
+        return Date(n, inner.hi, "day", (("edge", edge), *inner.fields))
+
+    def _is_dated(self, n: int) -> bool:
+        return self.side.low(n) in self.months or bool(_YEAR.fullmatch(self.side.low(n)))
 
     def _figures(self, n: int, low: str) -> Date | None:
         return (

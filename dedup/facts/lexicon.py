@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dedup.document import Document
-from dedup.facts.calendar import months, weekdays
+from dedup.facts.calendar import countries, months, weekdays
 from dedup.facts.nouns import (
+    AMBIGUOUS_MONTHS,
     BARE_NOUNS,
     DETERMINERS,
     LEGAL_FORMS,
@@ -16,7 +17,9 @@ from dedup.facts.nouns import (
     PLACE_PREPOSITIONS,
     ROLE_ENDING,
     ROLES,
-)  # fmt: skip
+    SINGULAR_VERBS,
+    STARTERS,
+)
 from dedup.facts.numberwords import number_word
 from dedup.facts.speech import SPEECH_VERBS
 from dedup.facts.stopwords import STOPWORDS
@@ -128,13 +131,19 @@ def _german(tokens: tuple[Token, ...], language: str, skipped: frozenset[int]) -
 
 def _german_strength(tokens: tuple[Token, ...], n: int, language: str) -> int:
     low = tokens[n].low
-    if is_common_noun(low) or is_initial(tokens, n):
+    if low in countries(language):
+        return STRONG
+    if is_common_noun(low):
         return NONE
+    if is_initial(tokens, n):
+        return WEAK if _is_bare_subject(tokens, n) else NONE
     before, after = tokens[n - 1], tokens[n + 1] if n + 1 < len(tokens) else tokens[n]
     follows = before.text[0].isupper() and len(before.text) > 1 and n > 0
     if follows and _can_precede(tokens, n - 1, language):
         return STRONG
     leads = after is not tokens[n] and is_candidate(after, language) and not is_common_noun(after.low)
+    if low.endswith("er") and after.text[0].isupper() and is_common_noun(after.low):
+        return WEAK  # Kölner Stadtrat
     if before.low in DETERMINERS:
         return STRONG if after.low in LEGAL_FORMS else NONE
     if leads or before.low in SPEECH_VERBS or (low.endswith("s") and after.text[0].isupper()):
@@ -150,6 +159,13 @@ def _can_precede(tokens: tuple[Token, ...], n: int, language: str) -> bool:
     if not is_candidate(token, language) or token.low in ("ende", "anfang", "mitte", "uhr"):
         return False
     return not is_initial(tokens, n) or bool(ROLE_ENDING.fullmatch(token.low))
+
+
+def _is_bare_subject(tokens: tuple[Token, ...], n: int) -> bool:
+    """Whether a sentence begins with a word and a verb in the singular: common nouns would have an article."""
+    verb = tokens[n + 1].low if n + 1 < len(tokens) else ""
+    singular = verb in SINGULAR_VERBS or (verb.endswith(("t", "te")) and len(verb) > 4)
+    return singular and len(tokens[n].low) > 3 and tokens[n].low not in STARTERS and tokens[n + 1].text[0].islower()
 
 
 def is_common_noun(low: str) -> bool:

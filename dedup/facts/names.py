@@ -143,7 +143,12 @@ def same_name(x: Name, y: Name) -> bool:
     shared = sum(any(same_word(w, v) for v in many) for w in few)
     if shared == len(few) or _initials(x.words) in y.words or _initials(y.words) in x.words:
         return True
-    return shared > 0 and not len(few) == len(many) == 2
+    return shared > 0 and not (len(few) == len(many) and _one_differs(few, many))
+
+
+def _one_differs(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
+    """Whether two names are equal, word by word, but for one: `Jens Rausch` and `Timo Rausch`."""
+    return sum(not same_word(w, v) for w, v in zip(x, y, strict=True)) == 1
 
 
 def _common_start(x: str, y: str) -> int:

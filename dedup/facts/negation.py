@@ -7,15 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dedup.facts.hedges import (
-    ANOTHER_NO,
-    FLIPS,
-    HEDGES,
-    HEDGING_MODALS,
-    NEGATED_VERB,
-    NEGATORS,
-    STRONG_MODALS,
-    SUBJUNCTIVES,
-    UNTIL,
+    ANOTHER_NO, FLIPS, HEDGES, HEDGING_MODALS, NEGATED_VERB, NEGATORS, STRONG_MODALS, SUBJUNCTIVES, UNTIL,
 )  # fmt: skip
 from dedup.facts.places import Places, match_values
 from dedup.facts.stopwords import STOPWORDS
@@ -59,7 +51,8 @@ def negation_facts(places: Places) -> list[Fact]:
         matched_a, matched_b = {x.lo for x, _ in pairs}, {y.lo for _, y in pairs}
         facts += _one_sided(places, [x for x in a if x.lo not in matched_a], lost=True)
         facts += _one_sided(places, [y for y in b if y.lo not in matched_b], lost=False)
-    return facts
+    flipped = {value for fact in facts if fact.a and fact.b for value in (fact.a, fact.b)}
+    return [fact for fact in facts if (fact.a and fact.b) or not {fact.a, fact.b} & flipped]
 
 
 def find_signals(side: Side) -> list[Signal]:
@@ -88,7 +81,9 @@ def _one_sided(places: Places, signals: Sequence[Signal], lost: bool) -> Iterato
         certain = _certain_instead(places, signal, lost)
         if certain is not None:
             yield _two_sided(places, signal, certain, lost)
-        elif _is_kept(side, other, signal) and not _is_said_otherwise(side, other, signal):
+        elif _is_cut_out(places, signal, lost) or (
+            _is_kept(side, other, signal) and not _is_said_otherwise(side, other, signal)
+        ):
             still = _still_instead(side, other, signal)
             yield _fact(places, signal, lost) if still is None else _two_sided(places, signal, still, lost)
 
@@ -115,6 +110,17 @@ def _still_instead(side: Side, other: Side, signal: Signal) -> Signal | None:
     here = {token.low for token in side.tokens}
     found = (n for n, token in enumerate(other.tokens) if token.low in words and token.low not in here)
     return next((Signal(n, n + 1, "negator") for n in found), None)
+
+
+def _is_cut_out(places: Places, signal: Signal, lost: bool) -> bool:
+    """Whether the words beside a signal stand beside each other on the other side: it alone was taken out."""
+    side = places.a if lost else places.b
+    there = places.partner if lost else {j: i for i, j in places.partner.items()}
+    before, after = there.get(signal.lo - 1), there.get(signal.hi)
+    first, last = side.sentence(signal.lo)
+    inner = first < signal.lo and signal.hi < last
+    beside = before is not None and after == before + 1 and side.tokens[signal.lo - 1].text[0].isalnum()
+    return inner and beside and not _is_bound(side, signal)
 
 
 def _clause(side: Side, signal: Signal) -> range:
@@ -148,8 +154,13 @@ def _is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
     new = [token.low for token in other.tokens if token.low not in here]
     if signal.kind == "hedge":
         return any(low in SUBJUNCTIVES - STRONG_MODALS for low in new)
-    after = {side.low(n) for n in range(signal.hi, min(len(side.tokens), signal.hi + BOUND_REACH))}
-    return bool(after & UNTIL) or any(ANOTHER_NO.fullmatch(low) for low in new)
+    return _is_bound(side, signal) or any(ANOTHER_NO.fullmatch(low) for low in new)
+
+
+def _is_bound(side: Side, signal: Signal) -> bool:
+    """Whether a negation only sets a bound: `not before Thursday`, `nicht nur`."""
+    last = min(side.sentence(signal.lo)[1], signal.hi + BOUND_REACH)
+    return any(side.low(n) in UNTIL for n in range(signal.hi, last))
 
 
 def _two_sided(places: Places, signal: Signal, instead: Signal, lost: bool) -> Fact:
@@ -180,13 +191,23 @@ def _flips(places: Places) -> Iterator[Fact]:
         by_change.setdefault(change, []).append(n)
     for n, change in places.change_a.items():
         for m in by_change.get(change, ()):
-            if _opposite(places.a.stems[n], places.b.stems[m], places.b.language):
+            if _opposite(places.a.low(n), places.b.low(m), places.b.language):
                 x, y = value_at(places.a, (n, n + 1)), value_at(places.b, (m, m + 1))
                 yield Fact("negation", "high", f"{x.text} became {y.text}", x, y)
 
 
 def _opposite(x: str, y: str, language: str) -> bool:
     short, long = (x, y) if len(x) < len(y) else (y, x)
-    if len(short) < MIN_FLIPPED or not long.endswith(short):
-        return False
-    return long[: len(long) - len(short)] in FLIPS.get(language, ())
+    for prefix in FLIPS.get(language, ()):
+        rest = long[len(prefix) :]
+        least = MIN_FLIPPED - 1 if prefix == "un" else MIN_FLIPPED
+        if long.startswith(prefix) and len(short) >= least and _common_start(short, rest) >= max(least, len(rest) - 2):
+            return True
+    return False
+
+
+def _common_start(x: str, y: str) -> int:
+    n = 0
+    while n < min(len(x), len(y)) and x[n] == y[n]:
+        n += 1
+    return n

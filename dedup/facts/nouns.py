@@ -8,7 +8,7 @@ ROLES = frozenset(
     # English
     """mr mrs ms miss dr prof professor sir dame lord lady judge justice president vice minister prime chancellor
     secretary senator governor mayor king queen prince princess pope bishop archbishop abbot reverend father captain
-    colonel general sergeant inspector superintendent constable chief sheriff officer detective commissioner director
+    colonel general sergeant inspector superintendent constable gov sen rep chief sheriff officer detective commissioner director
     chairman chairwoman chair executive ceo cfo coach manager attorney solicitor barrister counsel kc spokesman
     spokeswoman spokesperson councillor mp ambassador presiding deputy district acting former state
     """.split()
@@ -22,22 +22,23 @@ ROLES = frozenset(
 """Titles and roles in front of a name."""
 
 ROLE_ENDING = re.compile(
-    r".*(?:minister|präsident|sprecher|chef|trainer|meister|leiter|direktor|anwalt|anwält|richter|vorsitzende[rn]?|vorstand|"
-    r"vorständ|kanzler|rat|rät|rätin|sekretär|beauftragte[rn]?|kommissar|senator|abgeordnete[rn]?|politiker|forscher|"
-    r"experte|expert|professor|kapitän|torhüter|stürmer|verteidiger|spieler|läufer|fahrer|künstler|autor|verfasser|"
-    r"regisseur|dirigent|intendant|kurator|gründer|unternehmer|berater|händler|wirt|bauer|bäuerin|ärztin|arzt|pfleger|"
-    r"lehrer|schüler|student|ingenieur|techniker|beamte[rn]?|obmann|obfrau|chefin|kämmerer|kämmerin|gesandte[rn]?|"
-    r"ökonom|analyst|ministerin|jurist|historiker|archäologe|archäologin|biologe|biologin|taucher|schützer|führer|"
-    r"inhaber|besitzer|eigentümer|betreiber|pächter|konzern|hersteller|firma|verein|verband|klub|gemeinde|stadt|dorf|"
-    r"insel|kreis|landkreis|bezirk|kanton|fluss|see|berg|museum|theater|universität|hochschule|klinik|verlag|zeitung|"
-    r"sender|agentur|behörde|amt|gericht|werk|bank|partei|fraktion|gewerkschaft|bürgermeister|oberbürgermeister|"
-    r"landrat|staatschef|hauptstadt|region|provinz|ort|ortsteil|stadtteil|viertel)(?:in|innen|s|es|en|n)?"
+    r".*(?:minister|präsident|sprecher|chef|trainer|bürgermeister|leiter|direktor|anwalt|anwält|richter|vorsitzende[rn]?|"
+    r"vorstand|vorständ|kanzler|rat|rät|sekretär|beauftragte[rn]?|kommissar|senator|abgeordnete[rn]?|politiker|"
+    r"forscher|experte|expert|professor|kapitän|torhüter|stürmer|verteidiger|spieler|läufer|fahrer|künstler|autor|"
+    r"verfasser|regisseur|dirigent|intendant|kurator|gründer|unternehmer|berater|händler|ärztin|arzt|pfleger|lehrer|"
+    r"schüler|student|ingenieur|techniker|beamte[rn]?|obmann|obfrau|kämmerer|gesandte[rn]?|ökonom|analyst|jurist|"
+    r"historiker|archäologe|archäolog|biologe|biolog|taucher|schützer|inhaber|besitzer|eigentümer|betreiber|pächter|"
+    r"konzern|hersteller|verband|hochschule|klinik|verlag|zeitung|agentur|behörde|gericht|partei|fraktion|gewerkschaft|"
+    r"museum|theater|universität|hauptstadt|meisterschaft)(?:in|innen|s|es|en|n)?"
+    r"|(?:ober|brand|kreis|welt|vize|bau|land)?meister(?:in)?|firma|verein|klub|gemeinde|stadt|dorf|insel|kreis|"
+    r"landkreis|bezirk|kanton|fluss|see|berg|sender|amt|werk|bank|region|provinz|ort|ortsteil|stadtteil|viertel|wirt|"
+    r"bauer|bäuerin|führer"
 )
 """German nouns that stand before a name and are none."""
 
 NOUN_ENDING = re.compile(
     r".{2,}(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|tät|täten|ismus|nis|nisse|nissen|ment|"
-    r"ling|linge|enz|anz|ur|ungs|jährige[rn]?|jährigen|stellung|leute|leuten|zeit|zahl|zahlen|stück|teil|teile|teilen)"
+    r"ling|linge|enz|anz|ungs|jährige[rn]?|jährigen|stellung|leute|leuten|zeit|zahl|zahlen|stück|teil|teile|teilen)"
 )
 """Endings that only German common nouns have."""
 
@@ -76,3 +77,27 @@ BARE_NOUNS = frozenset(
     verdacht mord diebstahl betrug totschlag körperverletzung steuerhinterziehung""".split()
 )
 """Common nouns that stand after a preposition without an article."""
+
+AMBIGUOUS_MONTHS = frozenset({"may", "march", "june", "april", "august", "mai"})
+"""Months that are names, too."""
+
+SINGULAR_VERBS = frozenset("ist hat war wird will soll kann muss gab ging kam nahm fuhr lag sah zog stand rief hielt ließ".split())
+"""German verbs in the singular that do not end in -t or -te."""
+
+STARTERS = frozenset(
+    """dann danach dabei damit dazu dafür dagegen davon darauf daraus darin darüber darum deshalb daher dennoch trotzdem
+    zudem außerdem ferner überdies allerdings jedoch inzwischen mittlerweile derzeit zurzeit gegenwärtig bislang bisher
+    zunächst zuerst zuvor vorher nachher später früher heute gestern morgen jetzt nun bald oft häufig manchmal selten
+    insgesamt schließlich letztlich endlich zuletzt schon bereits erst noch auch nur selbst sogar vielleicht vermutlich
+    wahrscheinlich offenbar angeblich laut trotz wegen während seit nach vor über unter gegen ohne hinter neben zwischen
+    eines einer einem einen dieser diese dieses diesem diesen jeder jede jedes alles vieles manches nichts etwas niemand
+    jemand keiner keine keines kein welche welcher wer was wie wo wann warum weil wenn falls obwohl dass ob sobald
+    solange nachdem bevor damals seither seitdem dort hier draußen drinnen oben unten links rechts hinzu hingegen
+    stattdessen ebenso ebenfalls gleichzeitig zugleich besonders möglich unklar klar sicher fest gut schlecht neu
+    wichtig bekannt betroffen verletzt getötet zweitens weiter weiterhin möglicherweise immer wieder kaum fast rund etwa
+    knapp mehr weniger mitten rechtzeitig kurz lange tatsächlich natürlich übrigens womöglich demnach somit folglich
+    ansonsten sonst anschließend daraufhin hierzu hierbei hierfür dementsprechend geplant vorgesehen gesucht gefunden
+    entdeckt gemeldet unterdessen indes indessen immerhin jedenfalls einmal zweimal beide beides niemals gerade genau
+    ganz sehr leider glücklicherweise ursprünglich normalerweise eigentlich""".split()
+)
+"""German words that begin a sentence and are no nouns."""

@@ -15,8 +15,14 @@ from dedup.link import Fact, FactType
 
 SAME_BONUS = 4.0
 SAME_FIGURE = 2.0
+SLIP = 0.8
 SAME_UNIT = 1.2
 SAME_HEAD = 1.4
+SAME_FIRST_HEAD = 2.0
+LEAST_OTHER_HEAD = 1.0
+"""The same where they count different things by name: `drei Menschen`, `vier Personen`."""
+
+PEOPLE = frozenset("mensch person leut people men women mann frau einwohn bewohn inhabit resid burg".split())
 OTHER_DIMENSION = 3.0
 OTHER_HEAD = 0.6
 LEAST = 2.2
@@ -38,12 +44,31 @@ def number_facts(places: Places, a: Sequence[Number], b: Sequence[Number]) -> li
     def score(x: Number, y: Number) -> float:
         if not _comparable(x, y):
             return _NEVER
-        same = SAME_BONUS if same_number(places, x, y) else SAME_FIGURE * _same_figure(x, y)
-        return places.likeness(x, y) + _fit(x, y) + same
+        same = _same_bonus(x, y) if same_number(places, x, y) else SAME_FIGURE * _same_figure(x, y)
+        return places.likeness(x, y) + _fit(x, y) + max(same, SLIP * _is_slip(x, y))
 
     pairs = match_values(a, b, score, LEAST)
     pairs += _last_ones(places, a, b, pairs)
-    return [_fact(places, x, y) for x, y in pairs if not same_number(places, x, y)]
+    same = [same_number(places, x, y) for x, y in pairs]
+    facts = [_fact(places, x, y) for (x, y), alike in zip(pairs, same, strict=True) if not alike]
+    bounds = (_bound_fact(places, x, y) for (x, y), alike in zip(pairs, same, strict=True) if alike)
+    return facts + [fact for fact in bounds if fact]
+
+
+def _same_bonus(x: Number, y: Number) -> float:
+    """Equal numbers of other things say less: `5 Tote und 7 Verletzte` after `3 Tote und 5 Verletzte`."""
+    return SAME_BONUS / 2 if not (x.unit or y.unit) and _fit(x, y) < 0 else SAME_BONUS
+
+
+def _bound_fact(places: Places, x: Number, y: Number) -> Fact | None:
+    """Return the change from `fast 300` to `mehr als 300`: the number is the same, the sense is not."""
+    before, after = approximators(places.a, x.lo), approximators(places.b, y.lo)
+    if not before or not after or {before.sense, after.sense} != {"above", "below"}:
+        return None
+    if places.a.quoted[x.lo] and places.b.quoted[y.lo]:
+        return None
+    value = value_at(places.a, (before.lo, before.hi)), value_at(places.b, (after.lo, after.hi))
+    return changed("negation", "medium", *value)
 
 
 def _last_ones(
@@ -55,13 +80,22 @@ def _last_ones(
     left_b = [y for y in b if id(y) not in paired_b]
     found = []
     for x in left_a:
-        alike = [y for y in left_b if _comparable(x, y) and _fit(x, y) >= SAME_UNIT]
-        if len(alike) != 1 or places.likeness(x, alike[0]) < LEAST_ALONE:
-            continue
-        rivals = [z for z in left_a if _comparable(z, alike[0]) and _fit(z, alike[0]) >= SAME_UNIT]
-        if len(rivals) == 1:
-            found.append((x, alike[0]))
+        for fit, least in ((SAME_UNIT, LEAST_ALONE), (-OTHER_HEAD, LEAST_OTHER_HEAD)):
+            alike = [y for y in left_b if _comparable(x, y) and _fit(x, y) >= fit]
+            rivals = [z for z in left_a if alike and _comparable(z, alike[0]) and _fit(z, alike[0]) >= fit]
+            if len(alike) == 1 == len(rivals) and places.likeness(x, alike[0]) >= least:
+                found.append((x, alike[0]))
+                break
     return found
+
+
+def _is_slip(x: Number, y: Number) -> bool:
+    """Whether the figures of one are a slip of the pen of the other: digits swapped, or one of three or more wrong."""
+    one, other = f"{x.figure:.15g}", f"{y.figure:.15g}"
+    if len(one) != len(other) or len(one) < 2 or x.scale != y.scale:
+        return False
+    wrong = sum(c != d for c, d in zip(one, other, strict=True))
+    return (wrong == 1 and len(one) > 2) or (wrong == 2 and sorted(one) == sorted(other))
 
 
 def _same_figure(x: Number, y: Number) -> bool:
@@ -109,9 +143,13 @@ def _comparable(x: Number, y: Number) -> bool:
     if x.kind == y.kind:
         return x.kind != "one"
     kinds = {x.kind, y.kind}
+    if "one" in kinds:
+        other = x if y.kind == "one" else y
+        counted = bool(x.head and y.head and _head_word(x.head[0]) == _head_word(y.head[0]))
+        return other.kind == "count" and (x.unit == y.unit if x.unit or y.unit else counted)
     if kinds <= {"count", "part"}:
         return bool((x.unit and x.unit.dimension == "share") and (y.unit and y.unit.dimension == "share"))
-    return kinds == {"count", "one"}
+    return False
 
 
 def _fit(x: Number, y: Number) -> float:
@@ -121,15 +159,25 @@ def _fit(x: Number, y: Number) -> float:
             return SAME_UNIT
         return SAME_UNIT / 2 if x.unit.dimension == y.unit.dimension else -OTHER_DIMENSION
     if x.unit or y.unit:
+        if _is_age(x) and _is_age(y):
+            return SAME_UNIT
         measured = x.unit or y.unit
         return -OTHER_DIMENSION if measured and measured.dimension != "money" else -OTHER_DIMENSION / 2
-    heads = (
-        {stem for stem in x.head if stem not in STOPWORDS},
-        {stem for stem in y.head if stem not in STOPWORDS},
-    )
-    if heads[0] & heads[1]:
+    heads = [[_head_word(stem) for stem in number.head if stem not in STOPWORDS] for number in (x, y)]
+    if heads[0] and heads[1] and heads[0][0] == heads[1][0]:
+        return SAME_FIRST_HEAD
+    if set(heads[0]) & set(heads[1]):
         return SAME_HEAD
     return -OTHER_HEAD if heads[0] and heads[1] else 0.0
+
+
+def _head_word(stem: str) -> str:
+    return "person" if stem in PEOPLE else stem
+
+
+def _is_age(number: Number) -> bool:
+    """Whether a number may be an age: `34-jährig`, `34-year-old`, or bare as in `(34)`."""
+    return bool(number.unit and number.unit.name == "year") or (not number.unit and number.head[:1] in ((), ("jahrig",)))
 
 
 def _fact(places: Places, x: Number, y: Number) -> Fact:

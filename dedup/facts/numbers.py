@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
 
-from dedup.facts.numberwords import ONE, SINGLE, NumberWord, number_word, number_words
+from dedup.facts.numberwords import ONE, NumberWord, number_word, number_words
 from dedup.facts.tokens import Side
 from dedup.facts.units import CURRENCY_MARKS, LONGEST_PHRASE, Unit, find_unit
 
@@ -61,7 +61,7 @@ def find_numbers(side: Side, taken: frozenset[int]) -> list[Number]:
     >>> [(n.value, n.unit and n.unit.name) for n in find_numbers(find_side(document, [0], document), frozenset())]
     [(12.0, None), (1200000000.0, '€')]
     """
-    numbers = [_with_unit(side, number) for number in _scan(side, taken)]
+    numbers = _joined_spans(side, [_with_unit(side, number) for number in _scan(side, taken)])
     return [_like_next(side, n, after) for n, after in zip_longest(numbers, numbers[1:])]
 
 
@@ -180,10 +180,7 @@ def _one_at(side: Side, n: int) -> Number | None:
         share = number_word(side.low(n + 2), "en")
         if share and share.kind == "add" and share.value > 1:
             return _number(n, n + 3, "part", 1 / share.value)
-    unit = find_unit(_following(side, n + 1))
-    if (unit and unit[0].dimension == "time") or side.low(n) in SINGLE.get(side.language, ()):
-        return _number(n, n + 1, "one", 1.0)
-    return None
+    return _number(n, n + 1, "one", 1.0) if after[:1].isalpha() else None
 
 
 def _words_at(side: Side, n: int, word: NumberWord) -> Number | None:
@@ -276,6 +273,21 @@ def _with_unit(side: Side, number: Number) -> Number:
         money = find_unit((before,))
         found, lo = (money[0] if money else found), lo - 1
     return replace(number, lo=lo, unit=found, unit_hi=max(end, hi), head=_head(side, max(end, hi)))
+
+
+def _joined_spans(side: Side, numbers: list[Number]) -> list[Number]:
+    """Read `drei Jahre und sechs Monate` as one length of time."""
+    joined: list[Number] = []
+    for number in numbers:
+        before = joined[-1] if joined else None
+        if before and number.lo == before.unit_hi + 1 and side.low(before.unit_hi) in ("und", "and", "et", "y"):
+            one, two = before.unit, number.unit
+            if one and two and one.dimension == two.dimension == "time" and one.size > two.size:
+                figure = before.value + number.value * two.size / one.size
+                joined[-1] = replace(before, hi=number.hi, unit_hi=number.unit_hi, figure=figure, scale=1.0)
+                continue
+        joined.append(number)
+    return joined
 
 
 def _following(side: Side, n: int) -> tuple[str, ...]:

@@ -79,9 +79,6 @@ ONE: dict[str, frozenset[str]] = {
 }  # fmt: skip
 """Words that are a number only when something counted or a multiple follows: they are articles too."""
 
-SINGLE: dict[str, frozenset[str]] = {"en": frozenset({"one"})}
-"""Of these, the words that are no article."""
-
 _NO_GERMAN_NUMBER = frozenset({"ein", "und", "einmal", "einfach"})
 _GERMAN_COMPOUND = re.compile(r"(?:(.{0,40}?)tausend)?(?:und)?(?:(.{0,12}?)hundert)?(?:und)?(.{0,22})")
 _GERMAN_COUNTED = re.compile(

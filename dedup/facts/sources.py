@@ -116,9 +116,14 @@ def _after(side: Side, n: int) -> int:
         start = at + 1
         capital = side.tokens[start].text[0].isupper() or side.low(start) in _APPOSITION_STARTS
         end = _phrase_end(side, start, last) if capital else start
-        if end > start and (end == len(side.tokens) or side.low(end) in {",", *_STOPS} or end == last):
+        if end > start and _closes_apposition(side, end, leading=n - REACH <= side.sentence(n - 1)[0]):
             return end
     return at
+
+
+def _closes_apposition(side: Side, n: int, leading: bool) -> bool:
+    """Whether what follows a comma was an apposition; behind a source that leads the sentence, a clause follows."""
+    return side.low(n) == "," or (not leading and (n >= len(side.tokens) or side.low(n) in _STOPS))
 
 
 def _phrase_end(side: Side, n: int, last: int) -> int:

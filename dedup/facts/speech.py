@@ -42,7 +42,7 @@ GENERIC = frozenset(
 """Sources that may be anybody: naming one of them for a person or a company is no change."""
 
 _CLASSES: dict[str, str] = {
-    "police": "polizei polizist polizisten polizeisprecher polizeisprecherin ermittler beamte beamten kripo police "
+    "police": "polizei bundespolizei kriminalpolizei polizeipräsidium polizist polizisten polizeisprecher polizeisprecherin ermittler beamte beamten kripo police "
     "officer officers detectives investigators sheriff policía gendarmerie",
     "prosecution": "staatsanwaltschaft staatsanwalt staatsanwältin anklage ermittler prosecutors prosecutor "
     "prosecution investigators parquet fiscalía fiscal",
@@ -50,7 +50,7 @@ _CLASSES: dict[str, str] = {
     "attorney counsel",
     "court": "gericht richter richterin kammer landgericht amtsgericht gerichtssprecher gerichtshof court judge judges "
     "tribunal jury magistrate",
-    "fire": "feuerwehr feuerwehrsprecher brandmeister kreisbrandmeister einsatzleiter firefighters pompiers bomberos",
+    "fire": "fire brigade firefighter feuerwehr feuerwehrsprecher brandmeister kreisbrandmeister einsatzleiter firefighters pompiers bomberos",
     "rescue": "rettungsdienst leitstelle rettungskräfte sanitäter rotes ambulance paramedics",
     "hospital": "klinik krankenhaus arzt ärzte ärztin hospital doctor doctors surgeon",
     "government": "regierung ministerium minister ministerin bundesregierung landesregierung staatssekretär government "
