@@ -41,8 +41,10 @@ def check_rewrite(
     (False, ['Drei became Vier'], ['Vier', '20 Euro'])
     """
     policy = policy or Policy()
-    diff = compare_documents(parse(original, side="a"), parse(rewrite, side="b"), settings)
-    shares, longest = _taken_over(diff, policy.run_words)
+    old, new, hasher = parse(original, side="a"), parse(rewrite, side="b"), WordHasher()
+    bodies = body_of(old, hasher), body_of(new, hasher)
+    diff = compare_documents(old, new, settings, bodies)
+    shares, longest = _taken_over(diff, *bodies, policy.run_words)
     a, b = find_statements(diff.a, diff.b)
     quotations, all_quotations = check_quotations(a.side, b.side)
     unsupported, all_new = find_unsupported(b, a)
@@ -72,10 +74,8 @@ def _danger(fact: Fact) -> tuple[int, int, int]:
     return SEVERITIES.index(fact.severity), DANGERS.index(fact.type), value.start if value else 0
 
 
-def _taken_over(diff: Diff, run_words: int) -> tuple[Shares, VerbatimRun | None]:
+def _taken_over(diff: Diff, a: Body, b: Body, run_words: int) -> tuple[Shares, VerbatimRun | None]:
     """Return how the rewrite's words came about, and the longest run of them that stands in the original."""
-    hasher = WordHasher()
-    a, b = body_of(diff.a, hasher), body_of(diff.b, hasher)
     runs = shared_runs(a.hashes, b.hashes, run_words)
     verbatim = np.zeros(len(b), dtype=bool)
     for run in runs:

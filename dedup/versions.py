@@ -8,11 +8,13 @@ from itertools import pairwise
 from dedup.article import Article
 from dedup.comparison import compare_documents
 from dedup.errors import ArticleError
+from dedup.hashing import WordHasher
 from dedup.history import History
 from dedup.parsing import parse
 from dedup.settings import Settings
 from dedup.threads import follow_sentences
 from dedup.timelines import follow_values
+from dedup.verification import body_of
 
 MIN_VERSIONS = 2
 
@@ -33,7 +35,9 @@ def compare_versions(articles: Sequence[Article], settings: Settings | None = No
         )
     settings = settings or Settings()
     documents = [parse(article, side=f"articles[{n}]") for n, article in enumerate(articles)]
-    diffs = [compare_documents(old, new, settings) for old, new in pairwise(documents)]
+    hasher = WordHasher()
+    read = [(document, body_of(document, hasher)) for document in documents]
+    diffs = [compare_documents(a, b, settings, (x, y)) for (a, x), (b, y) in pairwise(read)]
     return History(
         recipe=settings.diff_recipe(),
         versions=tuple(documents),
