@@ -31,7 +31,9 @@ class SharesAnswer(BaseModel):
     """Where the rewrite's words come from; the shares add up to 1."""
 
     words: Offset = Field(description="How many words the rewrite has.")
-    verbatim: Share = Field(description="Words in runs that stand in the original (`run_words` and longer).")
+    verbatim: Share = Field(
+        description="Words of unchanged sentences, and of runs of at least `run_words` words."
+    )
     reworded: Share = Field(description="Other words of sentences that are linked to the original.")
     new: Share = Field(description="Other words of added sentences.")
 

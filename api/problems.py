@@ -78,7 +78,7 @@ DETAILS = {
     "string_too_short": "must not be empty",
     "string_too_long": "must have at most {max_length} characters",
     "string_pattern_mismatch": "must match the pattern {pattern}",
-    "too_short": "must have at least {min_length} item",
+    "too_short": "must have at least {min_length} item(s)",
     "too_long": "must have at most {max_length} items",
 }
 

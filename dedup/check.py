@@ -16,7 +16,9 @@ QuotationState = Literal["kept", "altered", "invented", "dropped"]
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """The rewrite's words: taken over verbatim, other words of linked sentences, words of added sentences.
+    """The rewrite's words: taken over verbatim, other words of linked sentences, of added sentences.
+
+    Verbatim are the words of unchanged sentences, and those of runs as long as the policy says.
 
     >>> Shares(verbatim=6, reworded=3, new=1).share(6)
     0.6

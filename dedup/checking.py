@@ -48,7 +48,7 @@ def check_rewrite(
     a, b = find_statements(diff.a, diff.b)
     quotations, all_quotations = check_quotations(a.side, b.side)
     unsupported, all_new = find_unsupported(b, a)
-    lost, all_lost = find_unsupported(a, b)
+    lost, all_lost = find_unsupported(a, b, short_names=True)
     facts = tuple(sorted((fact for link in diff.links for fact in link.facts), key=_danger))
     measured = _measured(shares, longest, facts, quotations, unsupported)
     return Check(
@@ -80,6 +80,8 @@ def _taken_over(diff: Diff, a: Body, b: Body, run_words: int) -> tuple[Shares, V
     verbatim = np.zeros(len(b), dtype=bool)
     for run in runs:
         verbatim[run.b : run.b + run.length] = True
+    unchanged = [index for link in diff.links if link.kind == "unchanged" for index in link.b]
+    verbatim |= np.isin(b.sentence, unchanged)  # also where the sentence is shorter than a run
     linked = np.isin(b.sentence, [index for link in diff.links for index in link.b])
     shares = Shares(
         verbatim=int(verbatim.sum()),

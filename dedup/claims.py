@@ -59,11 +59,14 @@ def find_statements(a: Document, b: Document) -> tuple[Statements, Statements]:
     return left, right
 
 
-def find_unsupported(mine: Statements, other: Statements) -> tuple[tuple[Claim, ...], bool]:
+def find_unsupported(
+    mine: Statements, other: Statements, short_names: bool = False
+) -> tuple[tuple[Claim, ...], bool]:
     """Return the values of one text that the other has nowhere, each where it first stands.
 
     Also returned is whether all values were looked at (`MAX_COMPARISONS`). What stands inside quotation
-    marks is left to the comparison of the quotations.
+    marks is left to the comparison of the quotations. With `short_names` a shorter form of a name is the
+    name: a first name that is dropped is no loss, but one that is added must be known from somewhere.
 
     >>> from dedup.article import Article
     >>> from dedup.parsing import parse
@@ -80,7 +83,7 @@ def find_unsupported(mine: Statements, other: Statements) -> tuple[tuple[Claim, 
     dates, all_dates = _missing(
         _unquoted(mine, mine.dates), (*other.dates, *other.implied), _supports, mine, other
     )
-    names, all_names = _missing_names(mine, other)
+    names, all_names = _missing_names(mine, other, short_names)
     counted = [number for number in numbers if number.kind != "one"]
     claims = [_claim(mine, "number", number.lo, number.unit_hi) for number in counted]
     claims += [_claim(mine, "date", day.lo, day.hi) for day in dates]
@@ -185,13 +188,13 @@ def _weekday(year: int, month: int, day: int) -> Iterator[Date]:
         return
 
 
-def _missing_names(mine: Statements, other: Statements) -> tuple[list[Name], bool]:
+def _missing_names(mine: Statements, other: Statements, short: bool) -> tuple[list[Name], bool]:
     """Return the names with a word that the other text has nowhere; a shorter form of one is not repeated."""
     words = _Words(other)
     found: list[Name] = []
     told: set[str] = set()
     for name in _sure_names(mine):
-        if not words.have(name) and not told.issuperset(name.words):
+        if not words.have(name, short) and not told.issuperset(name.words):
             found.append(name)
             told.update(name.words)
         if words.steps > MAX_COMPARISONS:
@@ -222,14 +225,14 @@ class _Words:
         }
         self._known: dict[str, bool] = {}
 
-    def have(self, name: Name) -> bool:
-        """Whether every word of the name stands in the text, or the name or its initials abbreviate it."""
+    def have(self, name: Name, short: bool) -> bool:
+        """Whether every word (the last one, if `short`) stands in the text, or initials stand for them."""
         if name.words[0] in self._initials and len(name.words) == 1:
             return True
         initials = "".join(word[0] for word in name.words)
         if len(initials) > 1 and initials in self._by_start.get(initials[:2], ()):
             return True
-        return all(self._has(word) for word in name.words)
+        return all(self._has(word) for word in name.words[-1 if short else 0 :])
 
     def _has(self, word: str) -> bool:
         if word not in self._known:

@@ -7,7 +7,7 @@ lost. Sentence numbers start at 1, as people count.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -153,6 +153,20 @@ def bar(parts: Sequence[float], width: int) -> list[int]:
     return cells
 
 
+def new_title(sentences: Sequence[MarkedSentence]) -> str:
+    """Return how many values are new."""
+    total = sum(len(sentence.values) for sentence in sentences)
+    return f"{count(total, 'value')} that the original has nowhere" if total else "No value is new"
+
+
+def lost_title(sentences: Sequence[MarkedSentence], values: Mapping[str, Sequence[str]]) -> str:
+    """Return how much was lost."""
+    total = sum(len(found) for found in values.values())
+    if not sentences and not total:
+        return "Nothing was lost"
+    return f"Lost: {count(len(sentences), 'sentence')}, {count(total, 'value')}"
+
+
 def quotation_counts(check: Check) -> str:
     """Return how many quotations there are in each state."""
     states = [quotation.state for quotation in check.quotations]
@@ -166,7 +180,9 @@ def longest_run(check: Check) -> tuple[str, str]:
     if run is None:
         return "no word", ""
     where = f"{_number(check.diff.a, run.a.start)} → {_number(check.diff.b, run.b.start)}"
-    return f"{count(run.words, 'word')}, sentence {where}", printable(run.b.of(check.diff.b.text))
+    return f"{count(run.words, 'word')}, sentence {where}", " ".join(
+        printable(run.b.of(check.diff.b.text)).split()
+    )
 
 
 def _fact(check: Check, fact: Fact, altered: dict[tuple[int, int], str]) -> Finding:

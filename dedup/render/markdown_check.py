@@ -11,7 +11,9 @@ from dedup.render.check_display import (
     facts_to_verify,
     longest_run,
     lost_sentences,
+    lost_title,
     lost_values,
+    new_title,
     new_values,
     quotation_counts,
     quotations_to_verify,
@@ -25,7 +27,8 @@ from dedup.render.wording import SIGNS, count, percent, value_text
 def check_markdown(check: Check) -> str:
     """Return the verdict, what to verify, what is new and what was lost."""
     facts, quotations = facts_to_verify(check), quotations_to_verify(check)
-    lines = [*_verdict(check), "", f"### {count(len(facts), 'fact')} to verify", "", *_table(facts)]
+    title = f"{count(len(facts), 'fact')} to verify" if facts else "No facts to verify"
+    lines = [*_verdict(check), "", f"### {title}", "", *_table(facts)]
     lines += ["", f"### Quotations: {quotation_counts(check)}", "", *_table(quotations)]
     lines += ["", *_new(new_values(check)), "", *_lost(check)]
     return "\n".join(_without_double_gaps(lines)) + "\n"
@@ -53,8 +56,7 @@ def _table(findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _new(sentences: Sequence[MarkedSentence]) -> Iterator[str]:
-    total = sum(len(sentence.values) for sentence in sentences)
-    yield f"### {count(total, 'value')} that the original has nowhere"
+    yield f"### {new_title(sentences)}"
     yield ""
     for sentence in sentences:
         yield f"- `{SIGNS['added']}` *sentence {sentence.number}*: {marked(sentence.runs)}"
@@ -62,8 +64,7 @@ def _new(sentences: Sequence[MarkedSentence]) -> Iterator[str]:
 
 def _lost(check: Check) -> Iterator[str]:
     sentences, values = lost_sentences(check), lost_values(check)
-    total = sum(len(found) for found in values.values())
-    yield f"### Lost: {count(len(sentences), 'sentence')}, {count(total, 'value')}"
+    yield f"### {lost_title(sentences, values)}"
     yield ""
     for kind, found in values.items():
         yield f"- {kind}: {' · '.join(map(escaped, found))}"

@@ -16,7 +16,9 @@ from dedup.render.check_display import (
     facts_to_verify,
     longest_run,
     lost_sentences,
+    lost_title,
     lost_values,
+    new_title,
     new_values,
     quotation_counts,
     quotations_to_verify,
@@ -41,8 +43,7 @@ def print_check(check: Check, console: Console) -> None:
     print_title(f"Quotations: {quotation_counts(check)}", console)
     _print_findings(quotations_to_verify(check), console)
     new = new_values(check)
-    total = sum(len(sentence.values) for sentence in new)
-    print_title(f"{count(total, 'value')} that the original has nowhere", console)
+    print_title(new_title(new), console)
     _print_new(new, console)
     _print_lost(check, console)
 
@@ -100,8 +101,7 @@ def _context(runs: Sequence[Run], console: Console) -> Text:
 
 def _print_lost(check: Check, console: Console) -> None:
     sentences, values = lost_sentences(check), lost_values(check)
-    total = sum(len(found) for found in values.values())
-    print_title(f"Lost: {count(len(sentences), 'sentence')}, {count(total, 'value')}", console)
+    print_title(lost_title(sentences, values), console)
     for kind, found in values.items():
         print_block(console, Text(f"  {kind}: ", style="bold"), Text(" · ".join(found)))
     width = max((len(str(sentence.number)) for sentence in sentences), default=0)

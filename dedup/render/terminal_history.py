@@ -28,7 +28,8 @@ def _print_versions(history: History, console: Console) -> None:
     for number, document in enumerate(history.versions):
         known = [document_name(document), count(len(document.sentences), "sentence")]
         if number:
-            known.append(f"{relation_words(history.diffs[number - 1].summary.relation)} to the one before")
+            relation = relation_words(history.diffs[number - 1].summary.relation)
+            known.append(f"compared with the one before: {relation}")
         head = Text(f"{number + 1:>{width}}  ", style="bold")
         print_block(console, head, Text(" · ".join(known)))
 

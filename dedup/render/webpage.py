@@ -25,7 +25,9 @@ from dedup.render.check_display import (
     facts_to_verify,
     longest_run,
     lost_sentences,
+    lost_title,
     lost_values,
+    new_title,
     new_values,
     quotation_counts,
     quotations_to_verify,
@@ -47,7 +49,12 @@ def diff_page(diff: Diff) -> str:
 
 def check_page(check: Check) -> str:
     """Return an editor's check as an HTML page: verdict, what to verify, what is new and what was lost."""
-    parts = share_parts(check)
+    parts, new, lost, values = (
+        share_parts(check),
+        new_values(check),
+        lost_sentences(check),
+        lost_values(check),
+    )
     cells = bar([share for _, share in parts], BAR_CELLS)
     return _page(
         "check.html.j2",
@@ -58,9 +65,11 @@ def check_page(check: Check) -> str:
         facts=facts_to_verify(check),
         quotations=quotations_to_verify(check),
         quotation_counts=quotation_counts(check),
-        new=new_values(check),
-        lost=lost_sentences(check),
-        lost_values=lost_values(check),
+        new=new,
+        new_title=new_title(new),
+        lost=lost,
+        lost_values=values,
+        lost_title=lost_title(lost, values),
     )
 
 
