@@ -1,4 +1,4 @@
-"""How well facts are found: F1 and the share of traps hit, on gold links, so that alignment errors do not matter.
+"""How well facts are found: F1 and the share of traps hit, on gold links (alignment errors do not matter).
 
 Run ``python benchmarks/facts.py [--errors] [FOLDER ...]``; without a folder, the tuning sets are read:
 ``benchmarks/gold/tune``, ``seeds/truth.json`` and the shared seeds where they lie beside the project.
@@ -74,9 +74,8 @@ def main() -> None:
     print(f"\n{'all':22} {total.line()}")
     for kind in sorted({*total.hits, *total.missed, *total.false}):
         print(f"{kind:22} {total.line(kind)}")
-    print(
-        f"traps hit: {total.traps_hit} of {total.traps} = {total.traps_hit / max(1, total.traps):.1%}; {spent:.2f} s"
-    )
+    share = total.traps_hit / max(1, total.traps)
+    print(f"traps hit: {total.traps_hit} of {total.traps} = {share:.1%}; {spent:.2f} s")
 
 
 def read_pairs(sources: Sequence[Path]) -> Iterator[dict[str, Any]]:
@@ -84,38 +83,47 @@ def read_pairs(sources: Sequence[Path]) -> Iterator[dict[str, Any]]:
     for source in sources:
         for path in sorted(source.glob("*.json")) if source.is_dir() else [source]:
             data = json.loads(path.read_text(encoding="utf-8"))
-            yield from data["pairs"] if "pairs" in data else [data]
+            yield from data.get("pairs", [data])
 
 
 def score_pair(pair: dict[str, Any], show: bool = False) -> Score:
     """Score the facts of one gold pair, link by link."""
     a, b = gold_document(pair, "a"), gold_document(pair, "b")
-    score = Score()
     found: list[Fact] = []
     for link in pair["links"]:
         if link["kind"] != "unchanged":
-            edits = word_edits(a, b, link["a"], link["b"])
-            found += find_facts(a, b, link["a"], link["b"], edits)
-    left = list(found)
-    for gold in pair["facts"]:
-        match = next((f for f in left if _same_type(f, gold) and _meets(f, gold, a, b)), None)
-        if match:
-            left.remove(match)
-        (score.hits if match else score.missed)[gold["type"]] += 1
-        if show and not match:
-            print("  missed", gold["type"], repr(gold["a_text"]), "|", repr(gold["b_text"]))
+            found += find_facts(a, b, link["a"], link["b"], word_edits(a, b, link["a"], link["b"]))
+    score = Score()
+    left = _count_hits(score, pair, found, (a, b), show)
     for fact in left:
         if not any(_meets(fact, gold, a, b, one_side=True) for gold in pair["optional_facts"]):
             score.false[fact.type] += 1
-            if show:
-                print("  wrong", fact.type, fact.reason)
+            _say(show, "wrong", fact.type, fact.reason)
     for trap in pair["same_facts"]:
-        score.traps += 1
         hit = [f for f in found if _meets(f, trap, a, b, one_side=True) and not _wanted(f, pair, a, b)]
+        score.traps += 1
         score.traps_hit += bool(hit)
-        if show and hit:
-            print("  trap", trap["a_text"], "|", trap["b_text"], "<-", hit[0].type, hit[0].reason)
+        _say(show and bool(hit), "trap", trap["a_text"], "|", trap["b_text"])
     return score
+
+
+def _count_hits(
+    score: Score, pair: dict[str, Any], found: list[Fact], sides: tuple[Document, Document], show: bool
+) -> list[Fact]:
+    """Count the gold facts that were found and missed; return the facts that are no gold."""
+    left = list(found)
+    for gold in pair["facts"]:
+        match = next((f for f in left if _same_type(f, gold) and _meets(f, gold, *sides)), None)
+        if match:
+            left.remove(match)
+        (score.hits if match else score.missed)[gold["type"]] += 1
+        _say(show and not match, "missed", gold["type"], gold["a_text"], "|", gold["b_text"])
+    return left
+
+
+def _say(show: bool, *what: object) -> None:
+    if show:
+        print(" ", *what)
 
 
 def gold_document(pair: dict[str, Any], side: str) -> Document:
@@ -135,7 +143,7 @@ def _tuning_sets() -> list[Path]:
 
 
 def _same_type(fact: Fact, gold: dict[str, Any]) -> bool:
-    return ALIKE.get(fact.type, fact.type) == ALIKE.get(gold["type"], gold["type"])
+    return bool(ALIKE.get(fact.type, fact.type) == ALIKE.get(gold["type"], gold["type"]))
 
 
 def _wanted(fact: Fact, pair: dict[str, Any], a: Document, b: Document) -> bool:
@@ -144,7 +152,7 @@ def _wanted(fact: Fact, pair: dict[str, Any], a: Document, b: Document) -> bool:
 
 
 def _meets(fact: Fact, gold: dict[str, Any], a: Document, b: Document, one_side: bool = False) -> bool:
-    """Whether a fact overlaps the gold text on each side that the gold (or, for a trap, also the fact) names."""
+    """Whether a fact overlaps the gold text on each side that the gold (for traps: and the fact) names."""
     sides = ((fact.a, gold.get("a"), gold.get("a_text"), a), (fact.b, gold.get("b"), gold.get("b_text"), b))
     named = [side for side in sides if side[2] and not (one_side and side[0] is None)]
     return bool(named) and all(

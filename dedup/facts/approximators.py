@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dedup.facts.tokens import Side
+from dedup.facts.wordlist import words
 
 _WORDS: dict[str, str] = {
-    "about": "rund etwa ca circa zirka ungefähr um gegen about around some roughly approximately approx environ quelque "
-    "près aproximadamente unos unas cerca",
-    "below": "knapp fast beinahe unter nahezu almost nearly under below presque casi moins menos höchstens maximal",
+    "about": (
+        "rund etwa ca circa zirka ungefähr um gegen about around some roughly approximately approx "
+        "environ quelque près aproximadamente unos unas cerca"
+    ),
+    "below": (
+        "knapp fast beinahe unter nahezu almost nearly under below presque casi moins menos höchstens maximal"
+    ),
     "above": "über gut mehr over above exceeding plus más mindestens wenigstens least minimum",
 }
 _PHRASES: dict[tuple[str, ...], str] = {
     ("mehr", "als"): "above", ("more", "than"): "above", ("plus", "de"): "above", ("más", "de"): "above",
     ("at", "least"): "above", ("au", "moins"): "above", ("al", "menos"): "above",
-    ("weniger", "als"): "below", ("less", "than"): "below", ("fewer", "than"): "below", ("moins", "de"): "below",
+    ("weniger", "als"): "below", ("less", "than"): "below", ("fewer", "than"): "below", ("moins",
+    "de"): "below",
     ("menos", "de"): "below", ("bis", "zu"): "below", ("up", "to"): "below", ("as", "much", "as"): "below",
     ("as", "many", "as"): "below", ("at", "most"): "below", ("nicht", "ganz"): "below",
     ("near", "to"): "about", ("close", "to"): "about", ("près", "de"): "about", ("cerca", "de"): "about",
@@ -29,7 +35,7 @@ _ALONE = {
     for word in words.split()
     if word not in {"mehr", "plus", "más", "moins", "menos", "least", "près", "cerca", "um", "gegen"}
 }
-_SKIPPED = frozenset("ein eine einen einem einer a an the den die das der".split()) | frozenset("€$£")
+_SKIPPED = words("ein eine einen einem einer a an the den die das der") | frozenset("€$£")
 LONGEST = 3
 
 

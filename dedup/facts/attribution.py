@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dedup.document import Document
-from dedup.facts.names import same_name
+from dedup.facts.lexicon import Lexicon
+from dedup.facts.name_changes import are_one
+from dedup.facts.names import Name, same_name
 from dedup.facts.places import Places, match_values
 from dedup.facts.sources import Source
 from dedup.facts.speech import GENERIC, source_classes
@@ -23,24 +25,40 @@ MIN_RIVAL = 4
 
 
 def attribution_facts(
-    places: Places, a: Sequence[Source], b: Sequence[Source], documents: tuple[Document, Document]
+    places: Places,
+    sources: tuple[Sequence[Source], Sequence[Source]],
+    names: tuple[Sequence[Name], Sequence[Name]],
+    lexicon: Lexicon,
+    documents: tuple[Document, Document],
 ) -> list[Fact]:
     """Return the statements that are laid to somebody else; a source dropped or added is no change."""
-    roles = _Roles(places, documents)
+    roles = _Roles(places, lexicon, documents)
 
     def score(x: Source, y: Source) -> float:
         return places.likeness(x, y) + SAME_BONUS * roles.same(x, y)
 
-    pairs = match_values(a, b, score, LEAST)
+    pairs = match_values(*sources, score, LEAST)
     known = [y for x, y in pairs if roles.same(x, y)]
     changes = [(x, y) for x, y in pairs if not roles.same(x, y)]
-    return [_fact(places, x, y) for x, y in changes if not any(roles.same(x, z) for z in known)]
+    return [
+        _fact(places, x, y)
+        for x, y in changes
+        if not any(roles.same(x, z) for z in known)
+        and not _stands_in(x, names[1], lexicon)
+        and not _stands_in(y, names[0], lexicon)
+    ]
+
+
+def _stands_in(source: Source, names: Sequence[Name], lexicon: Lexicon) -> bool:
+    """Whether the other side also names the source: then a pronoun may well stand for it there."""
+    return any(same_name(n, m) or are_one(n, m, lexicon) for n in source.names for m in names)
 
 
 class _Roles:
     """What the two texts say about who is who."""
 
-    def __init__(self, places: Places, documents: tuple[Document, Document]) -> None:
+    def __init__(self, places: Places, lexicon: Lexicon, documents: tuple[Document, Document]) -> None:
+        self.lexicon = lexicon
         self.readings = [
             read(document.text, side.language)
             for document, side in zip(documents, (places.a, places.b), strict=True)
@@ -50,7 +68,7 @@ class _Roles:
         """Whether two sources are, or may well be, the same one."""
         if not (x.names or x.words) or not (y.names or y.words):
             return True
-        if any(same_name(n, m) for n in x.names for m in y.names):
+        if any(same_name(n, m) or are_one(n, m, self.lexicon) for n in x.names for m in y.names):
             return True
         if x.names and y.names:
             return self._share_word(x, y) and not (_persons(x) and _persons(y))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from dedup.facts.wordlist import words
+
 _INFLECTED_MONTHS: dict[str, dict[str, int]] = {
     "de": {"jänner": 1, "feber": 2, "sept": 9, "märzes": 3},
     "en": {"sept": 9},
@@ -23,14 +25,19 @@ _SEASONS: dict[str, str] = {
     "es": "primavera verano otoño invierno",
 }
 _DAY_PARTS: dict[str, str] = {
-    "de": "morgen vormittag mittag nachmittag abend nacht morgens=0 vormittags=1 mittags=2 nachmittags=3 abends=4 "
-    "nachts=5 früh=0 morgen=0 mitternacht=6",
-    "en": "morning forenoon noon afternoon evening night midday=2 midnight=6 overnight=5 mornings=0 evenings=4",
+    "de": (
+        "morgen vormittag mittag nachmittag abend nacht morgens=0 vormittags=1 mittags=2 nachmittags=3 "
+        "abends=4 nachts=5 früh=0 morgen=0 mitternacht=6"
+    ),
+    "en": (
+        "morning forenoon noon afternoon evening night midday=2 midnight=6 overnight=5 mornings=0 evenings=4"
+    ),
     "fr": "matin matinée midi après-midi soir nuit soirée=4 minuit=6",
     "es": "mañana - mediodía tarde noche madrugada medianoche=6",
 }
 PERIODS: dict[str, str] = {
-    "quartal": "quarter", "quartals": "quarter", "halbjahr": "half", "halbjahres": "half", "jahreshälfte": "half",
+    "quartal": "quarter", "quartals": "quarter", "halbjahr": "half", "halbjahres": "half",
+    "jahreshälfte": "half",
     "quarter": "quarter", "century": "century", "jahrhundert": "century", "jahrhunderts": "century",
     "trimestre": "quarter", "siècle": "century", "siglo": "century", "semestre": "half",
 }  # fmt: skip
@@ -38,25 +45,33 @@ PERIODS: dict[str, str] = {
 
 UHR = frozenset({"uhr"})
 HALF_DAYS: dict[str, int] = {"am": 0, "a": 0, "pm": 12, "p": 12}
-TIME_LEADS = frozenset(
-    "um gegen ab bis seit vor nach kurz at by until till from before after around about vers à a las".split()
+TIME_LEADS = words(
+    """
+    um gegen ab bis seit vor nach kurz at by until till from before after around about vers à a las
+    """
 )
 """Words before a clock time such as `15:30` that bears no other mark."""
 
-MONTH_LEADS = frozenset(
-    "in of since until till by from last next this late early mid through to for before after during between and".split()
+MONTH_LEADS = words(
+    """
+    in of since until till by from last next this late early mid through to for before after during
+    between and
+    """
 )
 """Words before an English May or March that make it a month."""
 
-YEAR_LEADS = frozenset(
-    "jahr jahre jahres seit ende anfang mitte bis ab von vor nach in since until by from of early late mid end year "
-    "before after frühestens spätestens sommer herbst frühjahr winter summer spring autumn en desde hasta depuis "
-    "dès de zwischen between und and during im for to vom".split()
+YEAR_LEADS = words(
+    """
+    jahr jahre jahres seit ende anfang mitte bis ab von vor nach in since until by from of early late
+    mid end year before after frühestens spätestens sommer herbst frühjahr winter summer spring autumn
+    en desde hasta depuis dès de zwischen between und and during im for to vom
+    """
 )
 """Words before a year."""
 
 EDGES: dict[str, int] = {
-    "anfang": 0, "mitte": 1, "ende": 2, "beginning": 0, "start": 0, "early": 0, "mid": 1, "middle": 1, "late": 2,
+    "anfang": 0, "mitte": 1, "ende": 2, "beginning": 0, "start": 0, "early": 0, "mid": 1, "middle": 1,
+    "late": 2,
     "end": 2, "début": 0, "fin": 2, "principios": 0, "mediados": 1, "finales": 2,
 }  # fmt: skip
 """Words before a month or year for a part of it."""

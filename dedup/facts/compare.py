@@ -17,8 +17,8 @@ from dedup.facts.numbers import find_numbers
 from dedup.facts.places import Places, find_places
 from dedup.facts.quotes import quote_facts
 from dedup.facts.sources import find_sources
-from dedup.facts.tokens import find_side
-from dedup.link import Edit, Fact
+from dedup.facts.tokens import Side, find_side
+from dedup.link import Edit, Fact, Value
 
 
 def find_facts(
@@ -37,7 +37,8 @@ def find_facts(
     side_a, side_b = find_side(a, in_a, b), find_side(b, in_b, a)
     places = find_places(side_a, side_b, edits)
     lexicon = find_lexicon(a, side_a.language) | find_lexicon(b, side_b.language)
-    facts = [*_values(places, lexicon, (a, b)), *quote_facts(places), *negation_facts(places)]
+    told = [*_values(places, lexicon, (a, b)), *negation_facts(places)]
+    facts = [*quote_facts(places), *(fact for fact in told if not _in_quotations(places, fact))]
     return tuple(sorted(facts, key=_place))
 
 
@@ -47,8 +48,12 @@ def _values(places: Places, lexicon: Lexicon, documents: tuple[Document, Documen
     numbers = find_numbers(places.a, taken[0]), find_numbers(places.b, taken[1])
     names = find_names(places.a, lexicon, taken[0]), find_names(places.b, lexicon, taken[1])
     sources = find_sources(places.a, names[0]), find_sources(places.b, names[1])
-    attributions = attribution_facts(places, *sources, documents)
-    renamed = [fact for fact in name_facts(places, *names) if not any(_inside(fact, x) for x in attributions)]
+    attributions = attribution_facts(places, sources, names, lexicon, documents)
+    renamed = [
+        fact
+        for fact in name_facts(places, *names, lexicon)
+        if not any(_inside(fact, x) for x in attributions)
+    ]
     return [*number_facts(places, *numbers), *date_facts(places, *dates), *renamed, *attributions]
 
 
@@ -56,6 +61,16 @@ def _inside(fact: Fact, other: Fact) -> bool:
     """Whether a changed name is the source that changed."""
     pairs = ((fact.a, other.a), (fact.b, other.b))
     return any(x and y and y.start <= x.start and x.end <= y.end for x, y in pairs)
+
+
+def _in_quotations(places: Places, fact: Fact) -> bool:
+    """Whether a value is quoted on both sides: then the quotation is the fact."""
+    pairs = ((places.a, fact.a), (places.b, fact.b))
+    return all(value and _is_quoted(side, value) for side, value in pairs)
+
+
+def _is_quoted(side: Side, value: Value) -> bool:
+    return any(q.inner.start <= value.start and value.end <= q.inner.end for q in side.quotations)
 
 
 def _place(fact: Fact) -> tuple[int, int]:

@@ -22,7 +22,9 @@ def date_facts(places: Places, a: Sequence[Date], b: Sequence[Date]) -> list[Fac
     def score(x: Date, y: Date) -> float:
         if x.family != y.family or not x.shares_field(y):
             return _NEVER
-        alike = SAME_FIELDS * (len(x.fields) == len(y.fields)) + SAME_PART * bool(set(x.fields) & set(y.fields))
+        alike = SAME_FIELDS * (len(x.fields) == len(y.fields)) + SAME_PART * bool(
+            set(x.fields) & set(y.fields)
+        )
         return places.likeness(x, y) + alike + SAME_BONUS * x.agrees(y)
 
     pairs = match_values(a, b, score, LEAST)

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from dedup.facts.calendar import (
     EDGES,
-    HALF_DAYS, MONTH_LEADS, TIME_LEADS, UHR, YEAR_LEADS, day_parts, months, seasons, weekdays,
+    HALF_DAYS,
+    MONTH_LEADS,
+    TIME_LEADS,
+    UHR,
+    YEAR_LEADS,
+    day_parts,
+    months,
+    seasons,
+    weekdays,
 )  # fmt: skip
 from dedup.facts.numberwords import number_word
 from dedup.facts.tokens import Side
@@ -20,7 +28,7 @@ _HOUR = re.compile(r"[01]?\d|2[0-4]")
 _DAY = re.compile(r"[0-3]?\d")
 _YEAR = re.compile(r"1[0-9]\d\d|20\d\d")
 _DECADE = re.compile(r"(?:er|ern|s)\b")
-_AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar"})
+_AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "jan"})
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th", "er"})
 
 
@@ -87,7 +95,7 @@ class _Names:
 
     def date_at(self, n: int) -> Date | None:
         low = self.side.tokens[n].low
-        if low[0].isdigit():
+        if low[0].isdecimal():
             return self._figures(n, low)
         if low in self.weekdays:
             return Date(n, n + 1, "weekday", (("weekday", self.weekdays[low]),))
@@ -127,7 +135,7 @@ class _Names:
         if not (_YEAR.fullmatch(s.low(n)) and s.low(n + 1) == "-" == s.low(n + 3)):
             return None
         month, day = s.low(n + 2), s.low(n + 4)
-        if not (month.isdigit() and day.isdigit() and len(month) == 2 == len(day)):
+        if not (month.isdecimal() and day.isdecimal() and len(month) == 2 == len(day)):
             return None
         return Date(n, n + 5, "day", (("year", int(s.low(n))), ("month", int(month)), ("day", int(day))))
 
@@ -140,7 +148,7 @@ class _Names:
             return None
         if after in UHR:
             later = s.low(n + 2)
-            if not match and later.isdigit() and len(later) == 2:
+            if not match and later.isdecimal() and len(later) == 2:
                 return Date(n, n + 3, "time", _time(hour, int(later)))
             return Date(n, n + 2, "time", _time(hour, minute))
         if after in HALF_DAYS and (len(after) == 2 or s.low(n + 2) == "."):
@@ -148,8 +156,8 @@ class _Names:
             return Date(n, min(hi, len(s.tokens)), "time", _time(hour % 12 + HALF_DAYS[after], minute))
         if after == "h" and s.language in ("fr", "es"):
             late = s.low(n + 2)
-            minute = int(late) if late.isdigit() and len(late) == 2 else minute
-            return Date(n, n + (3 if late.isdigit() and len(late) == 2 else 2), "time", _time(hour, minute))
+            minute = int(late) if late.isdecimal() and len(late) == 2 else minute
+            return Date(n, n + (3 if late.isdecimal() and len(late) == 2 else 2), "time", _time(hour, minute))
         if after == "o" and s.low(n + 3) == "clock":
             return Date(n, n + 4, "time", (("half_hour", hour % 12),))
         led = match is not None and s.low(n - 1) in TIME_LEADS and (":" in low or s.language != "de")
@@ -210,7 +218,7 @@ class _Names:
             return self._with_year(n, end, (("month", month), ("day", int(day))))
         if s.tokens[n].text.islower() and s.language in ("de", "en"):
             return None
-        if low in _AMBIGUOUS_MONTHS and s.language == "en" and not self._is_month(n):
+        if low in _AMBIGUOUS_MONTHS and not self._is_month(n):
             return None
         return self._with_year(n, n + 1, (("month", month),))
 

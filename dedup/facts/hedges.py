@@ -4,43 +4,73 @@ from __future__ import annotations
 
 import re
 
-NEGATORS = frozenset(
-    """nicht kein keine keinen keinem keiner keines keinerlei nie niemals niemand niemanden niemandem nichts weder
-    nirgends keinesfalls keineswegs nirgendwo not no never none nobody nothing neither nor nowhere cannot pas jamais
-    aucun aucune rien ni nunca nadie nada ningún ninguna tampoco""".split()
+from dedup.facts.wordlist import words
+
+NEGATORS = words(
+    """
+    nicht kein keine keinen keinem keiner keines keinerlei nie niemals niemand niemanden niemandem
+    nichts weder nirgends keinesfalls keineswegs nirgendwo not no never none nobody nothing neither nor
+    nowhere cannot pas jamais aucun aucune rien ni nunca nadie nada ningún ninguna tampoco
+    """
 )
 """Words that deny."""
 
 NEGATED_VERB = re.compile(r"\w+n't")
 
-HEDGES = frozenset(
-    """könnte könnten dürfte dürften möglicherweise vielleicht vermutlich wohl wahrscheinlich mutmaßlich mutmaßliche
-    mutmaßlichen mutmaßlicher mutmaßliches mutmasslich mutmasslichen mutmassliche angeblich angebliche angeblichen
-    angeblicher offenbar anscheinend womöglich voraussichtlich eventuell allenfalls augenscheinlich offensichtlich
-    vermeintlich vermeintliche vermeintlichen scheinbar
-    may might could probably likely possibly perhaps apparently allegedly alleged reportedly presumably suspected
-    seemingly supposedly potentially conceivably maybe purportedly
-    probablement pourrait pourraient serait seraient présumé présumée présumés apparemment sûrement sans-doute
-    podría podrían probablemente previsiblemente presunto presunta presuntos presuntamente supuesto supuesta quizás
-    posiblemente aparentemente supuestamente""".split()
+HEDGES = words(
+    """
+    könnte könnten dürfte dürften möglicherweise vielleicht vermutlich wohl wahrscheinlich mutmaßlich
+    mutmaßliche mutmaßlichen mutmaßlicher mutmaßliches mutmasslich mutmasslichen mutmassliche angeblich
+    angebliche angeblichen angeblicher offenbar anscheinend womöglich voraussichtlich eventuell
+    allenfalls augenscheinlich offensichtlich vermeintlich vermeintliche vermeintlichen scheinbar may
+    might could probably likely possibly perhaps apparently allegedly alleged reportedly presumably
+    suspected seemingly supposedly potentially conceivably maybe purportedly probablement pourrait
+    pourraient serait seraient présumé présumée présumés apparemment sûrement sans-doute podría podrían
+    probablemente previsiblemente presunto presunta presuntos presuntamente supuesto supuesta quizás
+    posiblemente aparentemente supuestamente
+    """
 )
 """Words that say a statement is not certain."""
 
-SUBJUNCTIVES = frozenset(
-    """wäre wären hätte hätten würde würden käme kämen gäbe ließe müsste müssten sollte sollten soll sollen könne
-    können kann scheint scheinen schien seem seems seemed appear appears appeared would should can possible möglich
-    denkbar droht drohen drohe threatens believed expected thought understood suspects suspect suspicion verdacht
-    verdächtig verdächtige verdächtigen verdächtigt beschuldigt beschuldigte beschuldigten accused vermuten vermutet
-    vermutete glauben glaubt rechnen rechnet geschätzt schätzen accusé soupçonné supone sospechoso erwartet erwarten
-    chance risk risiko gefahr aussicht wahrscheinlichkeit likelihood probability möglichkeit possibility""".split()
+HEARSAY = words(
+    """
+    reportedly allegedly alleged apparently supposedly purportedly angeblich angebliche angeblichen
+    angeblicher mutmaßlich offenbar supuestamente presuntamente apparemment
+    """
+)
+"""Hedges that lay a statement to others."""
+
+TOLD = words(
+    """
+    report reports reported according claims claimed claim says said told identified laut zufolge
+    angaben berichten berichte bericht hieß heißt demnach selon según
+    """
+)
+"""Words that name or hint at a source, so that such a hedge is not lost."""
+
+ABILITY = frozenset({"could"})
+"""Past forms of ability: they hedge only where the other side is sure of the future."""
+
+SUBJUNCTIVES = words(
+    """
+    wäre wären hätte hätten würde würden käme kämen gäbe ließe müsste müssten sollte sollten soll sollen
+    könne können kann scheint scheinen schien seem seems seemed appear appears appeared would should can
+    possible möglich denkbar droht drohen drohe threatens believed expected thought understood suspects
+    suspect suspicion verdacht verdächtig verdächtige verdächtigen verdächtigt beschuldigt beschuldigte
+    beschuldigten accused vermuten vermutet vermutete glauben glaubt rechnen rechnet geschätzt schätzen
+    accusé soupçonné supone sospechoso erwartet erwarten chance risk risiko gefahr aussicht
+    wahrscheinlichkeit likelihood probability möglichkeit possibility
+    """
 )
 """Forms and words that also leave a statement open, so that a hedge they stand in for is not lost."""
 
-HEDGING_MODALS = frozenset(
-    "may might could könnte könnten dürfte dürften pourrait pourraient podría podrían".split()
+HEDGING_MODALS = words(
+    """
+    may might could könnte könnten dürfte dürften pourrait pourraient podría podrían
+    """
 )
 
-STRONG_MODALS = frozenset("will would wird werden must muss müssen shall".split())
+STRONG_MODALS = words("will would wird werden must muss müssen shall")
 """What a hedging modal verb becomes when the hedge is taken out."""
 
 ANOTHER_NO = re.compile(
@@ -55,13 +85,16 @@ ANOTHER_NO = re.compile(
 )
 """Words on the other side that may deny in another way; then a lost `nicht` is no alarm."""
 
-UNTIL = frozenset(
-    "until before bevor bis ehe unless avant antes hasta vor als than but only nur sondern alone allein".split()
+UNTIL = words(
+    """
+    until before bevor bis ehe unless avant antes hasta vor als than but only nur sondern alone allein
+    """
 )
 """Words that turn a negation into a bound: `not before Thursday`."""
 
 FLIPS: dict[str, tuple[str, ...]] = {
-    "de": ("un", "nicht"), "en": ("un", "in", "im", "il", "ir", "dis", "non"), "fr": ("in", "im", "il", "ir", "non"),
+    "de": ("un", "nicht"), "en": ("un", "in", "im", "il", "ir", "dis", "non"), "fr": ("in", "im", "il",
+    "ir", "non"),
     "es": ("in", "im", "des"),
 }  # fmt: skip
 """Prefixes that turn a word into its opposite."""

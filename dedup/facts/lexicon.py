@@ -29,15 +29,21 @@ from dedup.language import base_language
 from dedup.quotations import QUOTE_MARKS
 
 STRONG, WEAK, NONE = 2, 1, 0
+ACRONYM_REACH = 7
 _SENTENCE_ENDS = frozenset(".!?:•*") | QUOTE_MARKS - {"'", "’"}
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The names of one text: those the text leaves no doubt about, and those it suggests."""
+    """The names of one text: those the text leaves no doubt about, and those it suggests.
+
+    `together` holds words that stand beside each other in a name, and what an acronym in brackets
+    stands for.
+    """
 
     strong: frozenset[str]
     weak: frozenset[str]
+    together: frozenset[tuple[str, str]] = frozenset()
 
     def strength(self, low: str) -> int:
         """Return how sure it is that a lower-case word is a name.
@@ -54,7 +60,7 @@ class Lexicon:
         return WEAK if low in self.weak or low.removesuffix("s") in self.weak else NONE
 
     def __or__(self, other: Lexicon) -> Lexicon:
-        return Lexicon(self.strong | other.strong, self.weak | other.weak)
+        return Lexicon(self.strong | other.strong, self.weak | other.weak, self.together | other.together)
 
 
 def find_lexicon(document: Document, language: str) -> Lexicon:
@@ -62,7 +68,7 @@ def find_lexicon(document: Document, language: str) -> Lexicon:
 
     >>> from dedup.article import Article
     >>> from dedup.parsing import parse
-    >>> text = "Das sagte Minister Jan Ode am Montag in Kiel. Der Hafen sei zu."
+    >>> text = "Das sagte der Minister Jan Ode am Montag in Kiel. Der Hafen sei zu."
     >>> lexicon = find_lexicon(parse(Article(text, language="de")), "de")
     >>> sorted(lexicon.strong), sorted(lexicon.weak)
     (['jan', 'ode'], ['kiel'])
@@ -82,7 +88,20 @@ def _find(text: str, language: str, headings: tuple[tuple[int, int], ...]) -> Le
     for low, strength in seen:
         (strong if strength == STRONG else weak).add(low)
     strong -= lower
-    return Lexicon(frozenset(strong), frozenset(weak - lower))
+    return Lexicon(frozenset(strong), frozenset(weak - lower), frozenset(_together(tokens)))
+
+
+def _together(tokens: tuple[Token, ...]) -> Iterator[tuple[str, str]]:
+    for n, token in enumerate(tokens[1:], start=1):
+        if not token.text[0].isupper():
+            continue
+        before = tokens[n - 1]
+        if before.text[0].isupper():
+            yield before.low, token.low.removesuffix("'s")
+        elif before.text == "(" and token.text.isupper():
+            for named in tokens[max(0, n - ACRONYM_REACH) : n - 1]:
+                if named.text[0].isupper():
+                    yield named.low, token.low
 
 
 def _starts_in(tokens: tuple[Token, ...], spans: tuple[tuple[int, int], ...]) -> frozenset[int]:
@@ -106,12 +125,9 @@ def is_candidate(token: Token, language: str) -> bool:
     text, low = token.text, token.low
     if not text[0].isupper() or len(text) < 2 or low in ROLES or low in LEGAL_FORMS or low in STOPWORDS:
         return False
-    return not (
-        low in weekdays(language)
-        or low in months(language)
-        or low in unit_words()
-        or number_word(low, language)
-    )
+    if low in weekdays(language) or low in unit_words() or number_word(low, language):
+        return False
+    return low not in months(language) or low in AMBIGUOUS_MONTHS
 
 
 def _plain(tokens: tuple[Token, ...], language: str, skipped: frozenset[int]) -> Iterator[tuple[str, int]]:
@@ -142,6 +158,8 @@ def _german_strength(tokens: tuple[Token, ...], n: int, language: str) -> int:
     if follows and _can_precede(tokens, n - 1, language):
         return STRONG
     leads = after is not tokens[n] and is_candidate(after, language) and not is_common_noun(after.low)
+    if _is_of_family(tokens, n):
+        return STRONG
     if low.endswith("er") and after.text[0].isupper() and is_common_noun(after.low):
         return WEAK  # Kölner Stadtrat
     if before.low in DETERMINERS:
@@ -149,6 +167,12 @@ def _german_strength(tokens: tuple[Token, ...], n: int, language: str) -> int:
     if leads or before.low in SPEECH_VERBS or (low.endswith("s") and after.text[0].isupper()):
         return STRONG
     return WEAK if before.low in PLACE_PREPOSITIONS and low not in BARE_NOUNS else NONE
+
+
+def _is_of_family(tokens: tuple[Token, ...], n: int) -> bool:
+    """Whether a word follows `von der` or `van` behind a capitalised word: Ursula von der Leyen."""
+    at = n - 2 if tokens[n - 1].low in ("der", "den", "dem") else n - 1
+    return 0 < at < n and tokens[at].low in ("von", "van") and tokens[at - 1].text[0].isupper()
 
 
 def _can_precede(tokens: tuple[Token, ...], n: int, language: str) -> bool:
@@ -162,10 +186,15 @@ def _can_precede(tokens: tuple[Token, ...], n: int, language: str) -> bool:
 
 
 def _is_bare_subject(tokens: tuple[Token, ...], n: int) -> bool:
-    """Whether a sentence begins with a word and a verb in the singular: common nouns would have an article."""
+    """Whether a sentence begins with a word and a singular verb: a common noun would have an article."""
     verb = tokens[n + 1].low if n + 1 < len(tokens) else ""
     singular = verb in SINGULAR_VERBS or (verb.endswith(("t", "te")) and len(verb) > 4)
-    return singular and len(tokens[n].low) > 3 and tokens[n].low not in STARTERS and tokens[n + 1].text[0].islower()
+    return (
+        singular
+        and len(tokens[n].low) > 3
+        and tokens[n].low not in STARTERS
+        and tokens[n + 1].text[0].islower()
+    )
 
 
 def is_common_noun(low: str) -> bool:

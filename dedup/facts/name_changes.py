@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Indel
 
-from dedup.facts.lexicon import STRONG
+from dedup.facts.lexicon import STRONG, Lexicon
 from dedup.facts.names import Name, same_name, same_word
 from dedup.facts.places import Places, match_values
 from dedup.facts.tokens import Side
@@ -20,14 +20,22 @@ WEAKER = 0.4
 """What is asked in addition for each name that the texts only suggest to be one."""
 
 
-def name_facts(places: Places, a: Sequence[Name], b: Sequence[Name]) -> list[Fact]:
+def name_facts(places: Places, a: Sequence[Name], b: Sequence[Name], lexicon: Lexicon) -> list[Fact]:
     """Return the names that were replaced; one that the other side also has in any form is none."""
     left_a = [x for x in a if not _stands_in(x, b, places.b)]
     left_b = [y for y in b if not _stands_in(y, a, places.a)]
     if not left_a or not left_b:
         return []
     pairs = match_values(left_a, left_b, lambda x, y: _score(places, x, y), LEAST)
-    return [_fact(places, x, y) for x, y in pairs]
+    return [_fact(places, x, y) for x, y in pairs if not are_one(x, y, lexicon)]
+
+
+def are_one(x: Name, y: Name, lexicon: Lexicon) -> bool:
+    """Whether the texts show that two names belong to one: first name and surname, name and acronym."""
+    if set(x.words) & set(y.words):
+        return False
+    pairs = {(w, v) for w in x.words for v in y.words}
+    return any((w, v) in lexicon.together or (v, w) in lexicon.together for w, v in pairs)
 
 
 def _stands_in(name: Name, names: Sequence[Name], side: Side) -> bool:

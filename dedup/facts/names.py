@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dedup.facts.lexicon import NONE, STRONG, Lexicon, is_candidate, is_common_noun, is_initial
-from dedup.facts.nouns import PARTICLES
+from dedup.facts.nouns import PARTICLES, TAILS
 from dedup.facts.tokens import Side
 
 MAX_PARTICLES = 2
@@ -39,7 +39,7 @@ ALIASES = (
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name on the tokens ``[lo, hi)``: its words in lower case without particles, and how sure it is one."""
+    """A name on the tokens ``[lo, hi)``: its words in lower case, no particles, and how sure it is one."""
 
     lo: int
     hi: int
@@ -80,12 +80,18 @@ def _name_at(side: Side, n: int, lexicon: Lexicon) -> Name | None:
         at = hi
         while at < min(last, hi + MAX_PARTICLES) and side.low(at) in PARTICLES and _may_join(side, at):
             at += 1
-        if at >= last or side.quoted[at] or not _is_name(side, at, lexicon):
+        goes_on = at < last and not side.quoted[at] and (_is_name(side, at, lexicon) or _is_tail(side, at, n))
+        if not goes_on:
             break
         positions.append(at)
         hi = at + 1
     words = tuple(side.low(k).removesuffix("'s") for k in positions)
     return Name(n, hi, words, max(_strength(side, k, lexicon) for k in positions))
+
+
+def _is_tail(side: Side, n: int, lo: int) -> bool:
+    """Whether a word that is no name by itself ends one: Islamic State, Culture Minister."""
+    return n > lo and side.language == "en" and side.tokens[n].text[0].isupper() and side.low(n) in TAILS
 
 
 def _may_join(side: Side, n: int) -> bool:
@@ -116,7 +122,7 @@ def _strength(side: Side, n: int, lexicon: Lexicon) -> int:
 def same_word(x: str, y: str) -> bool:
     """Whether two words of names are one word, perhaps inflected or made an adjective.
 
-    >>> same_word("pariser", "paris"), same_word("polnischen", "polen"), same_word("linz", "graz")
+    >>> same_word("pariser", "paris"), same_word("kroatischen", "kroatien"), same_word("linz", "graz")
     (True, True, False)
     """
     if x == y or {x, y} in ALIASES:
@@ -132,7 +138,7 @@ def same_word(x: str, y: str) -> bool:
 
 
 def same_name(x: Name, y: Name) -> bool:
-    """Whether two names are one: a shorter form, another order, initials; another first name is another person.
+    """Whether two names are one: a shorter form, another order, initials. Another first name: another person.
 
     >>> same_name(Name(0, 2, ("birte", "osterkamp"), 2), Name(0, 1, ("osterkamp",), 2))
     True

@@ -7,19 +7,31 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dedup.facts.hedges import (
-    ANOTHER_NO, FLIPS, HEDGES, HEDGING_MODALS, NEGATED_VERB, NEGATORS, STRONG_MODALS, SUBJUNCTIVES, UNTIL,
-)  # fmt: skip
+    ABILITY,
+    ANOTHER_NO,
+    FLIPS,
+    HEARSAY,
+    HEDGES,
+    HEDGING_MODALS,
+    NEGATED_VERB,
+    NEGATORS,
+    STRONG_MODALS,
+    SUBJUNCTIVES,
+    TOLD,
+    UNTIL,
+)
 from dedup.facts.places import Places, match_values
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.facts.values import changed, value_at
+from dedup.facts.wordlist import words
 from dedup.link import Fact, Severity
 
 REACH = 6
 """How many tokens to each side of a negation are its clause."""
 
 KEPT = 0.7
-"""The share of a clause's words that must stand on the other side for its negation to be lost, not dropped with it."""
+"""The share of a clause's words that must stand on the other side, or its negation was dropped with it."""
 
 LEAST_MODAL = 1.1
 """How well the places of `may` and `will` must agree."""
@@ -27,7 +39,7 @@ LEAST_MODAL = 1.1
 MIN_KEPT = 2
 BOUND_REACH = 9
 MIN_FLIPPED = 5
-_LIGHT = STOPWORDS | frozenset("do does did any mehr so es there".split())
+_LIGHT = STOPWORDS | words("do does did any mehr so es there")
 _NO_LONGER = {"mehr": ("noch", "wieder", "weiterhin"), "longer": ("still", "again")}
 _CLAUSE_ENDS = frozenset(",.;:!?()–—")
 
@@ -152,6 +164,9 @@ def _is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
     """Whether the other side denies or hedges in other words, or this side's negation is but a bound."""
     here = {token.low for token in side.tokens}
     new = [token.low for token in other.tokens if token.low not in here]
+    low = side.low(signal.lo)
+    if low in ABILITY or (low in HEARSAY and any(word in TOLD for word in new)):
+        return True
     if signal.kind == "hedge":
         return any(low in SUBJUNCTIVES - STRONG_MODALS for low in new)
     return _is_bound(side, signal) or any(ANOTHER_NO.fullmatch(low) for low in new)
@@ -201,7 +216,11 @@ def _opposite(x: str, y: str, language: str) -> bool:
     for prefix in FLIPS.get(language, ()):
         rest = long[len(prefix) :]
         least = MIN_FLIPPED - 1 if prefix == "un" else MIN_FLIPPED
-        if long.startswith(prefix) and len(short) >= least and _common_start(short, rest) >= max(least, len(rest) - 2):
+        if (
+            long.startswith(prefix)
+            and len(short) >= least
+            and _common_start(short, rest) >= max(least, len(rest) - 2)
+        ):
             return True
     return False
 

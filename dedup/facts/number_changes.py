@@ -7,10 +7,11 @@ from math import floor, log10
 
 from dedup.facts.approximators import approximators
 from dedup.facts.calendar import PERIODS
-from dedup.facts.numbers import Number
+from dedup.facts.numerals import Number
 from dedup.facts.places import Places, match_values
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.values import changed, value_at
+from dedup.facts.wordlist import words
 from dedup.link import Fact, FactType
 
 SAME_BONUS = 4.0
@@ -22,7 +23,11 @@ SAME_FIRST_HEAD = 2.0
 LEAST_OTHER_HEAD = 1.0
 """The same where they count different things by name: `drei Menschen`, `vier Personen`."""
 
-PEOPLE = frozenset("mensch person leut people men women mann frau einwohn bewohn inhabit resid burg".split())
+PEOPLE = words(
+    """
+    person peopl mensch person leut people men women mann frau einwohn bewohn inhabit resid burg
+    """
+)
 OTHER_DIMENSION = 3.0
 OTHER_HEAD = 0.6
 LEAST = 2.2
@@ -74,7 +79,7 @@ def _bound_fact(places: Places, x: Number, y: Number) -> Fact | None:
 def _last_ones(
     places: Places, a: Sequence[Number], b: Sequence[Number], pairs: Sequence[tuple[Number, Number]]
 ) -> list[tuple[Number, Number]]:
-    """Pair the only two numbers that are left of what they measure or count, although their places agree less."""
+    """Pair the only two numbers left of what they measure or count, although their places agree less."""
     paired_a, paired_b = {id(x) for x, _ in pairs}, {id(y) for _, y in pairs}
     left_a = [x for x in a if id(x) not in paired_a]
     left_b = [y for y in b if id(y) not in paired_b]
@@ -90,7 +95,7 @@ def _last_ones(
 
 
 def _is_slip(x: Number, y: Number) -> bool:
-    """Whether the figures of one are a slip of the pen of the other: digits swapped, or one of three or more wrong."""
+    """Whether one is the other with a slip of the pen: digits swapped, or one of three or more wrong."""
     one, other = f"{x.figure:.15g}", f"{y.figure:.15g}"
     if len(one) != len(other) or len(one) < 2 or x.scale != y.scale:
         return False
@@ -99,17 +104,20 @@ def _is_slip(x: Number, y: Number) -> bool:
 
 
 def _same_figure(x: Number, y: Number) -> bool:
-    """Whether two numbers have the same figures and the same kind of measure, but another unit or magnitude."""
+    """Whether two numbers have the same figures and measure alike, in another unit or magnitude."""
     measured = x.unit and y.unit and (x.unit.dimension == y.unit.dimension)
     return bool(measured and (x.figure == y.figure or _close(x.value, y.value, 1e-9)))
 
 
 def same_number(places: Places, x: Number, y: Number) -> bool:
-    """Whether two numbers are the same value in whatever form: converted, rounded, as a part or in words."""
+    """Whether two numbers are one value in whatever form: converted, rounded, as a part, in words."""
     if x.kind == "score" or y.kind == "score":
         return x.score == y.score
     if not x.unit or not y.unit or x.unit == y.unit:
         return _close(x.value, y.value, 1e-9) or _rounded(places, x, y)
+    if {x.unit.name, y.unit.name} == {"°", "°F"}:
+        celsius, fahrenheit = (x.value, y.value) if x.unit.name == "°" else (y.value, x.value)
+        return abs((fahrenheit - 32) / 1.8 - celsius) <= 1
     if x.unit.dimension != y.unit.dimension or not (x.unit.size and y.unit.size):
         return False
     tolerance = CONVERTED_TIME if x.unit.dimension in _TIME_LIKE else CONVERTED
@@ -124,6 +132,8 @@ def _rounded(places: Places, x: Number, y: Number) -> bool:
     """Whether one is the other, rounded, and says so: `4.312` and `rund 4.300`."""
     if "part" in (x.kind, y.kind):
         return _close(x.value, y.value, 0.03)
+    if x.kind == y.kind == "count" and x.scale == y.scale and _rounds_to(x.figure, y.figure):
+        return True
     approximate_x = approximators(places.a, x.lo) is not None
     approximate_y = approximators(places.b, y.lo) is not None
     if not (approximate_x or approximate_y) or not x.value or not y.value:
@@ -131,6 +141,12 @@ def _rounded(places: Places, x: Number, y: Number) -> bool:
     rough, exact = (x.value, y.value) if _digits(x.value) < _digits(y.value) else (y.value, x.value)
     finer = _digits(rough) < _digits(exact)
     return finer and _close(rough, exact, ROUNDED) and (approximate_x if rough == x.value else approximate_y)
+
+
+def _rounds_to(x: float, y: float) -> bool:
+    """Whether one of two figures is the other without its decimals: 2.04 and 2."""
+    rough, fine = (x, y) if x == int(x) else (y, x)
+    return rough == int(rough) != fine and round(fine) == rough and _close(rough, fine, CONVERTED)
 
 
 def _digits(value: float) -> int:
@@ -177,7 +193,9 @@ def _head_word(stem: str) -> str:
 
 def _is_age(number: Number) -> bool:
     """Whether a number may be an age: `34-jährig`, `34-year-old`, or bare as in `(34)`."""
-    return bool(number.unit and number.unit.name == "year") or (not number.unit and number.head[:1] in ((), ("jahrig",)))
+    return bool(number.unit and number.unit.name == "year") or (
+        not number.unit and number.head[:1] in ((), ("jahrig",))
+    )
 
 
 def _fact(places: Places, x: Number, y: Number) -> Fact:

@@ -1,54 +1,18 @@
-"""Numbers in a text: figures and number words, with their magnitude and unit."""
+"""Numbers in a text with their unit and with what they count."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 from itertools import zip_longest
 
-from dedup.facts.numberwords import ONE, NumberWord, number_word, number_words
+from dedup.facts.numerals import Number, following_words, scan_numbers
 from dedup.facts.tokens import Side
-from dedup.facts.units import CURRENCY_MARKS, LONGEST_PHRASE, Unit, find_unit
+from dedup.facts.units import CURRENCY_MARKS, find_unit
+from dedup.facts.wordlist import words
 
-SHARE = Unit("part", "share", 1.0)
 HEAD_WORDS = 3
-_SPACES = re.compile(r"[ \u00a0\u202f'’]")
-_GROUPED = {mark: re.compile(rf"\d{{1,3}}(?:\{mark}\d{{3}})+") for mark in ".,"}
-_SCORE = re.compile(r"\d{1,3}:\d{1,3}")
-_CONNECTORS = frozenset("bis und oder auf to and or à et ou a y - – —".split())
-_JOINERS = {"en": ("and", "-"), "fr": ("et", "-"), "es": ("y",), "de": ()}
-_PART_OF = frozenset(
-    "of der des aller von davon de del des mehr weniger more less , . ; ) lower higher".split()
-)
-_BEFORE_UNIT = frozenset("- . d de '".split())
-_HALVES = frozenset("halb halbe halben halber halbes half".split())
-_DETERMINED = frozenset("die der the la".split())
-_ORDINAL_ENDS = frozenset("st nd rd th er ère e ème".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number on the tokens ``[lo, hi)``; `value` is `figure` times `scale`, in `unit`.
-
-    `head` holds the stems of the words that follow: most often what is counted.
-    """
-
-    lo: int
-    hi: int
-    kind: str
-    figure: float
-    scale: float
-    unit: Unit | None
-    unit_hi: int
-    head: tuple[str, ...]
-    score: tuple[float, ...] = ()
-
-    @property
-    def value(self) -> float:
-        """The number itself, without its unit."""
-        return self.figure * self.scale
+_BEFORE_UNIT = words("- . d de '")
+_CONNECTORS = words("bis und oder auf to and or à et ou a y - – —")
 
 
 def find_numbers(side: Side, taken: frozenset[int]) -> list[Number]:
@@ -58,206 +22,12 @@ def find_numbers(side: Side, taken: frozenset[int]) -> list[Number]:
     >>> from dedup.facts.tokens import find_side
     >>> from dedup.parsing import parse
     >>> document = parse(Article("Zwölf Firmen zahlten 1,2 Mrd. Euro.", language="de"))
-    >>> [(n.value, n.unit and n.unit.name) for n in find_numbers(find_side(document, [0], document), frozenset())]
+    >>> numbers = find_numbers(find_side(document, [0], document), frozenset())
+    >>> [(n.value, n.unit and n.unit.name) for n in numbers]
     [(12.0, None), (1200000000.0, '€')]
     """
-    numbers = _joined_spans(side, [_with_unit(side, number) for number in _scan(side, taken)])
+    numbers = _joined_spans(side, [_with_unit(side, number) for number in scan_numbers(side, taken)])
     return [_like_next(side, n, after) for n, after in zip_longest(numbers, numbers[1:])]
-
-
-def _scan(side: Side, taken: frozenset[int]) -> Iterator[Number]:
-    n = 0
-    while n < len(side.tokens):
-        number = None if n in taken else _number_at(side, n)
-        if number:
-            yield number
-            n = number.hi
-        else:
-            n += 1
-
-
-def _number_at(side: Side, n: int) -> Number | None:
-    low = side.tokens[n].low
-    if low[0].isdigit():
-        return _figures_at(side, n)
-    if low in _HALVES:
-        return _half_at(side, n)
-    if low in ONE.get(side.language, ()):
-        return _one_at(side, n)
-    word = number_word(low, side.language)
-    return _words_at(side, n, word) if word else None
-
-
-def _figures_at(side: Side, n: int) -> Number:
-    low, after = side.tokens[n].low, side.low(n + 1)
-    if _SCORE.fullmatch(low):
-        home, away = low.split(":")
-        return _number(n, n + 1, "score", float(home), score=(float(home), float(away)))
-    value = read_figures(low, side.language)
-    glued = n + 1 < len(side.tokens) and side.tokens[n + 1].start == side.tokens[n].end
-    if glued and after in _ORDINAL_ENDS:
-        return _number(n, n + 2, "ordinal", value)
-    if after == "." and glued and _goes_on(side, n + 2) and value < 100 and value == int(value):
-        return _number(n, n + 1, "ordinal", value)
-    if after == "-" and side.low(n + 2).isdigit() and _is_result(side, n):
-        other = float(side.low(n + 2))
-        return _number(n, n + 3, "score", value, score=(value, other))
-    hi, scale = _multiples(side, n + 1, money=side.low(n - 1) in CURRENCY_MARKS)
-    return _number(n, hi, "count", value, scale)
-
-
-def _goes_on(side: Side, n: int) -> bool:
-    """Whether the sentence goes on with a word after a figure and a full stop: then it is an ordinal."""
-    return side.language == "de" and n < len(side.tokens) and side.tokens[n].text[0].isalpha()
-
-
-def _is_result(side: Side, n: int) -> bool:
-    """Whether `3-1` is a result, not a span of years or a compound."""
-    return len(side.tokens[n].low) <= 2 and len(side.low(n + 2)) <= 2 and not side.low(n + 3).isdigit()
-
-
-@lru_cache(maxsize=4_096)
-def read_figures(text: str, language: str) -> float:
-    """Return the value of figures with the separators of a language.
-
-    >>> read_figures("1.200,5", "de"), read_figures("1,200.5", "en"), read_figures("1'200", "de")
-    (1200.5, 1200.5, 1200.0)
-    """
-    plain = _SPACES.sub("", text)
-    point = "." if language == "en" else ","
-    group = "," if point == "." else "."
-    if point in plain and group in plain:
-        point = max(point, group, key=plain.rfind)
-        group = "," if point == "." else "."
-        plain = plain.replace(group, "")
-    elif _GROUPED[group].fullmatch(plain):
-        plain = plain.replace(group, "")
-    plain = plain.replace(",", ".").replace(":", ".").replace("/", ".")
-    whole, _, rest = plain.partition(".")
-    return float(f"{whole}.{rest.replace('.', '') or 0}")
-
-
-def _multiples(side: Side, n: int, money: bool) -> tuple[int, float]:
-    """Return where the magnitude words after a number end, and what they multiply it by."""
-    scale = 1.0
-    while True:
-        at = n + 1 if side.low(n) == "-" else n
-        word = number_words(side.language).get(side.low(at))
-        if money and side.low(at) in ("m", "k", "b"):
-            word = NumberWord("times", {"m": 1e6, "k": 1e3, "b": 1e9}[side.low(at)])
-        if not word or word.kind != "times":
-            return n, scale
-        scale *= word.value
-        n = at + 1
-
-
-def _half_at(side: Side, n: int) -> Number | None:
-    at = n + 1
-    while side.low(at) in ONE["en"] or side.low(at) == "-":
-        at += 1
-    hi, scale = _multiples(side, at, money=False)
-    unit = find_unit(_following(side, at))
-    if hi > at:
-        return _number(n, hi, "count", 0.5 * scale)
-    if unit and unit[0].dimension == "time":
-        return _number(n, at, "count", 0.5)
-    if side.language == "en" and side.low(n + 1) in ("of", "the", "its", "their", "all"):
-        return _number(n, n + 1, "part", 0.5)
-    return None
-
-
-def _one_at(side: Side, n: int) -> Number | None:
-    """Read `ein`, `a`, `une` as a number where a multiple, a part or a length of time follows."""
-    after = side.low(n + 1)
-    at = n + 2 if after == "-" else n + 1
-    word = number_word(side.low(at), side.language)
-    if word and word.kind == "fraction" and (side.language == "de" or side.low(at + 1) in _PART_OF):
-        return _number(n, at + 1, "part", word.value)
-    hi, scale = _multiples(side, n + 1, money=False)
-    if hi > n + 1:
-        return _number(n, hi, "count", 1.0, scale)
-    if side.language == "en" and side.low(n) == "one" and after == "in":
-        share = number_word(side.low(n + 2), "en")
-        if share and share.kind == "add" and share.value > 1:
-            return _number(n, n + 3, "part", 1 / share.value)
-    return _number(n, n + 1, "one", 1.0) if after[:1].isalpha() else None
-
-
-def _words_at(side: Side, n: int, word: NumberWord) -> Number | None:
-    if word.kind == "ordinal":
-        return _ordinal_at(side, n, word.value)
-    if word.kind == "fraction":
-        return _fraction_at(side, n, word.value)
-    if word.kind == "counted":
-        return _number(n, n + 1, "count", word.value)
-    if word.kind == "times":
-        # "Hunderte", "millions of": no number; "hundred" alone counts
-        plain = side.low(n) in ("hundert", "tausend", "cent", "mille", "mil", "dutzend")
-        return _number(n, n + 1, "count", word.value) if plain else None
-    at, value = _joined(side, n, word.value)
-    part = number_word(side.low(at + (side.low(at) == "-")), side.language)
-    if part and part.kind == "fraction" and value < 20 and (value > 1 or part.value < 1):
-        return _number(n, at + 1 + (side.low(at) == "-"), "part", value * part.value)
-    hi, scale = _multiples(side, at, money=False)
-    if scale >= 100 and side.language != "de":
-        hi, tail = _tail(side, hi, scale)
-        return _number(n, hi, "count", value * scale + tail)
-    return _number(n, hi, "count", value, scale)
-
-
-def _ordinal_at(side: Side, n: int, value: float) -> Number:
-    every = side.low(n - 1).startswith(("jede", "jeden"))
-    if every and side.language == "de" and value > 1:
-        return _number(n, n + 1, "part", 1 / value)
-    return _number(n, n + 1, "ordinal", value)
-
-
-def _fraction_at(side: Side, n: int, value: float) -> Number | None:
-    if value == 0.5 and side.low(n - 1) in _DETERMINED:
-        return _number(n, n + 1, "part", value)
-    return _number(n, n + 1, "ordinal", round(1 / value)) if side.language == "en" and value < 0.5 else None
-
-
-def _joined(side: Side, n: int, value: float) -> tuple[int, float]:
-    """Return where a number in several words ends (`twenty-one`, `treinta y dos`) and its value."""
-    at = n + 1
-    while value and value % 10 == 0:
-        skip = 1 if side.low(at) in _JOINERS.get(side.language, ()) else 0
-        word = number_word(side.low(at + skip), side.language)
-        four_twenty = side.language == "fr" and value == 80
-        if not word or word.kind != "add" or not 0 < word.value < (20 if four_twenty or value == 60 else 10):
-            break
-        at, value = at + skip + 1, value + word.value
-    if (
-        side.language == "fr"
-        and value == 4
-        and side.low(at) == "-"
-        and side.low(at + 1) in ("vingt", "vingts")
-    ):
-        return _joined(side, at + 1, 80.0)
-    return at, value
-
-
-def _tail(side: Side, n: int, scale: float) -> tuple[int, float]:
-    """Read what follows a magnitude: `two hundred and fifty`, `three thousand five hundred`."""
-    skip = 1 if side.low(n) in _JOINERS.get(side.language, ()) and side.low(n) != "-" else 0
-    word = number_word(side.low(n + skip), side.language)
-    if not word or word.kind != "add" or word.value >= scale:
-        return n, 0.0
-    at, value = _joined(side, n + skip, word.value)
-    hi, times = _multiples(side, at, money=False)
-    if times >= scale:
-        return n, 0.0
-    if times >= 100:
-        hi, tail = _tail(side, hi, times)
-        return hi, value * times + tail
-    return hi, value * times
-
-
-def _number(
-    lo: int, hi: int, kind: str, figure: float, scale: float = 1.0, score: tuple[float, ...] = ()
-) -> Number:
-    return Number(lo, hi, kind, figure, scale, SHARE if kind == "part" else None, hi, (), score)
 
 
 def _with_unit(side: Side, number: Number) -> Number:
@@ -266,7 +36,7 @@ def _with_unit(side: Side, number: Number) -> Number:
     at = hi
     while number.kind == "count" and side.low(at) in _BEFORE_UNIT:
         at += 1
-    unit = find_unit(_following(side, at)) if number.kind in ("count", "one") else None
+    unit = find_unit(following_words(side, at)) if number.kind in ("count", "one") else None
     end = at + unit[1] if unit else hi
     found = unit[0] if unit else number.unit
     if before in CURRENCY_MARKS and number.kind == "count":
@@ -280,7 +50,11 @@ def _joined_spans(side: Side, numbers: list[Number]) -> list[Number]:
     joined: list[Number] = []
     for number in numbers:
         before = joined[-1] if joined else None
-        if before and number.lo == before.unit_hi + 1 and side.low(before.unit_hi) in ("und", "and", "et", "y"):
+        if (
+            before
+            and number.lo == before.unit_hi + 1
+            and side.low(before.unit_hi) in ("und", "and", "et", "y")
+        ):
             one, two = before.unit, number.unit
             if one and two and one.dimension == two.dimension == "time" and one.size > two.size:
                 figure = before.value + number.value * two.size / one.size
@@ -288,10 +62,6 @@ def _joined_spans(side: Side, numbers: list[Number]) -> list[Number]:
                 continue
         joined.append(number)
     return joined
-
-
-def _following(side: Side, n: int) -> tuple[str, ...]:
-    return tuple(token.low for token in side.tokens[n : n + LONGEST_PHRASE])
 
 
 def _head(side: Side, n: int) -> tuple[str, ...]:

@@ -15,14 +15,20 @@ class NumberWord(NamedTuple):
 
 
 _CARDINALS: dict[str, str] = {
-    "de": "null zero eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn "
-    "sechzehn siebzehn achtzehn neunzehn",
-    "en": "zero - one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen",
+    "de": (
+        "null zero eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn "
+        "fünfzehn sechzehn siebzehn achtzehn neunzehn"
+    ),
+    "en": (
+        "zero - one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen"
+    ),
     "fr": "zéro - - deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize",
-    "es": "cero - - dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis "
-    "diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis "
-    "veintisiete veintiocho veintinueve",
+    "es": (
+        "cero - - dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
+        "dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro "
+        "veinticinco veintiséis veintisiete veintiocho veintinueve"
+    ),
 }
 _TENS: dict[str, str] = {
     "de": "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
@@ -40,13 +46,16 @@ _OTHERS: dict[str, dict[str, float]] = {
     "fr": {"un": 1, "une": 1, "vingts": 20, "septante": 70, "huitante": 80, "nonante": 90, "dizaine": 10,
            "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50,
            "soixantaine": 60, "centaine": 100},
-    "es": {"ambos": 2, "ambas": 2, "doscientos": 200, "doscientas": 200, "trescientos": 300, "trescientas": 300,
-           "cuatrocientos": 400, "cuatrocientas": 400, "quinientos": 500, "quinientas": 500, "seiscientos": 600,
+    "es": {"ambos": 2, "ambas": 2, "doscientos": 200, "doscientas": 200, "trescientos": 300,
+    "trescientas": 300,
+           "cuatrocientos": 400, "cuatrocientas": 400, "quinientos": 500, "quinientas": 500,
+           "seiscientos": 600,
            "seiscientas": 600, "setecientos": 700, "ochocientos": 800, "novecientos": 900, "docena": 12,
            "cien": 100, "ciento": 100},
 }  # fmt: skip
 _MULTIPLES: dict[str, dict[str, float]] = {
-    "de": {"dutzend": 12, "hundert": 100, "tausend": 1e3, "tsd": 1e3, "million": 1e6, "millionen": 1e6, "mio": 1e6,
+    "de": {"dutzend": 12, "hundert": 100, "tausend": 1e3, "tsd": 1e3, "million": 1e6, "millionen": 1e6,
+    "mio": 1e6,
            "mill": 1e6, "milliarde": 1e9, "milliarden": 1e9, "mrd": 1e9, "mia": 1e9, "billion": 1e12,
            "billionen": 1e12, "bio": 1e12},
     "en": {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9,
@@ -56,26 +65,34 @@ _MULTIPLES: dict[str, dict[str, float]] = {
     "es": {"mil": 1e3, "millón": 1e6, "millones": 1e6, "billón": 1e12, "billones": 1e12},
 }  # fmt: skip
 _ORDINALS: dict[str, str] = {
-    "de": "- erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft dreizehnt vierzehnt fünfzehnt",
-    "en": "- first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
+    "de": (
+        "- erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft dreizehnt vierzehnt "
+        "fünfzehnt"
+    ),
+    "en": (
+        "- first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+        "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+    ),
     "fr": "- premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième",
     "es": "- primer segund tercer cuart quint sext séptim octav noven décim",
 }
 _ORDINAL_ENDINGS: dict[str, tuple[str, ...]] = {
-    "de": ("e", "er", "en", "es", "em", "ens"), "en": ("",), "fr": ("", "s"), "es": ("", "o", "a", "os", "as"),
+    "de": ("e", "er", "en", "es", "em", "ens"), "en": ("",), "fr": ("", "s"), "es": ("", "o", "a", "os",
+    "as"),
 }  # fmt: skip
 _FRACTIONS: dict[str, dict[str, float]] = {
     "de": {"drittel": 1 / 3, "dritteln": 1 / 3, "viertel": 1 / 4, "vierteln": 1 / 4, "fünftel": 1 / 5,
            "fünfteln": 1 / 5, "sechstel": 1 / 6, "achtel": 1 / 8, "zehntel": 1 / 10, "hälfte": 1 / 2},
-    "en": {"half": 1 / 2, "halves": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4, "quarters": 1 / 4,
-           "fifth": 1 / 5, "fifths": 1 / 5, "sixth": 1 / 6, "eighth": 1 / 8, "tenth": 1 / 10, "tenths": 1 / 10},
+    "en": {"half": 1 / 2, "halves": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4,
+    "quarters": 1 / 4,
+           "fifth": 1 / 5, "fifths": 1 / 5, "sixth": 1 / 6, "eighth": 1 / 8, "tenth": 1 / 10,
+           "tenths": 1 / 10},
     "fr": {"moitié": 1 / 2, "tiers": 1 / 3, "quart": 1 / 4, "quarts": 1 / 4},
     "es": {"mitad": 1 / 2, "tercio": 1 / 3, "tercios": 1 / 3, "cuarto": 1 / 4, "cuartos": 1 / 4},
 }  # fmt: skip
 ONE: dict[str, frozenset[str]] = {
-    "de": frozenset("ein eine einen einem einer eines".split()), "en": frozenset("a an one".split()),
-    "fr": frozenset("un une".split()), "es": frozenset("un una uno".split()),
+    "de": frozenset(["ein", "eine", "einen", "einem", "einer", "eines"]), "en": frozenset(["a", "an", "one"]),
+    "fr": frozenset(["un", "une"]), "es": frozenset(["un", "una", "uno"]),
 }  # fmt: skip
 """Words that are a number only when something counted or a multiple follows: they are articles too."""
 
@@ -165,5 +182,5 @@ def _below_hundred(low: str) -> float | None:
 
 
 def _numbered(words: str) -> list[tuple[str, float]]:
-    """Number a row of words; its first two places are nought."""
+    """Return a row of words with their numbers; its first two places are nought."""
     return [(word, float(max(0, n - 1))) for n, word in enumerate(words.split()) if word != "-"]

@@ -24,9 +24,12 @@ class Placed(Protocol):
     """Anything that stands on the tokens ``[lo, hi)`` of a side."""
 
     @property
-    def lo(self) -> int: ...
+    def lo(self) -> int:
+        """The first token."""
+
     @property
-    def hi(self) -> int: ...
+    def hi(self) -> int:
+        """The token behind the last."""
 
 
 class _Surroundings(NamedTuple):
@@ -49,7 +52,7 @@ class Places:
     change_b: Mapping[int, int]
 
     def likeness(self, a: Placed, b: Placed) -> float:
-        """Return how much the surroundings of two values agree; 0 is not at all, 3 and more is the same place."""
+        """Return how much the surroundings of two values agree: from 0 to 3 and more, the same place."""
         left, right = _surroundings(self.a, a), _surroundings(self.b, b)
         score = self._beside(left.before, right.before) + self._beside(left.after, right.after)
         shared = left.words & right.words

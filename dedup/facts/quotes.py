@@ -26,6 +26,9 @@ SHORT = 3
 ALTERED = 0.5
 """The share of words two quotations must have in common to be one quotation, altered."""
 
+_INSERTED = re.compile(r"\[[^\]]{0,80}\]|(?<=\bcan)\s(?=not\b)")
+"""What the desk put into a quotation and marked as such; and `can not`, which is `cannot`."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _VARIANTS = (
     (re.compile(r"is(e|ed|es|ing|ation|ations)$"), r"iz\1"),
@@ -72,7 +75,8 @@ def find_quotes(side: Side) -> list[Quote]:
 
 def _quote(side: Side, quotation: Quotation) -> Quote | None:
     lo, hi = _position(side, quotation.outer.start), _position(side, quotation.outer.end)
-    words = tuple(_plain(m.group(), side.language) for m in _WORD.finditer(quotation.inner.of(side.text)))
+    inner = _INSERTED.sub("", quotation.inner.of(side.text))
+    words = tuple(_plain(m.group(), side.language) for m in _WORD.finditer(inner))
     inside = lo < hi and side.tokens[hi - 1].end == quotation.outer.end
     if not words or not inside or side.tokens[lo].start != quotation.outer.start:
         return None

@@ -10,23 +10,27 @@ from dedup.facts.nouns import DETERMINERS
 from dedup.facts.speech import LEADS, PRONOUNS, SPEECH_VERBS
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
+from dedup.facts.wordlist import words
 from dedup.quotations import QUOTE_MARKS
 
 REACH = 9
 """How many tokens from its verb a source is looked for."""
 
-_INDEFINITE = frozenset("ein eine einem einer a an un une una".split())
+_INDEFINITE = words("ein eine einem einer a an un une una")
 _STOPS = frozenset(".;:()!?–—") | QUOTE_MARKS - {"'", "’"}
-_NO_SOURCE = frozenset(
-    """am im in an auf bei nach vor zu zur zum mit gegenüber über aus dass wie als um für on at in to after before during
-    about with when while that as into by for if whether but aber weil wenn ob jeudi à en sur pour que
-    habe haben hatte hat sei seien werde werden wird wurde wurden würde würden könne können müsse sind is was were had
-    has have would will could er sie es he she it they ist war mit zudem auch noch dazu hinzu an also later""".split()
+_NO_SOURCE = words(
+    """
+    am im in an auf bei nach vor zu zur zum mit gegenüber über aus dass wie als um für on at in to after
+    before during about with when while that as into by for if whether but aber weil wenn ob jeudi à en
+    sur pour que habe haben hatte hat sei seien werde werden wird wurde wurden würde würden könne können
+    müsse sind is was were had has have would will could er sie es he she it they ist war mit zudem auch
+    noch dazu hinzu an also later
+    """
 )
 _ADDRESSING = frozenset({"told", "tells"})
-_INVERTING = frozenset("said says added adds explained wrote warned argued replied noted".split())
-_GENITIVES = frozenset("der des von vom für eines einer ihres seines ihrer seiner und &".split())
-_PRONOUNS = frozenset("er sie es man ich wir he she it they we i".split())
+_INVERTING = words("said says added adds explained wrote warned argued replied noted")
+_GENITIVES = words("der des von vom für eines einer ihres seines ihrer seiner und &")
+_PRONOUNS = words("er sie es man ich wir he she it they we i")
 _APPOSITION_STARTS = DETERMINERS | {"the", "its", "a", "an", "his", "her", "their", "le", "la", "el", "los"}
 
 
@@ -83,7 +87,7 @@ def _is_lead(side: Side, n: int, lead: tuple[str, ...]) -> bool:
 
 
 def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
-    """A verb's source stands behind it (`sagte X`) or, where nothing does, before it (`X sagte`)."""
+    """Look for a verb's source behind it (`sagte X`) or, where nothing is, before it (`X sagte`)."""
     cue = range(verb, verb + 1)
     if side.low(verb + 1) in _PRONOUNS:
         return
@@ -122,7 +126,7 @@ def _after(side: Side, n: int) -> int:
 
 
 def _closes_apposition(side: Side, n: int, leading: bool) -> bool:
-    """Whether what follows a comma was an apposition; behind a source that leads the sentence, a clause follows."""
+    """Whether what followed a comma was an apposition; behind a source that leads comes a clause."""
     return side.low(n) == "," or (not leading and (n >= len(side.tokens) or side.low(n) in _STOPS))
 
 
@@ -148,6 +152,8 @@ def _ends_source(side: Side, n: int) -> bool:
     low = side.low(n)
     if low in ("und", "and") and n + 1 < len(side.tokens):
         return not (side.tokens[n + 1].text[0].isupper() or side.low(n + 1) in _APPOSITION_STARTS)
+    if low == "for":
+        return not (side.low(n - 1).startswith("spokes") or side.low(n + 1) in _APPOSITION_STARTS)
     if low == "ein" and not side.low(n + 1)[:1].isalpha():
         return True
     return low == "," or low in _STOPS or low in _NO_SOURCE or side.quoted[n] or low in SPEECH_VERBS

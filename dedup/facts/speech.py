@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-SPEECH_VERBS = frozenset(
-    """sagte sagt sagten erklärte erklärt erklärten betonte betont ergänzte fügte kündigte kritisierte forderte
-    warnte meinte berichtete berichteten teilte teilten mitteilte mitteilten schrieb bestätigte versicherte räumte
-    äußerte unterstrich mahnte versprach begründete schätzt schätzte vermutet vermutete lobte bekräftigte beteuerte
-    entgegnete erwiderte urteilte prognostizierte ankündigte hinzufügte einräumte mitgeteilt erläuterte
-    said says say told tells added adds announced announces explained warned argued insisted insists claimed claims
-    stated reported confirmed noted replied wrote estimated estimates promised advised found ruled concluded
-    complained admitted acknowledged predicted suggested urged vowed stressed hears
-    dit déclare déclaré déclaraient affirme affirmé explique expliqué estime estimé indique indiqué annoncé annonce
-    ajoute ajouté assure assuré souligne souligné précise précisé déplore déploré regrette
-    dijo dice afirmó afirma aseguró asegura explicó explica añadió añade señaló señala declaró indicó informó anunció
-    insistió insiste reiteró subrayó advirtió""".split()
+from dedup.facts.wordlist import words
+
+SPEECH_VERBS = words(
+    """
+    sagte sagt sagten erklärte erklärt erklärten betonte betont ergänzte fügte kündigte kritisierte
+    forderte warnte meinte berichtete berichteten teilte teilten mitteilte mitteilten schrieb bestätigte
+    versicherte räumte äußerte unterstrich mahnte versprach begründete schätzt schätzte vermutet
+    vermutete lobte bekräftigte beteuerte entgegnete erwiderte urteilte prognostizierte ankündigte
+    hinzufügte einräumte mitgeteilt erläuterte said says say told tells added adds announced announces
+    explained warned argued insisted insists claimed claims stated reported confirmed noted replied
+    wrote estimated estimates promised advised found ruled concluded complained admitted acknowledged
+    predicted suggested urged vowed stressed hears dit déclare déclaré déclaraient affirme affirmé
+    explique expliqué estime estimé indique indiqué annoncé annonce ajoute ajouté assure assuré souligne
+    souligné précise précisé déplore déploré regrette dijo dice afirmó afirma aseguró asegura explicó
+    explica añadió añade señaló señala declaró indicó informó anunció insistió insiste reiteró subrayó
+    advirtió
+    """
 )
 """Verbs of saying in the forms news uses."""
 
@@ -24,45 +29,72 @@ LEADS: tuple[tuple[str, ...], ...] = (
 )  # fmt: skip
 """Words in front of a source."""
 
-PRONOUNS = frozenset(
-    """er sie es man ich wir he she it they i we you who der die das dieser diese il elle on ils elles él ella ellos
-    eigenen eigener eigene worten angaben which that wer""".split()
+PRONOUNS = words(
+    """
+    er sie es man ich wir he she it they i we you who der die das dieser diese il elle on ils elles él
+    ella ellos eigenen eigener eigene worten angaben which that wer
+    """
 )
 """Words that stand for a source named elsewhere."""
 
-GENERIC = frozenset(
-    """mann frau junge mädchen person mensch leute firma unternehmen konzern betrieb betreiber betreiberin hersteller
-    gesellschaft gruppe haus behörde behörden amt verwaltung seite quelle quellen kreise kreisen medien bericht berichte
-    berichten mitteilung angaben man woman boy girl people person company firm group maker operator business
-    organisation organization agency authority authorities official officials statement sources source report reports
-    entreprise groupe société direction empresa compañía grupo chef chefin boss leader politiker politikerin jurist
-    juristin experte expertin fachleute expert experts wissenschaftler forscher researcher researchers author autor
-    jährige jähriger jährigen old""".split()
+GENERIC = words(
+    """
+    mann frau junge mädchen person mensch leute firma unternehmen konzern betrieb betreiber betreiberin
+    hersteller gesellschaft gruppe haus behörde behörden amt verwaltung seite quelle quellen kreise
+    kreisen medien bericht berichte berichten mitteilung angaben man woman boy girl people person
+    company firm group maker operator business organisation organization agency authority authorities
+    official officials statement sources source report reports entreprise groupe société direction
+    empresa compañía grupo chef chefin boss leader politiker politikerin jurist juristin experte
+    expertin fachleute expert experts wissenschaftler forscher researcher researchers author autor
+    jährige jähriger jährigen old
+    """
 )
 """Sources that may be anybody: naming one of them for a person or a company is no change."""
 
 _CLASSES: dict[str, str] = {
-    "police": "polizei bundespolizei kriminalpolizei polizeipräsidium polizist polizisten polizeisprecher polizeisprecherin ermittler beamte beamten kripo police "
-    "officer officers detectives investigators sheriff policía gendarmerie",
-    "prosecution": "staatsanwaltschaft staatsanwalt staatsanwältin anklage ermittler prosecutors prosecutor "
-    "prosecution investigators parquet fiscalía fiscal",
-    "defence": "verteidigung verteidiger verteidigerin anwalt anwältin rechtsanwalt lawyer lawyers defence defense "
-    "attorney counsel",
-    "court": "gericht richter richterin kammer landgericht amtsgericht gerichtssprecher gerichtshof court judge judges "
-    "tribunal jury magistrate",
-    "fire": "fire brigade firefighter feuerwehr feuerwehrsprecher brandmeister kreisbrandmeister einsatzleiter firefighters pompiers bomberos",
+    "police": (
+        "polizei bundespolizei kriminalpolizei polizeipräsidium polizist polizisten polizeisprecher "
+        "polizeisprecherin ermittler beamte beamten kripo police officer officers detectives "
+        "investigators sheriff policía gendarmerie"
+    ),
+    "prosecution": (
+        "staatsanwaltschaft staatsanwalt staatsanwältin anklage ermittler prosecutors prosecutor "
+        "prosecution investigators parquet fiscalía fiscal"
+    ),
+    "defence": (
+        "verteidigung verteidiger verteidigerin anwalt anwältin rechtsanwalt lawyer lawyers defence "
+        "defense attorney counsel"
+    ),
+    "court": (
+        "gericht richter richterin kammer landgericht amtsgericht gerichtssprecher gerichtshof court "
+        "judge judges tribunal jury magistrate"
+    ),
+    "fire": (
+        "fire brigade firefighter feuerwehr feuerwehrsprecher brandmeister kreisbrandmeister "
+        "einsatzleiter firefighters pompiers bomberos"
+    ),
     "rescue": "rettungsdienst leitstelle rettungskräfte sanitäter rotes ambulance paramedics",
     "hospital": "klinik krankenhaus arzt ärzte ärztin hospital doctor doctors surgeon",
-    "government": "regierung ministerium minister ministerin bundesregierung landesregierung staatssekretär government "
-    "ministry minister department secretary gouvernement gobierno",
+    "government": (
+        "regierung ministerium minister ministerin bundesregierung landesregierung staatssekretär "
+        "government ministry minister department secretary gouvernement gobierno"
+    ),
     "parliament": "opposition fraktion abgeordnete abgeordneter lawmakers",
-    "union": "gewerkschaft gewerkschafter gewerkschafterin betriebsrat gewerkschaftssekretärin union unions syndicat "
-    "sindicato",
+    "union": (
+        "gewerkschaft gewerkschafter gewerkschafterin betriebsrat gewerkschaftssekretärin union unions "
+        "syndicat sindicato"
+    ),
     "association": "verband verein verbandes association federation society verbands dachverband",
-    "city": "stadt stadtverwaltung bürgermeister bürgermeisterin rathaus oberbürgermeister gemeinde mayor council city",
+    "city": (
+        "stadt stadtverwaltung bürgermeister bürgermeisterin rathaus oberbürgermeister gemeinde mayor "
+        "council city"
+    ),
     "county": "landrat landratsamt landkreis kreis county",
     "weather": "wetterdienst meteorologe meteorologin meteorologen forecasters",
-    "witness": "augenzeuge augenzeugen zeuge zeugen zeugin anwohner witness witnesses residents resident neighbours",
+    "witness": (
+        "augenzeuge augenzeugen zeuge zeugen zeugin anwohner witness witnesses residents resident "
+        "neighbours"
+    ),
     "shipping": "reederei reedereien reeder",
     "customers": "kunden kundin kunde verbraucherschützer customers",
     "army": "militär armee heer generalstab army military pentagon",

@@ -112,7 +112,7 @@ def read(text: str, language: str) -> Reading:
     ('zwei', 'haus')
     """
     tokens = tuple(
-        Token(m.start(), m.end(), m[0], m[0].lower().translate(_FOLD)) for m in _TOKEN.finditer(text)
+        Token(m.start(), m.end(), m[0], m[0].lower().translate(_FOLD) or m[0]) for m in _TOKEN.finditer(text)
     )
     lows = [token.low.removesuffix("'s") for token in tokens]
     return Reading(
@@ -128,7 +128,8 @@ def _range(reading: Reading, document: Document, index: int) -> tuple[int, int]:
 def _heading_positions(
     document: Document, sentences: Sequence[int], ranges: Sequence[tuple[int, int]]
 ) -> frozenset[int]:
-    at, found = 0, []
+    at = 0
+    found: list[int] = []
     for index, (lo, hi) in zip(sentences, ranges, strict=True):
         if document.sentences[index].kind == "heading":
             found += range(at, at + hi - lo)

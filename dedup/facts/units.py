@@ -62,7 +62,7 @@ _TABLE: tuple[tuple[str, str, float, str], ...] = (
         "jahrzehnt jahrzehnte jahrzehnten decade decades década décadas décennies",
     ),
     ("°", "temperature", 1, "grad degree degrees °c ° c celsius degrés grados"),
-    ("°F", "temperature", 0, "fahrenheit"),
+    ("°F", "temperature", 0, "fahrenheit °f f"),
     ("km/h", "speed", 1, "stundenkilometer stundenkilometern kmh kph"),
     ("mph", "speed", 1.609, "mph"),
     ("W", "power", 1, "watt watts w"),

@@ -42,7 +42,9 @@ def find() -> Finder:
 def tell() -> Teller:
     """Return a function like `find` that tells of each fact only the type and the two texts."""
 
-    def told(a: str | list[str], b: str | list[str], language: str) -> list[tuple[str, str | None, str | None]]:
-        return [(f.type, f.a and f.a.text, f.b and f.b.text) for f in _find(a, b, language)]
+    def told(
+        a: str | list[str], b: str | list[str], language: str
+    ) -> list[tuple[str, str | None, str | None]]:
+        return [(f.type, f.a.text if f.a else None, f.b.text if f.b else None) for f in _find(a, b, language)]
 
     return told

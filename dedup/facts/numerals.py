@@ -1,0 +1,254 @@
+"""Figures and number words in a text, with their magnitude."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dedup.facts.numberwords import ONE, NumberWord, number_word, number_words
+from dedup.facts.tokens import Side
+from dedup.facts.units import CURRENCY_MARKS, LONGEST_PHRASE, Unit, find_unit
+from dedup.facts.wordlist import words
+
+SHARE = Unit("part", "share", 1.0)
+HEAD_WORDS = 3
+_SPACES = re.compile(r"[ \u00a0\u202f'’]")
+_GROUPED = {mark: re.compile(rf"\d{{1,3}}(?:\{mark}\d{{3}})+") for mark in ".,"}
+_SCORE = re.compile(r"\d{1,3}:\d{1,3}")
+_CONNECTORS = words("bis und oder auf to and or à et ou a y - – —")
+_JOINERS = {"en": ("and", "-"), "fr": ("et", "-"), "es": ("y",), "de": ()}
+_PART_OF = words(
+    """
+    of der des aller von davon de del des mehr weniger more less , . ; ) lower higher
+    """
+)
+_BEFORE_UNIT = frozenset(["-", ".", "d", "de", "'"])
+_HALVES = frozenset(["halb", "halbe", "halben", "halber", "halbes", "half"])
+_DETERMINED = frozenset(["die", "der", "the", "la"])
+_ORDINAL_ENDS = words("st nd rd th er ère e ème")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number on the tokens ``[lo, hi)``; `value` is `figure` times `scale`, in `unit`.
+
+    `head` holds the stems of the words that follow: most often what is counted.
+    """
+
+    lo: int
+    hi: int
+    kind: str
+    figure: float
+    scale: float
+    unit: Unit | None
+    unit_hi: int
+    head: tuple[str, ...]
+    score: tuple[float, ...] = ()
+
+    @property
+    def value(self) -> float:
+        """The number itself, without its unit."""
+        return self.figure * self.scale
+
+
+def scan_numbers(side: Side, taken: frozenset[int]) -> Iterator[Number]:
+    """Yield the numbers of one side of a link, in order, before their units are read."""
+    n = 0
+    while n < len(side.tokens):
+        number = None if n in taken else _number_at(side, n)
+        if number:
+            yield number
+            n = number.hi
+        else:
+            n += 1
+
+
+def _number_at(side: Side, n: int) -> Number | None:
+    low = side.tokens[n].low
+    if low[0].isdecimal():
+        return _figures_at(side, n)
+    if low in _HALVES:
+        return _half_at(side, n)
+    if low in ONE.get(side.language, ()):
+        return _one_at(side, n)
+    word = number_word(low, side.language)
+    return _words_at(side, n, word) if word else None
+
+
+def _figures_at(side: Side, n: int) -> Number:
+    low, after = side.tokens[n].low, side.low(n + 1)
+    if _SCORE.fullmatch(low):
+        home, away = low.split(":")
+        return _number(n, n + 1, "score", float(home), score=(float(home), float(away)))
+    value = read_figures(low, side.language)
+    glued = n + 1 < len(side.tokens) and side.tokens[n + 1].start == side.tokens[n].end
+    if glued and after in _ORDINAL_ENDS:
+        return _number(n, n + 2, "ordinal", value)
+    if after == "." and glued and _goes_on(side, n + 2) and value < 100 and value == int(value):
+        return _number(n, n + 1, "ordinal", value)
+    if after == "-" and side.low(n + 2).isdecimal() and _is_result(side, n):
+        other = float(side.low(n + 2))
+        return _number(n, n + 3, "score", value, score=(value, other))
+    hi, scale = _multiples(side, n + 1, money=side.low(n - 1) in CURRENCY_MARKS)
+    return _number(n, hi, "count", value, scale)
+
+
+def _goes_on(side: Side, n: int) -> bool:
+    """Whether the sentence goes on with a word after a figure and a full stop: then it is an ordinal."""
+    return side.language == "de" and n < len(side.tokens) and side.tokens[n].text[0].isalpha()
+
+
+def _is_result(side: Side, n: int) -> bool:
+    """Whether `3-1` is a result, not a span of years or a compound."""
+    return len(side.tokens[n].low) <= 2 and len(side.low(n + 2)) <= 2 and not side.low(n + 3).isdecimal()
+
+
+@lru_cache(maxsize=4_096)
+def read_figures(text: str, language: str) -> float:
+    """Return the value of figures with the separators of a language.
+
+    >>> read_figures("1.200,5", "de"), read_figures("1,200.5", "en"), read_figures("1'200", "de")
+    (1200.5, 1200.5, 1200.0)
+    """
+    plain = _SPACES.sub("", text)
+    point = "." if language == "en" else ","
+    group = "," if point == "." else "."
+    if point in plain and group in plain:
+        point = max(point, group, key=plain.rfind)
+        group = "," if point == "." else "."
+        plain = plain.replace(group, "")
+    elif _GROUPED[group].fullmatch(plain):
+        plain = plain.replace(group, "")
+    plain = plain.replace(",", ".").replace(":", ".").replace("/", ".")
+    whole, _, rest = plain.partition(".")
+    return float(f"{whole}.{rest.replace('.', '') or 0}")
+
+
+def _multiples(side: Side, n: int, money: bool) -> tuple[int, float]:
+    """Return where the magnitude words after a number end, and what they multiply it by."""
+    scale = 1.0
+    while True:
+        at = n + 1 if side.low(n) == "-" else n
+        word = number_words(side.language).get(side.low(at))
+        if money and side.low(at) in ("m", "k", "b"):
+            word = NumberWord("times", {"m": 1e6, "k": 1e3, "b": 1e9}[side.low(at)])
+        if not word or word.kind != "times":
+            return n, scale
+        scale *= word.value
+        n = at + 1
+
+
+def _half_at(side: Side, n: int) -> Number | None:
+    at = n + 1
+    while side.low(at) in ONE["en"] or side.low(at) == "-":
+        at += 1
+    hi, scale = _multiples(side, at, money=False)
+    unit = find_unit(following_words(side, at))
+    if hi > at:
+        return _number(n, hi, "count", 0.5 * scale)
+    if unit and unit[0].dimension == "time":
+        return _number(n, at, "count", 0.5)
+    if side.language == "en" and side.low(n + 1) in ("of", "the", "its", "their", "all"):
+        return _number(n, n + 1, "part", 0.5)
+    return None
+
+
+def _one_at(side: Side, n: int) -> Number | None:
+    """Read `ein`, `a`, `une` as a number where a multiple, a part or a length of time follows."""
+    after = side.low(n + 1)
+    at = n + 2 if after == "-" else n + 1
+    word = number_word(side.low(at), side.language)
+    if word and word.kind == "fraction" and (side.language == "de" or side.low(at + 1) in _PART_OF):
+        return _number(n, at + 1, "part", word.value)
+    hi, scale = _multiples(side, n + 1, money=False)
+    if hi > n + 1:
+        return _number(n, hi, "count", 1.0, scale)
+    if side.language == "en" and side.low(n) == "one" and after == "in":
+        share = number_word(side.low(n + 2), "en")
+        if share and share.kind == "add" and share.value > 1:
+            return _number(n, n + 3, "part", 1 / share.value)
+    return _number(n, n + 1, "one", 1.0) if after[:1].isalpha() else None
+
+
+def _words_at(side: Side, n: int, word: NumberWord) -> Number | None:
+    if word.kind == "ordinal":
+        return _ordinal_at(side, n, word.value)
+    if word.kind == "fraction":
+        return _fraction_at(side, n, word.value)
+    if word.kind == "counted":
+        return _number(n, n + 1, "count", word.value)
+    if word.kind == "times":
+        # "Hunderte", "millions of": no number; "hundred" alone counts
+        plain = side.low(n) in ("hundert", "tausend", "cent", "mille", "mil", "dutzend")
+        return _number(n, n + 1, "count", word.value) if plain else None
+    at, value = _joined(side, n, word.value)
+    part = number_word(side.low(at + (side.low(at) == "-")), side.language)
+    if part and part.kind == "fraction" and value < 20 and (value > 1 or part.value < 1):
+        return _number(n, at + 1 + (side.low(at) == "-"), "part", value * part.value)
+    hi, scale = _multiples(side, at, money=False)
+    if scale >= 100 and side.language != "de":
+        hi, tail = _tail(side, hi, scale)
+        return _number(n, hi, "count", value * scale + tail)
+    return _number(n, hi, "count", value, scale)
+
+
+def _ordinal_at(side: Side, n: int, value: float) -> Number:
+    every = side.low(n - 1).startswith(("jede", "jeden"))
+    if every and side.language == "de" and value > 1:
+        return _number(n, n + 1, "part", 1 / value)
+    return _number(n, n + 1, "ordinal", value)
+
+
+def _fraction_at(side: Side, n: int, value: float) -> Number | None:
+    if value == 0.5 and side.low(n - 1) in _DETERMINED:
+        return _number(n, n + 1, "part", value)
+    return _number(n, n + 1, "ordinal", round(1 / value)) if side.language == "en" and value < 0.5 else None
+
+
+def _joined(side: Side, n: int, value: float) -> tuple[int, float]:
+    """Return where a number in several words ends (`twenty-one`, `treinta y dos`) and its value."""
+    at = n + 1
+    while value and value % 10 == 0:
+        skip = 1 if side.low(at) in _JOINERS.get(side.language, ()) else 0
+        word = number_word(side.low(at + skip), side.language)
+        four_twenty = side.language == "fr" and value == 80
+        if not word or word.kind != "add" or not 0 < word.value < (20 if four_twenty or value == 60 else 10):
+            break
+        at, value = at + skip + 1, value + word.value
+    if (
+        side.language == "fr"
+        and value == 4
+        and side.low(at) == "-"
+        and side.low(at + 1) in ("vingt", "vingts")
+    ):
+        return _joined(side, at + 1, 80.0)
+    return at, value
+
+
+def _tail(side: Side, n: int, scale: float) -> tuple[int, float]:
+    """Read what follows a magnitude: `two hundred and fifty`, `three thousand five hundred`."""
+    skip = 1 if side.low(n) in _JOINERS.get(side.language, ()) and side.low(n) != "-" else 0
+    word = number_word(side.low(n + skip), side.language)
+    if not word or word.kind != "add" or word.value >= scale:
+        return n, 0.0
+    at, value = _joined(side, n + skip, word.value)
+    hi, times = _multiples(side, at, money=False)
+    if times >= scale:
+        return n, 0.0
+    if times >= 100:
+        hi, tail = _tail(side, hi, times)
+        return hi, value * times + tail
+    return hi, value * times
+
+
+def _number(
+    lo: int, hi: int, kind: str, figure: float, scale: float = 1.0, score: tuple[float, ...] = ()
+) -> Number:
+    return Number(lo, hi, kind, figure, scale, SHARE if kind == "part" else None, hi, (), score)
+
+
+def following_words(side: Side, n: int) -> tuple[str, ...]:
+    """Return the words from position `n` on that a unit may stand in."""
+    return tuple(token.low for token in side.tokens[n : n + LONGEST_PHRASE])

@@ -1,0 +1,89 @@
+"""Who said it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Teller = Callable[..., list[tuple[str, str | None, str | None]]]
+
+CHANGED = [
+    (
+        "de",
+        "Das Feuer sei gelöscht, sagte ein Polizeisprecher.",
+        "Das Feuer sei gelöscht, sagte ein Feuerwehrsprecher.",
+        [("attribution", "sagte ein Polizeisprecher", "sagte ein Feuerwehrsprecher")],
+    ),
+    (
+        "de",
+        "Die Kosten steigen, teilte das Finanzministerium mit.",
+        "Die Kosten steigen, teilte das Verkehrsministerium mit.",
+        [("attribution", "teilte das Finanzministerium", "teilte das Verkehrsministerium")],
+    ),
+    (
+        "de",
+        "Nach Angaben der Polizei wurden zwei Menschen verletzt.",
+        "Laut Feuerwehr wurden zwei Menschen verletzt.",
+        [("attribution", "Nach Angaben der Polizei", "Laut Feuerwehr")],
+    ),
+    (
+        "de",
+        "Der Plan sei gescheitert, sagte Minister Kurt Heller.",
+        "Der Plan sei gescheitert, sagte Oppositionsführerin Vera Lindt.",
+        [("attribution", "sagte Minister Kurt Heller", "sagte Oppositionsführerin Vera Lindt")],
+    ),
+    (
+        "en",
+        "The fire is out, a police spokesman said.",
+        "The fire is out, a fire service spokeswoman said.",
+        [("attribution", "a police spokesman said", "a fire service spokeswoman said")],
+    ),
+    (
+        "en",
+        "Profits fell, finance director Lena Holt said.",
+        "Profits fell, chief executive Tom Brandt said.",
+        [("attribution", "finance director Lena Holt said", "chief executive Tom Brandt said")],
+    ),
+    (
+        "en",
+        "Two people died, the hospital said.",
+        "Two people died, police said.",
+        [("attribution", "the hospital said", "police said")],
+    ),
+    (
+        "en",
+        "According to prosecutors, the men planned the raid.",
+        "According to defence lawyers, the men planned the raid.",
+        [("attribution", "According to prosecutors", "According to defence lawyers")],
+    ),
+]
+
+SAME = [
+    (
+        "de",
+        "Nach Angaben der Polizei wurden zwei Menschen verletzt.",
+        "Laut Polizei wurden zwei Menschen verletzt.",
+    ),
+    (
+        "de",
+        "Der Plan sei gescheitert, sagte Minister Kurt Heller.",
+        "Nach Worten des Ministers ist der Plan gescheitert.",
+    ),
+    ("de", "Der Plan sei gescheitert, sagte sie.", "Der Plan sei gescheitert, betonte Lindt."),
+    ("de", "Der Plan sei gescheitert, sagte Lindt.", "Der Plan ist gescheitert."),
+    ("en", "Profits fell, according to the company.", "Profits fell, the firm said."),
+    ("en", "The road is closed, said Sheriff Dan Cole.", "The road is closed, the sheriff said."),
+]
+
+
+@pytest.mark.parametrize(("language", "a", "b", "facts"), CHANGED)
+def test_a_changed_value_is_told(
+    tell: Teller, language: str, a: str, b: str, facts: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert tell(a, b, language) == facts
+
+
+@pytest.mark.parametrize(("language", "a", "b"), SAME)
+def test_another_form_is_no_change(tell: Teller, language: str, a: str, b: str) -> None:
+    assert tell(a, b, language) == []
