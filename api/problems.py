@@ -63,16 +63,22 @@ KINDS = {
     500: Kind("internal", "The service failed", "The request is not at fault; the service's log says more."),
 }
 
+LIMITS = ("max_length", "min_length", "pattern", "ge", "le")
+
 DETAILS = {
     "missing": "is required",
     "string_type": "must be a string",
     "list_type": "must be a list",
     "model_attributes_type": "must be a JSON object",
+    "int_type": "must be a whole number",
+    "float_type": "must be a number",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than_equal": "must be at most {le}",
     "string_unicode": "must not contain half of a surrogate pair such as \\ud800",
     "string_too_short": "must not be empty",
     "string_too_long": "must have at most {max_length} characters",
     "string_pattern_mismatch": "must match the pattern {pattern}",
-    "too_short": "must have at least {min_length} item",
+    "too_short": "must have at least {min_length} item(s)",
     "too_long": "must have at most {max_length} items",
 }
 
@@ -172,7 +178,7 @@ def field_problem(error: Mapping[str, Any]) -> FieldProblem:
     """
     context = error.get("ctx", {})
     place = (*error["loc"][1:], *context.get("within", ()))
-    limit = next((context[key] for key in ("max_length", "min_length", "pattern") if key in context), None)
+    limit = next((context[key] for key in LIMITS if key in context), None)
     return FieldProblem(field=field_path(place), detail=_detail(error, context), limit=limit)
 
 

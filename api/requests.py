@@ -5,7 +5,7 @@ No message repeats the input, so that an error stays short whatever was sent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Annotated
 
@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
-from dedup import MAX_ARTICLE_CHARS, MAX_BATCH_ARTICLES, Article
+from dedup import MAX_ARTICLE_CHARS, MAX_BATCH_ARTICLES, Article, Policy
 
 MAX_ID_CHARS = 200
 MAX_TITLE_CHARS = 1_000
@@ -29,6 +29,8 @@ MAX_SOURCE_CHARS = 200
 MAX_DATE_CHARS = 40
 MAX_LANGUAGE_CHARS = 35
 MAX_FIELDS = 20
+MAX_VERSIONS = 200
+MAX_RUN_WORDS = 100
 
 OLDER: JsonDict = {
     "id": "agency",
@@ -96,6 +98,9 @@ Date = Annotated[
 ]
 
 
+Limit = Annotated[int, Field(ge=0, strict=True)] | None
+
+
 class Request(BaseModel):
     """A request or a part of one: an unknown field is an error, since it is most often a typo."""
 
@@ -154,6 +159,67 @@ class DiffRequest(Request):
         return self.a.article("a"), self.b.article("b")
 
 
+class PolicyRequest(Request):
+    """What a rewrite may have at most; null is no limit, and what is left out has its default."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"max_verbatim_share": 0.5}]})
+
+    run_words: Annotated[int, Field(ge=1, le=MAX_RUN_WORDS, strict=True)] = Field(
+        default=5, description="From how many equal words in a row on text counts as taken over verbatim."
+    )
+    max_verbatim_share: Annotated[float, Field(ge=0, le=1, strict=True)] | None = Field(
+        default=None, description="Share of the rewrite's words that are taken over verbatim."
+    )
+    max_verbatim_run_words: Limit = Field(default=None, description="Words in the longest verbatim run.")
+    max_facts_high: Limit = Field(default=0, description="Changed facts of high severity.")
+    max_facts_medium: Limit = Field(default=None, description="Changed facts of medium severity.")
+    max_facts_low: Limit = Field(default=None, description="Changed facts of low severity.")
+    max_altered_quotations: Limit = Field(default=0, description="Quotations with other words.")
+    max_invented_quotations: Limit = Field(default=0, description="Quotations that the original has nowhere.")
+    max_unsupported_values: Limit = Field(
+        default=None, description="Numbers, dates, names and quotations that the original has nowhere."
+    )
+
+    def policy(self) -> Policy:
+        """Return the library's policy."""
+        return Policy(**self.model_dump())
+
+
+class CheckRequest(Request):
+    """An original `a`, its rewrite `b`, and the policy that the rewrite is held against."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"a": OLDER, "b": NEWER, "policy": {"max_verbatim_share": 0.5}}]}
+    )
+
+    a: ArticleRequest = Field(description="The original.")
+    b: ArticleRequest = Field(description="The rewrite.")
+    policy: PolicyRequest = Field(
+        default_factory=PolicyRequest, description="The desk's thresholds; without it the defaults hold."
+    )
+
+    def pair(self) -> tuple[Article, Article]:
+        """Return both articles; where no id was given they are called a and b."""
+        return self.a.article("a"), self.b.article("b")
+
+
+class VersionsRequest(Request):
+    """The versions of one story, oldest first."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"articles": [OLDER, NEWER]}]})
+
+    articles: list[ArticleRequest] = Field(
+        min_length=2,
+        max_length=MAX_VERSIONS,
+        description="The versions, oldest first; those without an id are called 1, 2, ... as far as these are"
+        " free.",
+    )
+
+    def named(self) -> list[Article]:
+        """Return the versions in the order given, each with an id of its own."""
+        return _named(self.articles)
+
+
 class ClustersRequest(Request):
     """Articles to be grouped by the text that they take from each other."""
 
@@ -183,8 +249,12 @@ class ClustersRequest(Request):
 
     def named(self) -> list[Article]:
         """Return the articles in the order given, each with an id of its own."""
-        free = free_numbers(article.id for article in self.articles)
-        return [article.article(article.id or next(free)) for article in self.articles]
+        return _named(self.articles)
+
+
+def _named(articles: Sequence[ArticleRequest]) -> list[Article]:
+    free = free_numbers(article.id for article in articles)
+    return [article.article(article.id or next(free)) for article in articles]
 
 
 def free_numbers(taken: Iterable[str | None]) -> Iterator[str]:
@@ -198,5 +268,6 @@ def free_numbers(taken: Iterable[str | None]) -> Iterator[str]:
     return (name for name in map(str, count(1)) if name not in ids)
 
 
-FIELD_NAMES = sorted({*ArticleRequest.model_fields, *DiffRequest.model_fields, *ClustersRequest.model_fields})
+_MODELS = (ArticleRequest, DiffRequest, CheckRequest, PolicyRequest, ClustersRequest)
+FIELD_NAMES = sorted({name for model in _MODELS for name in model.model_fields})
 """Every field that some request knows, to guess what a typo was meant to be."""

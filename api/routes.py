@@ -9,9 +9,19 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from api.answers import ClustersAnswer, DiffAnswer, HealthAnswer
+from api.editor_answers import CheckAnswer, HistoryAnswer
 from api.problems import KINDS, Problem
-from api.requests import ClustersRequest, DiffRequest
-from dedup import cluster_articles, clustering_to_dict, compare_articles, diff_to_dict
+from api.requests import CheckRequest, ClustersRequest, DiffRequest, VersionsRequest
+from dedup import (
+    check_rewrite,
+    check_to_dict,
+    cluster_articles,
+    clustering_to_dict,
+    compare_articles,
+    compare_versions,
+    diff_to_dict,
+    history_to_dict,
+)
 
 router = APIRouter()
 
@@ -28,7 +38,7 @@ def require_json(request: Request) -> None:
         raise HTTPException(415)
 
 
-# Both routes are plain functions so that FastAPI runs them in a thread, away from the event loop.
+# These routes are plain functions so that FastAPI runs them in a thread, away from the event loop.
 # They answer with ready JSON: the library's result is the schema, a second validation would only cost.
 
 
@@ -46,6 +56,32 @@ def diff(request: DiffRequest) -> JSONResponse:
     Every link also names the facts that changed in it and that an editor must check.
     """
     return JSONResponse(diff_to_dict(compare_articles(*request.pair())))
+
+
+@router.post(
+    "/v1/check",
+    response_model=CheckAnswer,
+    responses=PROBLEMS,
+    dependencies=[Depends(require_json)],
+    summary="Check a rewrite before it is printed",
+    response_description="The check",
+)
+def check(request: CheckRequest) -> JSONResponse:
+    """Say what the rewrite took over, changed, made up and lost, and whether it keeps to the policy."""
+    return JSONResponse(check_to_dict(check_rewrite(*request.pair(), request.policy.policy())))
+
+
+@router.post(
+    "/v1/versions",
+    response_model=HistoryAnswer,
+    responses=PROBLEMS,
+    dependencies=[Depends(require_json)],
+    summary="Follow a story over its versions",
+    response_description="The history",
+)
+def versions(request: VersionsRequest) -> JSONResponse:
+    """Say when every sentence appeared, how it changed and when it left, and what became of every fact."""
+    return JSONResponse(history_to_dict(compare_versions(request.named())))
 
 
 @router.post(

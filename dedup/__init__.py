@@ -15,25 +15,33 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dedup.article import Article
+    from dedup.check import Check
+    from dedup.checking import check_rewrite
     from dedup.cluster import Cluster, Clustering, Member, Skipped
     from dedup.clustering import cluster_articles
     from dedup.comparison import compare_articles
     from dedup.diff import Diff, Summary
     from dedup.document import Document, Metadata, Sentence
-    from dedup.errors import ArticleError, DedupError, ReadError, RecipeError
+    from dedup.errors import ArticleError, DedupError, PolicyError, ReadError, RecipeError
+    from dedup.history import History
     from dedup.limits import MAX_ARTICLE_CHARS, MAX_BATCH_ARTICLES, MAX_REQUEST_BYTES
     from dedup.link import Edit, Fact, Link, Value
     from dedup.parsing import parse
+    from dedup.policy import Policy
     from dedup.reading import iter_folder, read_article
+    from dedup.render.check_schema import check_to_dict
+    from dedup.render.history_schema import history_to_dict
     from dedup.render.schema import clustering_to_dict, diff_to_dict, to_json
     from dedup.settings import Settings
     from dedup.span import Span
     from dedup.verdict import Evidence, Verdict
     from dedup.version import VERSION
+    from dedup.versions import compare_versions
 
 _HOMES = {
     "Article": "dedup.article",
     "ArticleError": "dedup.errors",
+    "Check": "dedup.check",
     "Cluster": "dedup.cluster",
     "Clustering": "dedup.cluster",
     "DedupError": "dedup.errors",
@@ -42,12 +50,15 @@ _HOMES = {
     "Edit": "dedup.link",
     "Evidence": "dedup.verdict",
     "Fact": "dedup.link",
+    "History": "dedup.history",
     "Link": "dedup.link",
     "MAX_ARTICLE_CHARS": "dedup.limits",
     "MAX_BATCH_ARTICLES": "dedup.limits",
     "MAX_REQUEST_BYTES": "dedup.limits",
     "Member": "dedup.cluster",
     "Metadata": "dedup.document",
+    "Policy": "dedup.policy",
+    "PolicyError": "dedup.errors",
     "ReadError": "dedup.errors",
     "RecipeError": "dedup.errors",
     "Sentence": "dedup.document",
@@ -58,10 +69,14 @@ _HOMES = {
     "VERSION": "dedup.version",
     "Value": "dedup.link",
     "Verdict": "dedup.verdict",
+    "check_rewrite": "dedup.checking",
+    "check_to_dict": "dedup.render.check_schema",
     "cluster_articles": "dedup.clustering",
     "clustering_to_dict": "dedup.render.schema",
     "compare_articles": "dedup.comparison",
+    "compare_versions": "dedup.versions",
     "diff_to_dict": "dedup.render.schema",
+    "history_to_dict": "dedup.render.history_schema",
     "iter_folder": "dedup.reading",
     "parse": "dedup.parsing",
     "read_article": "dedup.reading",
@@ -75,6 +90,7 @@ __all__ = [
     "VERSION",
     "Article",
     "ArticleError",
+    "Check",
     "Cluster",
     "Clustering",
     "DedupError",
@@ -83,9 +99,12 @@ __all__ = [
     "Edit",
     "Evidence",
     "Fact",
+    "History",
     "Link",
     "Member",
     "Metadata",
+    "Policy",
+    "PolicyError",
     "ReadError",
     "RecipeError",
     "Sentence",
@@ -95,10 +114,14 @@ __all__ = [
     "Summary",
     "Value",
     "Verdict",
+    "check_rewrite",
+    "check_to_dict",
     "cluster_articles",
     "clustering_to_dict",
     "compare_articles",
+    "compare_versions",
     "diff_to_dict",
+    "history_to_dict",
     "iter_folder",
     "parse",
     "read_article",

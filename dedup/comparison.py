@@ -18,7 +18,7 @@ from dedup.link import Link, LinkKind
 from dedup.parsing import parse
 from dedup.quotations import QUOTE_MARKS
 from dedup.settings import Settings
-from dedup.verification import body_of, verify
+from dedup.verification import Body, body_of, verify
 from dedup.words import find_words, fold
 
 _PLAIN_QUOTES = str.maketrans(dict.fromkeys(QUOTE_MARKS, '"'))
@@ -36,9 +36,13 @@ def compare_articles(a: Article, b: Article, settings: Settings | None = None) -
     return compare_documents(parse(a, side="a"), parse(b, side="b"), settings)
 
 
-def compare_documents(old: Document, new: Document, settings: Settings | None = None) -> Diff:
-    """Return the diff of two documents that were parsed before."""
+def compare_documents(
+    old: Document, new: Document, settings: Settings | None = None, bodies: tuple[Body, Body] | None = None
+) -> Diff:
+    """Return the diff of two documents that were parsed before, and whose `bodies` may be known already."""
     settings = settings or Settings()
+    hasher = WordHasher()
+    bodies = bodies or (body_of(old, hasher), body_of(new, hasher))
     alignment = align(old, new, settings.alignment)
     groups = alignment.groups
     moved = moved_groups(groups, old, new)
@@ -53,7 +57,7 @@ def compare_documents(old: Document, new: Document, settings: Settings | None = 
         links=links,
         dropped=dropped,
         added=added,
-        summary=_summary(old, new, links, len(dropped), len(added), settings),
+        summary=_summary(bodies, links, len(dropped), len(added), settings),
     )
 
 
@@ -96,10 +100,9 @@ def _similarity(a: Sequence[str], b: Sequence[str]) -> float:
 
 
 def _summary(
-    a: Document, b: Document, links: Sequence[Link], dropped: int, added: int, settings: Settings
+    bodies: tuple[Body, Body], links: Sequence[Link], dropped: int, added: int, settings: Settings
 ) -> Summary:
-    hasher = WordHasher()
-    verdict = verify(body_of(a, hasher), body_of(b, hasher), settings.verification)
+    verdict = verify(*bodies, settings.verification)
     kinds = [link.kind for link in links]
     counts: dict[str, int] = {
         "unchanged": kinds.count("unchanged"),

@@ -5,6 +5,7 @@
     DedupError
     ├── ReadError        a file, folder or request cannot be read as articles
     ├── ArticleError     an article is not one: no words, too long, a bad field
+    ├── PolicyError      a desk's policy cannot be read or sets what cannot be set
     └── RecipeError      two results made with different recipes were to be combined
 
 Every message names what is wrong and what to do about it.
@@ -27,6 +28,10 @@ class ArticleError(DedupError):
     def __init__(self, message: str, field: str = "text") -> None:
         super().__init__(message)
         self.field = field
+
+
+class PolicyError(DedupError):
+    """A policy cannot be read, or a key or value in it is none."""
 
 
 class RecipeError(DedupError):

@@ -1,7 +1,8 @@
-"""The command line: `dedup diff`, `dedup cluster`, and what other packages add (`dedup serve`).
+"""The command line: `dedup diff`, `check`, `versions`, `cluster`, and what other packages add (`serve`).
 
 Each command lives in its own module and is imported only when it is called, so `dedup --help` is quick.
-Exit codes: 0 nothing to report, 1 differences (`diff`), 2 trouble, with one line on standard error.
+Exit codes: 0 nothing to report, 1 differences (`diff`) or a fail (`check`), 2 trouble, with one line on
+standard error.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from dedup.version import VERSION
 PLUGINS = "dedup.commands"
 """Entry point group through which other packages add commands."""
 
-_OWN = {"cluster": "dedup.command.cluster", "diff": "dedup.command.diff"}
+_OWN = {name: f"dedup.command.{name}" for name in ("check", "cluster", "diff", "versions")}
 
 
 class _Commands(click.Group):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from dedup.command.output import cannot_write, console, write
+from dedup.command.output import cannot_write, print_to, write
 from dedup.command.progress import ProgressBar
 from dedup.errors import ReadError
 
@@ -64,7 +63,9 @@ def _show(result: Clustering, form: str, output: Path | None) -> None:
 
         write(clustering_page(result), output)
     else:
-        _show_in_terminal(result, output)
+        from dedup.render.terminal import print_clustering
+
+        print_to(output, lambda console: print_clustering(result, console))
 
 
 def _keep_candidates(result: Clustering, path: Path) -> None:
@@ -74,12 +75,3 @@ def _keep_candidates(result: Clustering, path: Path) -> None:
         write_candidates(result, path)
     except OSError as error:
         raise cannot_write(path, error) from error
-
-
-def _show_in_terminal(result: Clustering, output: Path | None) -> None:
-    from dedup.render.terminal import print_clustering
-
-    text = StringIO()
-    print_clustering(result, console(text) if output else console())
-    if output:
-        write(text.getvalue(), output)

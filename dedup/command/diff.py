@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dedup.command.output import console, write
+from dedup.command.output import print_to, write
 from dedup.errors import ReadError
 
 if TYPE_CHECKING:
@@ -21,13 +21,20 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["json", "terminal", "html", "markdown"]),
+    type=click.Choice(["json", "terminal", "html", "markdown", "text"]),
     default="terminal",
     show_default=True,
     help="How to show the diff.",
 )
+@click.option(
+    "--view",
+    type=click.Choice(["inline", "side-by-side"]),
+    default="inline",
+    show_default=True,
+    help="In a terminal: both texts in one, or in two columns if it is wide enough.",
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
-def diff(a: str, b: str, form: str, output: Path | None) -> None:
+def diff(a: str, b: str, form: str, view: str, output: Path | None) -> None:
     """Show what the newer text B took from A, reworded, moved, added and dropped.
 
     A and B are files (.txt, .md, .html, .json); - is standard input. Exit code: 0 no difference,
@@ -39,11 +46,11 @@ def diff(a: str, b: str, form: str, output: Path | None) -> None:
     if a == b == "-":
         raise ReadError("only one of A and B can be standard input (-); give a file for the other")
     result = compare_articles(read_article(a, sys.stdin.buffer), read_article(b, sys.stdin.buffer))
-    _show(result, form, output)
+    _show(result, form, view, output)
     sys.exit(1 if result.changed else 0)
 
 
-def _show(result: Diff, form: str, output: Path | None) -> None:
+def _show(result: Diff, form: str, view: str, output: Path | None) -> None:
     if form == "json":
         from dedup.render.schema import diff_to_dict, to_json
 
@@ -56,18 +63,11 @@ def _show(result: Diff, form: str, output: Path | None) -> None:
         from dedup.render.markdown import diff_markdown
 
         write(diff_markdown(result), output)
+    elif form == "text":
+        from dedup.render.unified import diff_text
+
+        write(diff_text(result).rstrip("\n"), output)
     else:
-        _show_in_terminal(result, output)
+        from dedup.render.terminal import print_diff
 
-
-def _show_in_terminal(result: Diff, output: Path | None) -> None:
-    from io import StringIO
-
-    from dedup.render.terminal import print_diff
-
-    if output is None:
-        print_diff(result, console())
-        return
-    text = StringIO()
-    print_diff(result, console(text))
-    write(text.getvalue(), output)
+        print_to(output, lambda console: print_diff(result, console, beside=view == "side-by-side"))

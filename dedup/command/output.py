@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -30,6 +32,16 @@ def write(text: str, output: Path | None) -> None:
 def cannot_write(output: Path, error: OSError) -> DedupError:
     """Return the error that names the file and what to do."""
     return DedupError(f"cannot write {output}: {error.strerror}; choose another file with -o")
+
+
+def print_to(output: Path | None, show: Callable[[Console], None]) -> None:
+    """Let a renderer print to standard output, or, as plain text, to the file `output`."""
+    if output is None:
+        show(console())
+        return
+    text = StringIO()
+    show(console(text))
+    write(text.getvalue(), output)
 
 
 def console(stream: IO[str] | None = None) -> Console:

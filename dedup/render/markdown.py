@@ -14,6 +14,7 @@ from dedup.render.wording import (
     SIGNS,
     count,
     counted,
+    document_name,
     printable,
     relation_words,
     shares,
@@ -52,14 +53,14 @@ def _summary(diff: Diff) -> Iterator[str]:
     summary = diff.summary
     yield f"**{relation_words(summary.relation).capitalize()}**: {' · '.join(shares(summary))}"
     yield ""
-    yield f"- **a** {_name(diff.a)}"
-    yield f"- **b** {_name(diff.b)}"
+    yield f"- **a** {escaped_name(diff.a)}"
+    yield f"- **b** {escaped_name(diff.b)}"
     yield f"- {' · '.join(counted(summary))}"
 
 
-def _name(document: Document) -> str:
-    known = (document.date, document.title or document.article.id)
-    return escaped(" ".join(item for item in known if item)) or "(no title)"
+def escaped_name(document: Document) -> str:
+    """Return what a text is called by: its date and title, or its id."""
+    return escaped(document_name(document).replace("  ", " "))
 
 
 def _facts(found: Sequence[tuple[Fact, Row]]) -> Iterator[str]:
@@ -82,10 +83,10 @@ def _fold(fold: Fold) -> str:
 def _row(row: Row) -> str:
     moved = f", moved from sentence {numbers(row.a)}" if row.moved else ""
     sign = SIGNS[row.kind] + (MOVED_SIGN if row.moved else "")
-    return f"- `{sign}` *{row.kind} {place(row)}{moved}*: {_marked(row.inline)}"
+    return f"- `{sign}` *{row.kind} {place(row)}{moved}*: {marked(row.inline)}"
 
 
-def _marked(runs: Sequence[Run]) -> str:
+def marked(runs: Sequence[Run]) -> str:
     """Return the runs with their marks; between an old and a new piece stands a space."""
     shown = ""
     for number, run in enumerate(runs):

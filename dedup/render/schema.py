@@ -15,7 +15,8 @@ from dedup.verdict import Verdict
 
 Json = dict[str, Any]
 
-_DIGITS = 4
+DIGITS = 4
+"""Decimal places of every share."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -24,12 +25,12 @@ def diff_to_dict(diff: Diff) -> Json:
     return {
         "schema_version": SCHEMA_VERSION,
         "recipe": dict(diff.recipe),
-        "a": _side(diff.a),
-        "b": _side(diff.b),
-        "links": [_link(link) for link in diff.links],
+        "a": document_to_dict(diff.a),
+        "b": document_to_dict(diff.b),
+        "links": [link_to_dict(link) for link in diff.links],
         "dropped": list(diff.dropped),
         "added": list(diff.added),
-        "summary": _summary(diff.summary),
+        "summary": summary_to_dict(diff.summary),
     }
 
 
@@ -60,7 +61,8 @@ def to_json(result: Json) -> str:
     return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
-def _side(document: Document) -> Json:
+def document_to_dict(document: Document) -> Json:
+    """Return one side: the text as given, its sentences and its metadata spans."""
     return {
         "id": document.article.id,
         "title": document.title,
@@ -75,37 +77,44 @@ def _side(document: Document) -> Json:
     }
 
 
-def _link(link: Link) -> Json:
+def link_to_dict(link: Link) -> Json:
+    """Return a link with its edits and facts."""
     return {
         "a": list(link.a),
         "b": list(link.b),
         "kind": link.kind,
         "moved": link.moved,
-        "similarity": round(link.similarity, _DIGITS),
-        "edits": [{"op": edit.op, "a": _span(edit.a), "b": _span(edit.b)} for edit in link.edits],
-        "facts": [_fact(fact) for fact in link.facts],
+        "similarity": round(link.similarity, DIGITS),
+        "edits": [
+            {"op": edit.op, "a": span_to_list(edit.a), "b": span_to_list(edit.b)} for edit in link.edits
+        ],
+        "facts": [fact_to_dict(fact) for fact in link.facts],
     }
 
 
-def _fact(fact: Fact) -> Json:
+def fact_to_dict(fact: Fact) -> Json:
+    """Return a fact; a side that does not name the value is null."""
     return {
         "type": fact.type,
         "severity": fact.severity,
         "reason": fact.reason,
-        "a": _value(fact.a),
-        "b": _value(fact.b),
+        "a": value_to_dict(fact.a),
+        "b": value_to_dict(fact.b),
     }
 
 
-def _value(value: Value | None) -> Json | None:
+def value_to_dict(value: Value | None) -> Json | None:
+    """Return what a side says, and where."""
     return {"start": value.start, "end": value.end, "text": value.text} if value else None
 
 
-def _span(span: Span) -> list[int]:
+def span_to_list(span: Span) -> list[int]:
+    """Return a range as `[start, end]`."""
     return [span.start, span.end]
 
 
-def _summary(summary: Summary) -> Json:
+def summary_to_dict(summary: Summary) -> Json:
+    """Return the figures of a diff."""
     return {
         "relation": summary.relation,
         **_shares(summary),
@@ -116,9 +125,9 @@ def _summary(summary: Summary) -> Json:
 
 def _shares(scores: Summary | Verdict) -> Json:
     return {
-        "resemblance": round(scores.resemblance, _DIGITS),
-        "containment_a_in_b": round(scores.containment_a_in_b, _DIGITS),
-        "containment_b_in_a": round(scores.containment_b_in_a, _DIGITS),
+        "resemblance": round(scores.resemblance, DIGITS),
+        "containment_a_in_b": round(scores.containment_a_in_b, DIGITS),
+        "containment_b_in_a": round(scores.containment_b_in_a, DIGITS),
     }
 
 
@@ -149,5 +158,5 @@ def _edge(edge: Verdict) -> Json:
         "relation": edge.relation,
         "reason": edge.reason,
         **_shares(edge),
-        "evidence": [{"a": _span(item.a), "b": _span(item.b)} for item in edge.evidence],
+        "evidence": [{"a": span_to_list(item.a), "b": span_to_list(item.b)} for item in edge.evidence],
     }

@@ -9,15 +9,17 @@ from rich.text import Text
 
 from dedup.cluster import Cluster, Clustering, Member
 from dedup.diff import Diff
-from dedup.document import Document
 from dedup.link import Fact
+from dedup.render.blocks import SEVERITY_STYLES, marked, print_block, print_title
 from dedup.render.display import Fold, Row, Run, checks, folded, numbers, place, rows_of
+from dedup.render.terminal_columns import fits_columns, print_columns
 from dedup.render.wording import (
     CHECK_SIGN,
     MOVED_SIGN,
     SIGNS,
     count,
     counted,
+    document_name,
     nearest,
     percent,
     printable,
@@ -35,15 +37,13 @@ _STYLES = {
     "dropped": "red",
     "added": "green",
 }
-_SEVERITY_STYLES = {"high": "bold red", "medium": "bold yellow", "low": "bold"}
-_MARK_STYLES = {"equal": "", "removed": "red strike", "added": "green underline"}
-_BRACKETS = {"equal": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 
 
-def print_diff(diff: Diff, console: Console) -> None:
+def print_diff(diff: Diff, console: Console, beside: bool = False) -> None:
     """Print a diff: summary, facts to check, then the sentences in which something changed.
 
     Words are marked by style where the console has colours and by ``[-old-]{+new+}`` where it has none.
+    The two texts are woven into one, or stand `beside` each other where the console is wide enough.
     """
     rows = rows_of(diff)
     _print_summary(diff, console)
@@ -54,7 +54,7 @@ def print_diff(diff: Diff, console: Console) -> None:
         if isinstance(row, Fold):
             _print_fold(row, widths, console)
         else:
-            _print_row(row, widths, console)
+            _print_row(row, _gutter(row, widths), beside, console)
 
 
 def print_clustering(clustering: Clustering, console: Console) -> None:
@@ -66,47 +66,42 @@ def print_clustering(clustering: Clustering, console: Console) -> None:
         f"{len(clustering.singletons):,} on their own",
         f"{len(clustering.skipped):,} skipped",
     ]
-    _print_block(console, Text(), Text(" · ".join(parts), style="bold"))
+    print_block(console, Text(), Text(" · ".join(parts), style="bold"))
     for number, cluster in enumerate(clustering.clusters, 1):
         _print_cluster(number, cluster, console)
     if clustering.skipped:
-        _print_title("Skipped", console)
+        print_title("Skipped", console)
     for item in clustering.skipped:
-        _print_block(console, Text("  "), Text(f"{printable(item.path)}: {printable(item.why)}"))
+        print_block(console, Text("  "), Text(f"{printable(item.path)}: {printable(item.why)}"))
 
 
 def _print_summary(diff: Diff, console: Console) -> None:
     summary = diff.summary
     relation = Text(f"{relation_words(summary.relation)}  ", style="bold")
-    _print_block(console, relation, Text(" · ".join(shares(summary))))
+    print_block(console, relation, Text(" · ".join(shares(summary))))
     for side, document in (("a", diff.a), ("b", diff.b)):
-        _print_block(console, Text(f"{side}  ", style="bold"), Text(_name(document)))
-    _print_block(console, Text(), Text(" · ".join(counted(summary))))
-
-
-def _name(document: Document) -> str:
-    known = (document.date, document.title or document.article.id)
-    return printable("  ".join(item for item in known if item)) or "(no title)"
+        print_block(console, Text(f"{side}  ", style="bold"), Text(document_name(document)))
+    print_block(console, Text(), Text(" · ".join(counted(summary))))
 
 
 def _print_facts(found: Sequence[tuple[Fact, Row]], console: Console) -> None:
-    _print_title(f"{count(len(found), 'fact')} to check" if found else "No facts to check", console)
+    print_title(f"{count(len(found), 'fact')} to check" if found else "No facts to check", console)
     severity_width = max((len(fact.severity) for fact, _ in found), default=0)
     type_width = max((len(fact.type) for fact, _ in found), default=0)
     for fact, row in found:
         kind = f"{CHECK_SIGN} {fact.severity:<{severity_width}}  {fact.type:<{type_width}}  "
         values = Text(f"{value_text(fact.a)} → {value_text(fact.b)}", style="bold")
         rest = Text(f"  {printable(fact.reason)} ({place(row)})")
-        _print_block(console, Text(kind, style=_SEVERITY_STYLES[fact.severity]), Text.assemble(values, rest))
+        print_block(console, Text(kind, style=SEVERITY_STYLES[fact.severity]), Text.assemble(values, rest))
 
 
 def _print_legend(widths: tuple[int, int], console: Console) -> None:
-    _print_title("Sentences", console)
+    print_title("Sentences", console)
     signs = [f"{sign} {kind}" for kind, sign in SIGNS.items()]
     legend = Text("  ".join([*signs, f"{MOVED_SIGN} moved", f"{CHECK_SIGN} check"]), style="dim")
     removed, added = Run("delete", "removed", "removed"), Run("insert", "added", "added")
-    words = _marked([removed, Run("equal", "equal", "  "), added], console)
-    _print_block(console, Text(), Text.assemble(legend, "  ", words))
+    words = marked([removed, Run("equal", "equal", "  "), added], console)
+    print_block(console, Text(), Text.assemble(legend, "  ", words))
     console.print(Text(f"   {'a':>{widths[0]}} {'b':>{widths[1]}}", style="dim"))
 
 
@@ -119,7 +114,7 @@ def _number_widths(rows: Iterable[Row]) -> tuple[int, int]:
 def _print_fold(fold: Fold, widths: tuple[int, int], console: Console) -> None:
     prefix = " " * len(_gutter(fold.rows[0], widths))
     body = Text(f"… {count(len(fold.rows), 'sentence')} unchanged", style="dim")
-    _print_block(console, Text(SIGNS["unchanged"] + prefix[1:], style="dim"), body)
+    print_block(console, Text(SIGNS["unchanged"] + prefix[1:], style="dim"), body)
 
 
 def _gutter(row: Row, widths: tuple[int, int]) -> Text:
@@ -128,54 +123,33 @@ def _gutter(row: Row, widths: tuple[int, int]) -> Text:
     return Text(f"{sign} {columns}  ", style=_STYLES[row.kind])
 
 
-def _print_row(row: Row, widths: tuple[int, int], console: Console) -> None:
-    gutter = _gutter(row, widths)
-    body = _marked(row.inline, console)
-    body.style = (
-        f"{_STYLES[row.kind] if row.kind in ('dropped', 'added') else ''} {'bold' if row.heading else ''}"
-    )
-    _print_block(console, gutter, body)
+def _print_row(row: Row, gutter: Text, beside: bool, console: Console) -> None:
+    if beside and fits_columns(len(gutter), console):
+        print_columns(row, gutter, console)
+    else:
+        _print_inline(row, gutter, console)
     indent = Text(" " * len(gutter))
     if row.moved:
-        _print_block(
+        print_block(
             console, indent, Text(f"{MOVED_SIGN} moved from sentence {numbers(row.a)}", style="magenta")
         )
     for fact in row.facts:
         note = Text(
-            f"{CHECK_SIGN} {fact.type}: {printable(fact.reason)}", style=_SEVERITY_STYLES[fact.severity]
+            f"{CHECK_SIGN} {fact.type}: {printable(fact.reason)}", style=SEVERITY_STYLES[fact.severity]
         )
-        _print_block(console, indent, note)
+        print_block(console, indent, note)
 
 
-def _marked(runs: Iterable[Run], console: Console) -> Text:
-    """Return the runs as one text, with brackets for marks where there are no colours."""
-    coloured = console.color_system is not None and not console.no_color
-    text, last = Text(), "equal"
-    for run in runs:
-        before, after = ("", "") if coloured else _BRACKETS[run.mark]
-        if coloured and "equal" not in (run.mark, last):
-            text.append(" ")
-        text.append(f"{before}{run.text}{after}", style=_MARK_STYLES[run.mark])
-        last = run.mark
-    return text
-
-
-def _print_title(title: str, console: Console) -> None:
-    console.print()
-    console.print(Text(title, style="bold"))
-
-
-def _print_block(console: Console, prefix: Text, body: Text) -> None:
-    """Print text behind a prefix, its further lines indented as far, and no spaces at line ends."""
-    lines = body.wrap(console, max(20, console.width - prefix.cell_len))
-    for number, line in enumerate(lines):
-        line.rstrip()
-        before = prefix if number == 0 else " " * prefix.cell_len
-        console.print(Text.assemble(before, line), soft_wrap=True)
+def _print_inline(row: Row, gutter: Text, console: Console) -> None:
+    body = marked(row.inline, console)
+    body.style = (
+        f"{_STYLES[row.kind] if row.kind in ('dropped', 'added') else ''} {'bold' if row.heading else ''}"
+    )
+    print_block(console, gutter, body)
 
 
 def _print_cluster(number: int, cluster: Cluster, console: Console) -> None:
-    _print_title(
+    print_title(
         f"Cluster {number:,}  {count(len(cluster.members), 'article')}  {printable(cluster.id)}", console
     )
     edges = nearest(cluster)
@@ -187,9 +161,9 @@ def _print_member(member: Member, edge: Verdict | None, console: Console) -> Non
     article = member.article
     head = Text(f"  {member.role:<7}  ", style="bold" if member.role == "origin" else "")
     known = (article.date, article.path or article.id, article.title)
-    _print_block(console, head, Text(printable("  ".join(item for item in known if item))))
+    print_block(console, head, Text(printable("  ".join(item for item in known if item))))
     if edge:
-        _print_block(console, Text(" " * 11), Text(_neighbour(article.id, edge), style="dim"))
+        print_block(console, Text(" " * 11), Text(_neighbour(article.id, edge), style="dim"))
 
 
 def _neighbour(own: str, edge: Verdict) -> str:

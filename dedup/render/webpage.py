@@ -11,20 +11,71 @@ from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from itertools import accumulate
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from dedup.check import Check
 from dedup.cluster import Cluster, Clustering
 from dedup.diff import Diff
+from dedup.history import History
 from dedup.render import wording
+from dedup.render.check_display import (
+    bar,
+    facts_to_verify,
+    longest_run,
+    lost_sentences,
+    lost_title,
+    lost_values,
+    new_title,
+    new_values,
+    quotation_counts,
+    quotations_to_verify,
+    reason_text,
+    share_parts,
+)
 from dedup.render.display import Fold, checks, folded, numbers, place, rows_of
+from dedup.render.history_display import LEGEND, thread_rows, timeline
 from dedup.verdict import Verdict
+
+BAR_CELLS = 200
 
 
 def diff_page(diff: Diff) -> str:
     """Return a diff as an HTML page: summary, facts to check, both texts side by side."""
     rows = rows_of(diff)
     return _page("diff.html.j2", diff=diff, checks=checks(rows), rows=list(folded(rows)))
+
+
+def check_page(check: Check) -> str:
+    """Return an editor's check as an HTML page: verdict, what to verify, what is new and what was lost."""
+    parts, new, lost, values = (
+        share_parts(check),
+        new_values(check),
+        lost_sentences(check),
+        lost_values(check),
+    )
+    cells = bar([share for _, share in parts], BAR_CELLS)
+    return _page(
+        "check.html.j2",
+        check=check,
+        reasons=[reason_text(reason) for reason in check.reasons],
+        parts=list(zip(parts, accumulate(cells, initial=0), cells, strict=False)),
+        longest=longest_run(check),
+        facts=facts_to_verify(check),
+        quotations=quotations_to_verify(check),
+        quotation_counts=quotation_counts(check),
+        new=new,
+        new_title=new_title(new),
+        lost=lost,
+        lost_values=values,
+        lost_title=lost_title(lost, values),
+    )
+
+
+def history_page(history: History) -> str:
+    """Return a history as an HTML page: versions, facts that changed, a row of signs for every sentence."""
+    return _page("history.html.j2", history=history, rows=thread_rows(history), legend=LEGEND)
 
 
 def clustering_page(clustering: Clustering) -> str:
@@ -51,7 +102,11 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals.update(
-        signs=wording.SIGNS, moved_sign=wording.MOVED_SIGN, check_sign=wording.CHECK_SIGN, passages=_passages
+        signs=wording.SIGNS,
+        history_signs=wording.HISTORY_SIGNS,
+        moved_sign=wording.MOVED_SIGN,
+        check_sign=wording.CHECK_SIGN,
+        passages=_passages,
     )
     environment.filters.update(
         count=wording.count,
@@ -61,6 +116,7 @@ def _environment() -> Environment:
         percent=wording.percent,
         printable=wording.printable,
         relation=wording.relation_words,
+        timeline=timeline,
         value=wording.value_text,
     )
     environment.tests["fold"] = lambda row: isinstance(row, Fold)

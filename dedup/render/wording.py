@@ -7,11 +7,15 @@ from collections.abc import Sequence
 
 from dedup.cluster import Cluster
 from dedup.diff import Summary
+from dedup.document import Document
 from dedup.link import Value
 from dedup.verdict import Relation, Verdict
 
 SIGNS = {"unchanged": "=", "reworded": "~", "merged": "&", "split": "/", "dropped": "-", "added": "+"}
 """One sign for every kind of row, so that no meaning hangs on colour alone."""
+
+HISTORY_SIGNS = {**SIGNS, "appeared": SIGNS["added"], "returned": "^", "left": SIGNS["dropped"]}
+"""One sign for everything that can happen to a sentence in a version."""
 
 MOVED_SIGN = ">"
 CHECK_SIGN = "!"
@@ -97,6 +101,12 @@ def value_text(value: Value | None) -> str:
     '–'
     """
     return printable(value.text) if value else "–"
+
+
+def document_name(document: Document) -> str:
+    """Return what a text is called by: its date and title, or its id."""
+    known = (document.date, document.title or document.article.id)
+    return printable("  ".join(item for item in known if item)) or "(no title)"
 
 
 def nearest(cluster: Cluster) -> dict[str, Verdict]:

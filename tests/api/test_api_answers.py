@@ -13,9 +13,15 @@ import pytest
 from pydantic import BaseModel
 
 from api.answers import ClustersAnswer, DiffAnswer
+from api.editor_answers import CheckAnswer, HistoryAnswer
 from dedup import VERSION
 
-ANSWERS: dict[str, type[BaseModel]] = {"/v1/diff": DiffAnswer, "/v1/clusters": ClustersAnswer}
+ANSWERS: dict[str, type[BaseModel]] = {
+    "/v1/diff": DiffAnswer,
+    "/v1/check": CheckAnswer,
+    "/v1/versions": HistoryAnswer,
+    "/v1/clusters": ClustersAnswer,
+}
 UNRELATED = (
     "Die Bäckerei am Markt öffnet nach dem Umbau wieder. Es gibt auch glutenfreies Brot.",
     "Im Norden regnet es am Mittwoch kräftig. Im Süden bleibt es bei bis zu 21 Grad trocken.",

@@ -51,7 +51,7 @@ def test_curl_examples_work(client: httpx.Client, response: httpx.Response, base
     commands = [
         shlex.split(unescape(code)) for code in re.findall(r"<code>(curl .*?)</code>", response.text, re.S)
     ]
-    assert len(commands) == 3
+    assert len(commands) == 5
     for _, url, *options in commands:
         assert url.startswith(base_url)
         if options:
@@ -62,7 +62,7 @@ def test_curl_examples_work(client: httpx.Client, response: httpx.Response, base
 
 
 def test_errors_are_published_as_problems(openapi: Any) -> None:
-    for path in ("/v1/diff", "/v1/clusters"):
+    for path in ("/v1/diff", "/v1/check", "/v1/versions", "/v1/clusters"):
         responses = openapi["paths"][path]["post"]["responses"]
         assert set(responses) == {"200", "400", "413", "415", "422"}
         assert all(

@@ -1,0 +1,131 @@
+"""The whole way from an article and its rewrite to the editor's check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+import numpy as np
+
+from dedup.article import Article
+from dedup.check import Check, CheckedQuotation, Claim, Reason, Shares, VerbatimRun
+from dedup.claims import find_statements, find_unsupported
+from dedup.comparison import compare_documents
+from dedup.diff import Diff
+from dedup.hashing import WordHasher
+from dedup.link import Fact, FactType, Severity
+from dedup.parsing import parse
+from dedup.policy import Policy
+from dedup.quoting import check_quotations
+from dedup.runs import Run, shared_runs
+from dedup.settings import Settings
+from dedup.span import Span
+from dedup.verification import Body, body_of
+
+SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
+DANGERS: tuple[FactType, ...] = ("quote", "negation", "number", "unit", "name", "date", "attribution")
+"""Types of facts, the one that does most harm first."""
+
+
+def check_rewrite(
+    original: Article, rewrite: Article, policy: Policy | None = None, settings: Settings | None = None
+) -> Check:
+    """Return what an editor must know before the rewrite of an article is printed.
+
+    Raises ArticleError (its `field` begins with `a.` or `b.`) for a text that cannot be worked on.
+
+    >>> old = Article("Drei Menschen starben. Es brannte.", language="de")
+    >>> new = Article("Vier Menschen starben. Der Schaden: 20 Euro.", language="de")
+    >>> check = check_rewrite(old, new)
+    >>> check.passed, [fact.reason for fact in check.facts], [claim.value.text for claim in check.unsupported]
+    (False, ['Drei became Vier'], ['Vier', '20 Euro'])
+    """
+    policy = policy or Policy()
+    old, new, hasher = parse(original, side="a"), parse(rewrite, side="b"), WordHasher()
+    bodies = body_of(old, hasher), body_of(new, hasher)
+    diff = compare_documents(old, new, settings, bodies)
+    shares, longest = _taken_over(diff, *bodies, policy.run_words)
+    a, b = find_statements(diff.a, diff.b)
+    quotations, all_quotations = check_quotations(a.side, b.side)
+    unsupported, all_new = find_unsupported(b, a)
+    lost, all_lost = find_unsupported(a, b, short_names=True)
+    facts = tuple(sorted((fact for link in diff.links for fact in link.facts), key=_danger))
+    measured = _measured(shares, longest, facts, quotations, unsupported)
+    return Check(
+        recipe={
+            **diff.recipe,
+            "complete": bool(diff.recipe["complete"]) and all_quotations and all_new and all_lost,
+            "policy": asdict(policy),
+        },
+        policy=policy,
+        diff=diff,
+        shares=shares,
+        longest_run=longest,
+        quotations=quotations,
+        facts=facts,
+        unsupported=unsupported,
+        lost=lost,
+        reasons=_reasons(measured, policy),
+    )
+
+
+def _danger(fact: Fact) -> tuple[int, int, int]:
+    value = fact.b or fact.a
+    return SEVERITIES.index(fact.severity), DANGERS.index(fact.type), value.start if value else 0
+
+
+def _taken_over(diff: Diff, a: Body, b: Body, run_words: int) -> tuple[Shares, VerbatimRun | None]:
+    """Return how the rewrite's words came about, and the longest run of them that stands in the original."""
+    runs = shared_runs(a.hashes, b.hashes, run_words)
+    verbatim = np.zeros(len(b), dtype=bool)
+    for run in runs:
+        verbatim[run.b : run.b + run.length] = True
+    unchanged = [index for link in diff.links if link.kind == "unchanged" for index in link.b]
+    verbatim |= np.isin(b.sentence, unchanged)  # also where the sentence is shorter than a run
+    linked = np.isin(b.sentence, [index for link in diff.links for index in link.b])
+    shares = Shares(
+        verbatim=int(verbatim.sum()),
+        reworded=int((linked & ~verbatim).sum()),
+        new=int((~linked & ~verbatim).sum()),
+    )
+    longest = max(
+        runs or shared_runs(a.hashes, b.hashes, 1), key=lambda run: (run.length, -run.b), default=None
+    )
+    return shares, _placed(longest, a, b) if longest else None
+
+
+def _placed(run: Run, a: Body, b: Body) -> VerbatimRun:
+    return VerbatimRun(
+        words=run.length,
+        a=Span(int(a.starts[run.a]), int(a.ends[run.a + run.length - 1])),
+        b=Span(int(b.starts[run.b]), int(b.ends[run.b + run.length - 1])),
+    )
+
+
+def _measured(
+    shares: Shares,
+    longest: VerbatimRun | None,
+    facts: tuple[Fact, ...],
+    quotations: tuple[CheckedQuotation, ...],
+    unsupported: tuple[Claim, ...],
+) -> Mapping[str, float]:
+    """Return what every threshold of a policy is held against, under its name."""
+    states = [quotation.state for quotation in quotations]
+    severities = [fact.severity for fact in facts]
+    return {
+        "max_verbatim_share": shares.share(shares.verbatim),
+        "max_verbatim_run_words": longest.words if longest else 0,
+        **{f"max_facts_{severity}": severities.count(severity) for severity in SEVERITIES},
+        "max_altered_quotations": states.count("altered"),
+        "max_invented_quotations": states.count("invented"),
+        "max_unsupported_values": len(unsupported) + states.count("invented"),
+    }
+
+
+def _reasons(measured: Mapping[str, float], policy: Policy) -> tuple[Reason, ...]:
+    limits = asdict(policy)
+    return tuple(
+        Reason(threshold, value, limits[threshold])
+        for threshold, value in measured.items()
+        if limits[threshold] is not None and value > limits[threshold]
+    )

@@ -1,0 +1,97 @@
+"""A history as rows: one for every sentence, with what happened to it in each version.
+
+Rows stand in the order of the story: a sentence follows the one that stood before it when it appeared.
+Versions and sentences are numbered from 1, as people count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from dedup.comparison import plain
+from dedup.history import FactHistory, History, Step, Thread
+from dedup.render.wording import HISTORY_SIGNS, MOVED_SIGN, printable, ranges, value_text
+
+LEGEND = ("appeared", "unchanged", "reworded", "merged", "split", "left", "returned")
+"""What can happen to a sentence, in the order of the legend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What happened to a sentence in one version: a sign and words; empty where it is not there."""
+
+    sign: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRow:
+    """One sentence through the versions, in its last wording; `heading` as it was there."""
+
+    id: int
+    cells: tuple[Cell, ...]
+    text: str
+    language: str | None
+    heading: bool
+    here: bool
+
+
+def thread_rows(history: History) -> list[ThreadRow]:
+    """Return one row for every thread in the order of the story."""
+    return [_row(history, history.threads[thread]) for thread in _story_order(history)]
+
+
+def timeline(fact: FactHistory) -> list[tuple[str, str]]:
+    """Return what was said, each value once in a row, with the versions that say it."""
+    runs = [list(run) for _, run in groupby(fact.sayings, key=lambda saying: plain(saying.value.text))]
+    return [(value_text(run[0].value), ranges([saying.version + 1 for saying in run])) for run in runs]
+
+
+def _row(history: History, thread: Thread) -> ThreadRow:
+    steps = {step.version: step for step in thread.steps}
+    said = next(step for step in reversed(thread.steps) if step.sentences and step.into is None)
+    document, index = history.versions[said.version], said.sentences[0]
+    return ThreadRow(
+        id=thread.id,
+        cells=tuple(_cell(steps.get(version)) for version in range(len(history.versions))),
+        text=printable(document.sentence(index)),
+        language=document.language,
+        heading=document.sentences[index].kind == "heading",
+        here=said is thread.steps[-1] and said.version == len(history.versions) - 1,
+    )
+
+
+def _cell(step: Step | None) -> Cell:
+    if step is None:
+        return Cell()
+    words = f"{step.change}, sentence {step.sentences[0] + 1}" if step.sentences else step.change
+    sign = HISTORY_SIGNS[step.change] + (MOVED_SIGN if step.moved else "")
+    return Cell(sign, words + (", moved" if step.moved else ""))
+
+
+def _story_order(history: History) -> list[int]:
+    """Return the threads such that each follows the one before it in the version where it appeared."""
+    after: dict[int, int | None] = {-1: None}
+    for sentences in _threads_by_version(history):
+        before = -1
+        for thread in sentences:
+            if thread not in after:
+                after[thread], after[before] = after[before], thread
+            before = thread
+    order, at = [], after[-1]
+    while at is not None:
+        order.append(at)
+        at = after[at]
+    return order
+
+
+def _threads_by_version(history: History) -> Sequence[Sequence[int]]:
+    """Return the threads of every version's sentences, in the order of the sentences."""
+    threads: list[dict[int, int]] = [{} for _ in history.versions]
+    for thread in history.threads:
+        for step in thread.steps:
+            if step.sentences and step.into is None:
+                threads[step.version][step.sentences[0]] = thread.id
+    return [[found[sentence] for sentence in sorted(found)] for found in threads]
