@@ -32,21 +32,16 @@ from dedup.span import Span, trimmed
 
 TERMINALS = frozenset(".!?…。！？｡؟।")
 _WIDE_ENDS = "。！？"
-_FIRST_WIDE = 0x2E80
-"""From this code point on lie the scripts that write no spaces between sentences."""
+_FIRST_WIDE = 0x2E80  # from this code point on lie the scripts that write no spaces between sentences
 _CLOSERS = "\"'“”»«›‹’‘)]"
 _NO_ORDINALS = frozenset(("en", "es", "fr", "it"))
 """Languages whose ordinals have no full stop."""
 
-_ANY_END = TERMINALS | frozenset(";·։۔᠃᠉።")
-"""Every mark behind which sentencex may propose a boundary."""
-MAX_HEADING = 100
-"""Up to this length it pays to look for such a mark first."""
-WINDOW = 60
-"""How many characters before a boundary decide about it."""
+_ANY_END = TERMINALS | frozenset(";·։۔᠃᠉።")  # every mark behind which sentencex may propose a boundary
+MAX_HEADING = 100  # up to this length it pays to look for such a mark first
+WINDOW = 60  # how many characters before a boundary decide about it
 MAX_BRACKET = 1_000
-MAX_PIECE = 2_000
-"""How many characters sentencex sees at a time."""
+MAX_PIECE = 2_000  # how many characters sentencex sees at a time
 LONGEST_ORDINAL = 3
 
 _END = re.compile(rf"[.!?…][{re.escape(_CLOSERS)}]*(?:\[\d{{1,3}}\])*\s+(?=\S)")
