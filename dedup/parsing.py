@@ -20,6 +20,7 @@ MAX_QUESTION_HEADING_WORDS = 10
 HEAD_BLOCKS = 6
 TAIL_BLOCKS = 3
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ][\d:.+\-Z]+)?")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 
 
@@ -69,6 +70,12 @@ def check_text(text: str, side: str = "") -> None:
         )
     if not any(map(str.isalnum, text)):
         raise ArticleError(f"{name} has no word in it; give an article with at least one word", field)
+    half = _SURROGATE.search(text)
+    if half:
+        raise ArticleError(
+            f"{name} has half a surrogate pair at character {half.start():,}; decode it as UTF-16 or UTF-8",
+            field,
+        )
 
 
 def _parse_block(text: str, block: Block, n: int, count: int, language: str | None) -> _Parsed:

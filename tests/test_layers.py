@@ -14,15 +14,16 @@ ROOT = Path(__file__).resolve().parents[1]
 # From the ground up. A package (facts, reading, render, command) stands in one row as a whole.
 ROWS = [
     "span errors limits version language abbreviations chain group article",
-    "words quotations layout link document verdict",
+    "words quotations layout link document verdict policy",
     "sentences metadata hashing terms precedence cluster diff",
-    "parsing fingerprint signature runs features edits facts",
-    "overlap retrieval shared_weight attachment history",
+    "parsing fingerprint signature runs features edits facts check",
+    "overlap retrieval shared_weight attachment history claims quoting",
     "verification pairing",
     "alignment",
     "settings",
     "comparison clustering",
-    "reading render versions",
+    "reading render threads timelines checking",
+    "versions",
     "command",
 ]
 ROW_OF = {name: row for row, names in enumerate(ROWS) for name in names.split()}

@@ -38,7 +38,7 @@ def cluster(folder: Path, form: str, output: Path | None) -> None:
     from dedup.clustering import cluster_articles
     from dedup.reading import iter_folder
 
-    with ProgressBar() as progress:
+    with ProgressBar("cluster") as progress:
         result = cluster_articles(iter_folder(folder), progress=progress)
     _show(result, form, output)
     if not result.recipe["complete"]:
