@@ -138,7 +138,7 @@ class Attachment:
     def _features(self, side: int, x: int, own: list[int], other: list[int]) -> tuple[float, ...] | None:
         grams, wants = self._grams.of(side, x), self._grams.union(1 - side, other)
         shared = grams & wants
-        whole = self._grams.weigh(grams)
+        whole = self._grams.size(side, [x])
         if not whole or self._grams.weigh(shared) < LEAST_SHARE * whole:
             return None
         has = self._grams.union(side, own)
@@ -149,7 +149,7 @@ class Attachment:
             1.0,
             new / whole,
             new / open_ if open_ else 0.0,
-            open_ / self._grams.weigh(wants),
+            open_ / self._grams.size(1 - side, other),
             float(min(abs(x - y) for y in own) == 1),
             math.log1p(self._figures.weigh(figures - self._figures.union(side, own))),
             math.log1p(len(grams)),
@@ -169,6 +169,7 @@ class _Sets:
     def __init__(self, kind: FeatureKind) -> None:
         self._sets = (kind.a.sets(), kind.b.sets())
         self._weights: list[float] = kind.weights.tolist()
+        self._sizes: tuple[list[float], ...] = tuple(sizes.tolist() for sizes in kind.sizes())
 
     def of(self, side: int, sentence: int) -> frozenset[int]:
         return self._sets[side][sentence]
@@ -177,6 +178,11 @@ class _Sets:
         if len(sentences) == 1:
             return self._sets[side][sentences[0]]
         return frozenset().union(*(self._sets[side][x] for x in sentences))
+
+    def size(self, side: int, sentences: Sequence[int]) -> float:
+        if len(sentences) == 1:
+            return self._sizes[side][sentences[0]]
+        return self.weigh(self.union(side, sentences))
 
     def weigh(self, features: Collection[int]) -> float:
         return sum(map(self._weights.__getitem__, features))

@@ -82,27 +82,33 @@ def _plain(sentence: str) -> str:
 
 def _tokens(document: Document, sentences: Sequence[int]) -> _Side:
     text = document.text
-    side = _Side([], [], [], [])
+    starts: list[int] = []
+    ends: list[int] = []
+    keys: list[str] = []
+    owners: list[int] = []
     for index in sentences:
-        sentence = document.sentences[index].span
-        for token in find_tokens(text, sentence):
-            word = text[token.start : token.end]
-            if side.ends and token.start == side.ends[-1] and _belongs(side.keys[-1], word, token, sentence):
-                side.ends[-1] = token.end
-                side.keys[-1] += word
+        sentence = document.sentences[index]
+        last = -1
+        for token in find_tokens(text, sentence.span):
+            start, end = token.start, token.end
+            word = text[start:end]
+            if start == last and _belongs(keys[-1], word, end == sentence.end):
+                ends[-1] = end
+                keys[-1] += word
             else:
-                side.starts.append(token.start)
-                side.ends.append(token.end)
-                side.sentences.append(index)
-                side.keys.append('"' if word in QUOTE_MARKS else word)
-    return side
+                starts.append(start)
+                ends.append(end)
+                keys.append('"' if word in QUOTE_MARKS else word)
+                owners.append(index)
+            last = end
+    return _Side(starts, ends, owners, keys)
 
 
-def _belongs(before: str, word: str, token: Span, sentence: Span) -> bool:
+def _belongs(before: str, word: str, last: bool) -> bool:
     """Whether a token is the end of the word before it: an abbreviation's full stop, `m` of `9.3m`."""
     if word == ".":
-        return before.isalpha() and len(before) <= MAX_ABBREVIATION and token.end < sentence.end
-    return word.isalpha() and before[-1].isdigit()
+        return not last and len(before) <= MAX_ABBREVIATION and before.isalpha()
+    return before[-1].isdigit() and word.isalpha()
 
 
 def _opcodes(left: list[str], right: list[str]) -> list[_Step]:

@@ -27,6 +27,8 @@ PAIR_WEIGHTS = {
     "heading": -1.09,  # one is a heading, the other not
 }
 
+TAKEN = list(PAIR_WEIGHTS).index("taken")
+
 LEAST_SIMILARITY = 0.08
 LEAST_FIGURES = 2.0
 """Only pairs with this cosine of grams, or this weight of shared numbers, are looked at."""
@@ -67,14 +69,14 @@ def likely_pairs(a: Document, b: Document, space: FeatureSpace) -> Pairs:
     equal = np.array(sorted(_equal_sentences(a, b)), dtype=np.int64)
     alike = _alike(space.grams, grams, figures, equal)
     keys, left, right = alike.keys, alike.keys // alike.width, alike.keys % alike.width
-    same = np.isin(keys, equal, assume_unique=True)
+    same = np.searchsorted(keys, equal)
     sizes_a, sizes_b = space.grams.sizes()
     smaller = np.maximum(np.minimum(sizes_a[left], sizes_b[right]), 1e-9)
     features = np.stack(
         [
             np.ones(len(keys)),
             np.sqrt(_cosine(space.runs, keys, runs.at(keys))),
-            np.where(same, 1.0, grams.at(keys) / smaller),
+            np.minimum(grams.at(keys) / smaller, 1.0),
             np.log1p(figures.at(keys)),
             _margin(alike, len(a.sentences)),
             _context(alike, len(a.sentences)),
@@ -82,6 +84,7 @@ def likely_pairs(a: Document, b: Document, space: FeatureSpace) -> Pairs:
         ],
         axis=1,
     )
+    features[same, TAKEN] = 1.0
     odds = features @ np.array(list(PAIR_WEIGHTS.values()))
     odds[same] = np.maximum(odds[same], EQUAL_ODDS)
     return Pairs(left, right, odds, features, grams.truncated or runs.truncated or figures.truncated)
@@ -93,7 +96,7 @@ def _alike(kind: FeatureKind, grams: SharedWeight, figures: SharedWeight, equal:
     looked_at = (close > LEAST_SIMILARITY) | (figures.at(grams.keys) > LEAST_FIGURES)
     keys = np.union1d(grams.keys[looked_at], equal)
     close = _cosine(kind, keys, grams.at(keys))
-    close[np.isin(keys, equal, assume_unique=True)] = 1.0
+    close[np.searchsorted(keys, equal)] = 1.0
     return SharedWeight(grams.width, keys, close, grams.truncated)
 
 
