@@ -15,7 +15,7 @@ from dedup.facts.tokens import read
 from dedup.facts.values import changed, value_at
 from dedup.link import Fact
 
-NEAR = 6
+NEAR = 4
 """How many tokens around a name its roles are looked for."""
 
 SAME_BONUS = 4.0
@@ -86,22 +86,24 @@ class _Roles:
 
     def _may_be(self, named: Source, role: Source) -> bool:
         """Whether a person who is named can be the one whom the other text calls by a role."""
-        if role.words & GENERIC or not role.words:
+        if not role.words:
             return True
         near = self._words_near({word for name in named.names for word in name.words[-1:]})
         if any(_same_role(stem, other) for stem in role.stems for other in near):
             return True
         told = source_classes(role.words)
-        mine = source_classes(named.words | near)
-        return not role.indefinite and not (told and mine and not told & mine)
+        mine = source_classes(named.words | frozenset(word for name in named.names for word in name.words))
+        if told and mine:
+            return bool(told & mine)
+        return bool(role.words & GENERIC) or not role.indefinite
 
     def _alike(self, x: Source, y: Source) -> bool:
+        told_x, told_y = source_classes(x.words), source_classes(y.words)
+        if told_x and told_y and not told_x & told_y:
+            return False
         if (x.words | y.words) & GENERIC:
             return True
-        if any(_rival_compounds(v, w) for v in x.stems for w in y.stems):
-            return False
-        told_x, told_y = source_classes(x.words), source_classes(y.words)
-        return bool(told_x & told_y) or not (told_x and told_y)
+        return not any(_rival_compounds(v, w) for v in x.stems for w in y.stems)
 
     def _words_near(self, words: set[str]) -> frozenset[str]:
         """Return the stems and words that stand near a name anywhere in the two texts."""

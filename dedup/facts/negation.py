@@ -82,9 +82,20 @@ def find_signals(side: Side) -> list[Signal]:
         low = token.low
         if low in NEGATORS or NEGATED_VERB.fullmatch(low):
             signals.append(Signal(n, n + 1, "negator"))
-        elif low in HEDGES and not (low == "may" and token.text[0].isupper()):
+        elif _is_hedging(side, n) or (low in HEDGES and not (low == "may" and token.text[0].isupper())):
             signals.append(Signal(n, n + 1, "hedge"))
     return signals
+
+
+def _is_hedging(side: Side, n: int) -> bool:
+    """Whether `soll` tells hearsay (`soll gestohlen haben`) or `believed to` leaves a statement open."""
+    low = side.low(n)
+    if low in ("believed", "thought", "understood", "expected", "said", "reported", "likely"):
+        return side.low(n + 1) == "to" and (low != "said" or side.low(n - 1) in ("is", "are", "was", "were"))
+    if low not in ("soll", "sollen"):
+        return False
+    end = next((k for k in range(n, side.sentence(n)[1]) if side.low(k) in _CLAUSE_ENDS), side.sentence(n)[1])
+    return side.low(end - 1) in ("haben", "sein") and end - 1 > n
 
 
 def _one_sided(places: Places, signals: Sequence[Signal], lost: bool) -> Iterator[Fact]:
@@ -169,7 +180,10 @@ def _is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
         return True
     if signal.kind == "hedge":
         return any(low in SUBJUNCTIVES - STRONG_MODALS for low in new)
-    return _is_bound(side, signal) or any(ANOTHER_NO.fullmatch(low) for low in new)
+    if _is_bound(side, signal) or any(ANOTHER_NO.fullmatch(low) for low in new):
+        return True
+    clause = [side.low(n) for n in _clause(side, signal)]
+    return any(_opposite(low, word, other.language) for low in new for word in clause if len(low) > len(word))
 
 
 def _is_bound(side: Side, signal: Signal) -> bool:
@@ -199,7 +213,8 @@ def _fact(places: Places, signal: Signal, lost: bool) -> Fact:
 
 def _flips(places: Places) -> Iterator[Fact]:
     """Yield the words that became their opposite in their place: `schuldig` and `unschuldig`."""
-    if any(signal.kind == "negator" for side in (places.a, places.b) for signal in find_signals(side)):
+    negators = [sum(s.kind == "negator" for s in find_signals(side)) for side in (places.a, places.b)]
+    if negators[0] != negators[1]:
         return  # the opposite may be what keeps the sense
     by_change: dict[int, list[int]] = {}
     for n, change in places.change_b.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dedup.facts.names import Name
 from dedup.facts.nouns import DETERMINERS
-from dedup.facts.speech import LEADS, PRONOUNS, SPEECH_VERBS
+from dedup.facts.speech import LEAD_NOUNS, LEADS, PRONOUNS, SPEECH_VERBS
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.facts.wordlist import words
@@ -72,6 +72,10 @@ def _cues(side: Side) -> Iterator[tuple[int, int, range]]:
             continue
         if token.low in SPEECH_VERBS:
             yield from _around(side, n)
+        elif token.low in LEAD_NOUNS:
+            before = [side.low(k) for k in range(max(0, n - 3), n)]
+            if {"nach", "aus"} & set(before) and not before[-1].startswith("eigen"):
+                yield n + 1, _after(side, n + 1), range(n, n + 1)
         elif token.low == "zufolge":
             yield _before(side, n), n, range(n, n + 1)
         elif token.low == "so" and side.low(n - 1) in ("“", '"', "«", "»", ",", "”") and not side.quoted[n]:
