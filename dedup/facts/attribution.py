@@ -109,11 +109,10 @@ class _Roles:
         """Return the stems and words that stand near a name anywhere in the two texts."""
         near: set[str] = set()
         for reading in self.readings:
-            for n, token in enumerate(reading.tokens):
-                if token.low in words or token.low.removesuffix("'s") in words:
-                    around = range(max(0, n - NEAR), min(len(reading.tokens), n + NEAR))
-                    near.update(reading.stems[k] for k in around)
-                    near.update(reading.tokens[k].low for k in around)
+            for n in (n for word in words for n in reading.places.get(word, ())):
+                around = range(max(0, n - NEAR), min(len(reading.tokens), n + NEAR))
+                near.update(reading.stems[k] for k in around)
+                near.update(reading.tokens[k].low for k in around)
         return frozenset(near)
 
 

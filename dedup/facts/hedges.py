@@ -15,8 +15,6 @@ NEGATORS = words(
 )
 """Words that deny."""
 
-NEGATED_VERB = re.compile(r"\w+n't")
-
 HEDGES = words(
     """
     könnte könnten dürfte dürften möglicherweise vielleicht vermutlich wohl wahrscheinlich mutmaßlich

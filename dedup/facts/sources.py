@@ -74,20 +74,21 @@ def _cues(side: Side) -> Iterator[tuple[int, int, range]]:
             yield from _around(side, n)
         elif token.low in LEAD_NOUNS:
             before = [side.low(k) for k in range(max(0, n - 3), n)]
-            if {"nach", "aus"} & set(before) and not before[-1].startswith("eigen"):
-                yield n + 1, _after(side, n + 1), range(n, n + 1)
+            back = next((k for k, low in enumerate(reversed(before), start=1) if low in ("nach", "aus")), 0)
+            if back and not before[-1].startswith("eigen"):
+                yield n + 1, _after(side, n + 1), range(n - back, n + 1)
         elif token.low == "zufolge":
             yield _before(side, n), n, range(n, n + 1)
         elif token.low == "so" and side.low(n - 1) in ("“", '"', "«", "»", ",", "”") and not side.quoted[n]:
             yield n + 1, _after(side, n + 1), range(n, n + 1)
         else:
-            width = next((len(lead) for lead in LEADS if _is_lead(side, n, lead)), 0)
-            if width:
-                yield n + width, _after(side, n + width), range(n, n + width)
+            for lead in LEADS.get(token.low, ()):
+                if _is_lead(side, n, lead):
+                    yield n + len(lead), _after(side, n + len(lead)), range(n, n + len(lead))
 
 
 def _is_lead(side: Side, n: int, lead: tuple[str, ...]) -> bool:
-    return side.low(n) == lead[0] and all(side.low(n + k) == word for k, word in enumerate(lead))
+    return all(side.low(n + k) == word for k, word in enumerate(lead))
 
 
 def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:

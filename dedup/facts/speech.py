@@ -29,11 +29,17 @@ SPEECH_VERBS = words(
 )
 """Verbs of saying in the forms news uses."""
 
-LEADS: tuple[tuple[str, ...], ...] = (
-    ("laut",), ("according", "to"), ("selon",), ("según",), ("d", "'", "après"), ("de", "acuerdo", "con"),
-    ("unter", "berufung", "auf"), ("in", "the", "words", "of"), ("in", "the", "view", "of"),
-)  # fmt: skip
-"""Words in front of a source."""
+LEADS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "laut": (("laut",),),
+    "according": (("according", "to"),),
+    "selon": (("selon",),),
+    "según": (("según",),),
+    "d": (("d", "'", "après"),),
+    "de": (("de", "acuerdo", "con"),),
+    "unter": (("unter", "berufung", "auf"),),
+    "in": (("in", "the", "words", "of"), ("in", "the", "view", "of")),
+}
+"""Words in front of a source, by the first of them."""
 
 LEAD_NOUNS = words(
     """
