@@ -34,7 +34,7 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole text read once: its tokens, their stems, where they start, where each word stands, its quotations."""
+    """A whole text read once: tokens, their stems and starts, where each word stands, quotations."""
 
     tokens: tuple[Token, ...]
     stems: tuple[str, ...]
