@@ -99,11 +99,13 @@ class _Roles:
 
     def _alike(self, x: Source, y: Source) -> bool:
         told_x, told_y = source_classes(x.words), source_classes(y.words)
-        if told_x and told_y and not told_x & told_y:
-            return False
+        if told_x and told_y:
+            return bool(told_x & told_y) and not _rivals(x, y)
         if (x.words | y.words) & GENERIC:
             return True
-        return not any(_rival_compounds(v, w) for v in x.stems for w in y.stems)
+        if told_x or told_y:
+            return False
+        return not _rivals(x, y)
 
     def _words_near(self, words: set[str]) -> frozenset[str]:
         """Return the stems and words that stand near a name anywhere in the two texts."""
@@ -126,6 +128,10 @@ def _same_role(x: str, y: str) -> bool:
     if short == long:
         return True
     return len(short) >= MIN_SHARED_STEM and (long.endswith(short) or long.startswith(short))
+
+
+def _rivals(x: Source, y: Source) -> bool:
+    return any(_rival_compounds(v, w) for v in x.stems for w in y.stems)
 
 
 def _rival_compounds(x: str, y: str) -> bool:

@@ -107,6 +107,8 @@ def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
 
 def _names_somebody(side: Side, lo: int) -> bool:
     first = side.tokens[lo]
+    if side.low(lo - 1) in _INVERTING:
+        return first.text[0].isalpha()
     return first.text[0].isupper() or first.low in _APPOSITION_STARTS or side.language != "en"
 
 

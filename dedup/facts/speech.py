@@ -128,6 +128,8 @@ _CLASSES: dict[str, str] = {
     "teacher": "lehrer lehrerin schulleiter schulleiterin teacher teachers headteacher",
     "insurer": "versicherung versicherer insurer insurers insurance",
     "opposition": "opposition oppositionsführer oppositionsführerin",
+    "accused": "angeklagte angeklagter angeklagten beschuldigte defendant accused suspect",
+    "family": "familie eltern angehörige angehörigen family parents relatives",
     "mother": "mutter mother", "father": "vater father",
     "brother": "bruder brother", "sister": "schwester sister",
     "son": "sohn son", "daughter": "tochter daughter", "wife": "ehefrau wife", "husband": "ehemann husband",
