@@ -74,6 +74,7 @@ STRONG_MODALS = words("will would wird werden must muss müssen shall")
 ANOTHER_NO = re.compile(
     r"\w{3,}los(?:e|en|er|es)?|ohne|without|statt|instead|rather|kaum|hardly|barely|scarcely|nur|only|erst|lediglich|"
     r"earliest|frühestens|until|unless|sans|sin|weg|fern|"
+    r"offen|frei|leer|still|verborgen|bleib(?:t|en|e)|blieb(?:en)?|geblieben|remain(?:s|ed)?|open|empty|free|"
     r"(?:refus|declin|fail|den(?:y|ie)|reject|avoid|lack|prevent|prohibit|bann|exclud|halt|stopp|withdr|cancel|absent|"
     r"oppos|resist|omit|spare|forg[eo]|forb|rul(?:e|ed|ing)$|lost)\w*|"
     r"(?:verweiger|ablehn|abgelehn|lehn|vermeid|vermied|verzicht|verhinder|fehl|mangel|ausschl|ausgeschl|verbiet|verbot|"
