@@ -58,7 +58,7 @@ class QuotationAnswer(BaseModel):
 class ClaimAnswer(BaseModel):
     """A value that one text states and the other has nowhere in any form."""
 
-    type: Literal["number", "date", "name"]
+    type: Literal["number", "date", "name", "quote"]
     sentence: Offset = Field(description="The sentence of its text that it stands in.")
     value: ValueAnswer
 
@@ -83,7 +83,7 @@ class CheckAnswer(BaseModel):
     longest_run: RunAnswer | None
     facts: list[FactAnswer] = Field(description="Changed values in order of danger.")
     quotations: list[QuotationAnswer] = Field(description="Those of b in order, then the dropped ones of a.")
-    unsupported: list[ClaimAnswer] = Field(description="Values of b that stand nowhere in a.")
+    unsupported: list[ClaimAnswer] = Field(description="Values and quotations of b that stand nowhere in a.")
     lost: LostAnswer
     added: list[Offset] = Field(description="Added sentences of b.")
     summary: SummaryAnswer

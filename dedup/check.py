@@ -82,8 +82,9 @@ class Reason:
 class Check:
     """A rewrite laid beside its original; in `diff`, a is the original and b the rewrite.
 
-    `facts` stand in order of danger. `unsupported` are the values of the rewrite that the original has
-    nowhere, `lost` those of the original that the rewrite has nowhere; `reasons` is why it fails.
+    `facts` stand in order of danger. `unsupported` are the values (also invented quotations) of the
+    rewrite that the original has nowhere, `lost` those of the original that the rewrite has nowhere;
+    `reasons` is why it fails.
     """
 
     recipe: Mapping[str, object]

@@ -16,7 +16,8 @@ from dedup.facts.dates import Date, find_dates
 from dedup.facts.lexicon import STRONG, find_lexicon
 from dedup.facts.names import Name, find_names, same_word
 from dedup.facts.number_changes import same_number
-from dedup.facts.numbers import Number, find_numbers
+from dedup.facts.numbers import find_numbers
+from dedup.facts.numerals import Number
 from dedup.facts.places import Places, find_places
 from dedup.facts.tokens import Side, find_side
 from dedup.facts.values import value_at

@@ -143,6 +143,7 @@ def test_a_dropped_quotation_is_listed_last() -> None:
     found = check("„Gar nichts war vorbereitet an dem Abend“, sagte Lorch.")
     assert [quotation.state for quotation in found.quotations] == ["invented", "dropped"]
     assert thresholds(found) == ["max_invented_quotations"]
+    assert unsupported(found) == [("quote", "„Gar nichts war vorbereitet an dem Abend“")]
 
 
 def test_the_most_dangerous_fact_comes_first() -> None:

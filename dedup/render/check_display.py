@@ -87,9 +87,9 @@ def quotations_to_verify(check: Check) -> list[Finding]:
 
 
 def new_values(check: Check) -> list[MarkedSentence]:
-    """Return the values of the rewrite that stand nowhere in the original, without the changed ones."""
+    """Return the values of the rewrite that stand nowhere in the original, but for changed ones and quotes."""
     told = [fact.b for fact in check.facts if fact.b]
-    claims = [claim for claim in check.unsupported if not _touches(claim.value, told)]
+    claims = [c for c in check.unsupported if c.type != "quote" and not _touches(c.value, told)]
     return [
         _marked_sentence(check.diff.b, index, list(group), "added")
         for index, group in groupby(claims, key=lambda claim: claim.sentence)

@@ -13,7 +13,7 @@ from dedup.command import main
 
 @pytest.fixture
 def files(tmp_path: Path) -> list[str]:
-    paths = []
+    paths: list[str] = []
     for number in (26, 27, 27, 30):
         path = tmp_path / f"v{len(paths)}.txt"
         path.write_text(f"Bei dem Unglück starben {number} Menschen. Es regnet.", "utf-8")

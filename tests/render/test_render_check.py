@@ -6,6 +6,7 @@ import io
 import json
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from rich.console import Console
@@ -55,8 +56,8 @@ def copy() -> Check:
 
 def printed(check: Check, width: int = 80, coloured: bool = False) -> str:
     out = io.StringIO()
-    system = "truecolor" if coloured else None
-    print_check(check, Console(file=out, width=width, force_terminal=coloured, color_system=system))
+    colours: Literal["truecolor"] | None = "truecolor" if coloured else None
+    print_check(check, Console(file=out, width=width, force_terminal=coloured, color_system=colours))
     return out.getvalue()
 
 
