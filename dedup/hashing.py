@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.span import Span
-from dedup.words import find_words, fold
+from dedup.words import find_words, fold, word_places
 
 _MARKS = ".,;:!?\"'()[]„“”»«‚‘’…–-"
 
@@ -68,13 +68,10 @@ class WordHasher:
 
     def __call__(self, text: str) -> WordHashes:
         """Return the hashes of a text's words and where they stand."""
-        spans = find_words(text)
-        hashes = [self._hash(text[s.start : s.end]) for s in spans]
-        return WordHashes(
-            np.array(hashes, dtype=np.uint64),
-            np.array([s.start for s in spans], dtype=np.int64),
-            np.array([s.end for s in spans], dtype=np.int64),
-        )
+        places = word_places(text, 0, len(text))
+        hashes = [self._hash(text[start:end]) for start, end in places]
+        ranges = np.array(places, dtype=np.int64).reshape(-1, 2)
+        return WordHashes(np.array(hashes, dtype=np.uint64), ranges[:, 0], ranges[:, 1])
 
     def _hash_piece(self, piece: str) -> list[int]:
         word = piece.strip(_MARKS)

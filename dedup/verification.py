@@ -89,7 +89,7 @@ def body_of(document: Document, hasher: WordHasher) -> Body:
     raw = [text[s:e] for s, e in zip(starts.tolist(), ends.tolist(), strict=True)]
     first = np.ones(len(raw), dtype=bool)
     first[1:] = sentence[1:] != sentence[:-1]
-    number = np.array([any(map(str.isdigit, word)) for word in raw], dtype=bool)
+    number = np.array([not w.isalpha() and any(map(str.isdigit, w)) for w in raw], dtype=bool)
     capital = np.array([word[:1].isupper() for word in raw], dtype=bool)
     weight = np.array([min(len(word), 12) - 2 for word in raw], dtype=np.float64)
     return Body(

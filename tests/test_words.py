@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.span import Span
-from dedup.words import find_tokens, find_words, fold, stems
+from dedup.words import _WORD, find_tokens, find_words, fold, stems, word_places
 
 
 def words(text: str) -> list[str]:
@@ -107,3 +107,8 @@ def test_stems_by_language() -> None:
     assert stems(["elections"], "en") == stems(["election"], "en")
     assert stems(["選挙"], "ja") == ["選挙"]
     assert stems(["maß"], None) == ["mass"]
+
+
+@given(st.text(st.characters(max_codepoint=0x2BFF)))
+def test_the_plain_pattern_finds_the_same_words(text: str) -> None:
+    assert word_places(text, 0, len(text)) == [m.span() for m in _WORD.finditer(text)]
