@@ -69,8 +69,9 @@ def align(a: Document, b: Document, settings: AlignmentSettings) -> Alignment:
     attachment.fuse(settings.fused)
     attachment.attach(settings.attached, settings.fused)
     sides = (group.sides[::-1] if swapped else group.sides for group in attachment.groups)
+    truncated = pairs.truncated or attachment.truncated
     ordered = sorted((sorted(in_a), sorted(in_b)) for in_a, in_b in sides)
-    return Alignment([Group(in_a, in_b) for in_a, in_b in ordered], pairs.truncated)
+    return Alignment([Group(in_a, in_b) for in_a, in_b in ordered], truncated)
 
 
 def moved_groups(groups: list[Group], a: Document, b: Document) -> set[int]:

@@ -40,6 +40,10 @@ def log_odds(features: tuple[float, ...]) -> float:
     return sum(x * weight for x, weight in zip(features, OFFER_WEIGHTS.values(), strict=True))
 
 
+MAX_SENTENCES = 20
+"""Most sentences of one text in a group; every further one would cost more than the one before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A leftover sentence (of a: side 0, of b: side 1) that a group might take in, and the reasons."""
@@ -56,12 +60,16 @@ class Offer:
 
 
 class Attachment:
-    """Groups that take in leftover sentences within `reach` of their own."""
+    """Groups that take in leftover sentences within `reach` of their own.
+
+    `truncated` says that a group was full and could take in no more.
+    """
 
     def __init__(
         self, groups: Sequence[Group], a: Document, b: Document, space: FeatureSpace, reach: int
     ) -> None:
         self.groups = list(groups)
+        self.truncated = False
         self._reach = reach
         self._grams = _Sets(space.grams)
         self._figures = _Sets(space.figures)
@@ -109,7 +117,8 @@ class Attachment:
 
     def _neighbours(self, x: Group, y: Group) -> bool:
         kinds = {self._headings[side][s] for group in (x, y) for side in (0, 1) for s in group.sides[side]}
-        return y.a[0] - x.a[-1] == 1 and abs(y.b[0] - x.b[-1]) == 1 and len(kinds) == 1
+        full = len(x.a) >= MAX_SENTENCES
+        return not full and y.a[0] - x.a[-1] == 1 and abs(y.b[0] - x.b[-1]) == 1 and len(kinds) == 1
 
     def _exchange(self, x: Group, y: Group) -> float:
         """Return the best log odds of one group's sentence as a leftover of the other group."""
@@ -124,6 +133,9 @@ class Attachment:
         """Yield the leftovers that a group could take in."""
         for side in (0, 1):
             own, other = self.groups[group].sides[side], self.groups[group].sides[1 - side]
+            if len(own) >= MAX_SENTENCES:
+                self.truncated = True
+                continue
             for x in self._leftovers(side, own):
                 if all(self._headings[side][x] == self._headings[1 - side][y] for y in other):
                     features = self._features(side, x, own, other)

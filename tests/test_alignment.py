@@ -152,3 +152,17 @@ def test_a_hit_budget_is_said_and_equal_sentences_are_still_linked() -> None:
     result = align(text, text, AlignmentSettings())
     assert result.truncated
     assert all(g.a == g.b for g in result.groups)
+
+
+def test_a_sentence_that_swallows_the_text_takes_a_bounded_number() -> None:
+    words = [
+        f"{x}{y}{z}" for x in "blmstr" for y in "aeiou" for z in ("gna", "pto", "lke", "rzu", "mbi", "dso")
+    ]
+    parts = [" ".join(words[n : n + 3]).capitalize() + "." for n in range(90, 180, 3)]
+    result = align(
+        document(f"{' '.join(words[:90])}. {' '.join(parts)}"),
+        document(f"{' '.join(words)}."),
+        AlignmentSettings(),
+    )
+    assert result.truncated
+    assert [len(g.a) for g in result.groups] == [20]
