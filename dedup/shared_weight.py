@@ -54,7 +54,8 @@ def shared_weight(kind: FeatureKind) -> SharedWeight:
     rows, ids = kind.a.rows[used], kind.a.ids[used]
     width = kind.b.sentences
     block = max(1, BLOCK_PAIRS // max(width, 1))
-    keys, weights = [], []
+    keys: list[NDArray[np.int64]] = [np.empty(0, dtype=np.int64)]
+    weights: list[NDArray[np.float64]] = [np.empty(0)]
     for first in range(0, kind.a.sentences, block):
         here = slice(*np.searchsorted(rows, (first, first + block)))
         counts = counts_b[ids[here]]
@@ -64,7 +65,7 @@ def shared_weight(kind: FeatureKind) -> SharedWeight:
         sums = np.bincount(cells, weights=np.repeat(kind.weights[ids[here]], counts))
         found = np.flatnonzero(sums)
         keys.append(found + first * width)
-        weights.append(sums[found])
+        weights.append(sums[found].astype(np.float64))
     return SharedWeight(width, np.concatenate(keys), np.concatenate(weights), truncated)
 
 

@@ -40,6 +40,9 @@ PRIOR_WORDS = 20
 """Words of its own that every text is taken to have: fifteen words in common are much of a report of 25
 and yet only one stock phrase."""
 
+SLOT_PRIOR_WORDS = 50
+"""Likewise: two figures that changed in twenty words are an update, twenty in two hundred a template."""
+
 
 @dataclass(frozen=True, slots=True)
 class VerificationSettings:
@@ -53,8 +56,8 @@ class VerificationSettings:
 
     derived: float = 0.5
     near_duplicate: float = 0.5
-    bias: float = 0.87
-    weights: tuple[float, ...] = (1.73, 0.50, -4.56, -1.50, -3.87, 1.97, -2.72)
+    bias: float = 0.80
+    weights: tuple[float, ...] = (1.64, 0.54, -3.83, -2.03, -5.15, 1.71, -2.78)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +205,7 @@ def _features(a: Body, b: Body, runs: Sequence[Run]) -> tuple[float, ...] | None
     return (
         math.log(bounded / (1 - bounded)),
         _share(short.weight, common, ~covered),
-        10 * min(changed / max(1, words), 0.1),
+        10 * min(changed / (words + SLOT_PRIOR_WORDS), 0.1),
         _number_disagreement(short, common, covered),
         changed / (slots + 3),
         math.log(min(len(runs), MAX_COUNTED_RUNS)),

@@ -30,7 +30,7 @@ _PLAIN_WORD = re.compile(r"[^\W_]+")
 _UNUSUAL = re.compile(
     "[\u00ad\u0300-\u036f\u0483-\u0489\u0530-\u1dff\u200c\u200d\u2070-\u209f\u20d0-\u20ff\u2c00-\U0010ffff]"
 )
-"""Where marks, soft hyphens or scripts without spaces may be, all but Latin, Greek, Cyrillic and punctuation."""
+"""Where marks, soft hyphens or scripts without spaces may be: all but Latin, Greek, Cyrillic, punctuation."""
 
 _FOLDED = str.maketrans({"\u00ad": None, "\u200c": None, "\u200d": None})
 

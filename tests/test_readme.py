@@ -19,7 +19,7 @@ SERVER = "http://127.0.0.1:8000"
 
 
 def examples(block: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield (command, the lines that the README shows); a line that begins with > goes on with the command."""
+    """Yield (command, the lines that the README shows); a line with > goes on with the command."""
     for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
         lines = part.rstrip("\n").split("\n")
         size = 1 + sum(1 for _ in _while_continued(lines[1:]))
@@ -68,7 +68,7 @@ def test_console_example(command: str, lines: list[str], request: pytest.Fixture
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=ROOT,
-        env={**os.environ, "PATH": path, "COLUMNS": "100", "LANG": "C.UTF-8"},
+        env={**os.environ, "PATH": path, "COLUMNS": "80", "LANG": "C.UTF-8"},
         capture_output=True,
         text=True,
         check=False,
