@@ -87,7 +87,7 @@ def quotations_to_verify(check: Check) -> list[Finding]:
 
 
 def new_values(check: Check) -> list[MarkedSentence]:
-    """Return the values of the rewrite that stand nowhere in the original, but for changed ones and quotes."""
+    """Return the values that stand nowhere in the original, but for changed ones and quotations."""
     told = [fact.b for fact in check.facts if fact.b]
     claims = [c for c in check.unsupported if c.type != "quote" and not _touches(c.value, told)]
     return [
