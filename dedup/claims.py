@@ -154,7 +154,7 @@ def _same_number(places: Places, x: Number, y: Number) -> bool:
 
 def _supports(mine: Date, other: Date) -> bool:
     """Whether a date follows from another: it names no more, but for what goes without saying."""
-    if mine.family != other.family or not mine.shares_field(other) or not mine.agrees(other):
+    if mine.family != other.family or set(mine.fields).isdisjoint(other.fields) or not mine.agrees(other):
         return False
     more = {name for name, _ in mine.fields} - {name for name, _ in other.fields}
     if mine.family == "time":
