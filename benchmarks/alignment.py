@@ -60,6 +60,7 @@ class Report:
 
     links: Score = field(default_factory=Score)
     pairs: Score = field(default_factory=Score)
+    in_place: Score = field(default_factory=Score)
     moves: Score = field(default_factory=Score)
     kinds: Score = field(default_factory=Score)
 
@@ -67,6 +68,8 @@ class Report:
         """Count one pair of texts."""
         self.links.add(set(found), set(gold.groups))
         self.pairs.add(_single_pairs(found), _single_pairs(gold.groups))
+        in_place = [key for key, (_, moved) in found.items() if not moved]
+        self.in_place.add(_single_pairs(in_place), _single_pairs(gold.groups))
         self.moves.add(_moved(found), {k for k, v in gold.groups.items() if v and v[1]})
         shared = set(found) & {k for k, v in gold.groups.items() if v}
         kinds = {(k, (gold.groups[k] or ("",))[0]) for k in shared}
@@ -77,6 +80,8 @@ class Report:
         row = f"{_three(self.links)}   {self.pairs.f1:.4f}"
         if self.moves.gold:
             row += f"   {_three(self.moves)} ({self.moves.gold})"
+        else:
+            row += f"   no moves in the gold; pairs in place {self.in_place.f1:.4f}"
         if self.kinds.found:
             row += f"   kinds {self.kinds.precision:.3f}"
         return row

@@ -30,7 +30,7 @@ class AlignmentSettings:
 
     `in_order`, `moved`: least odds of a pair in the chain and of a pair out of order.
     `attached`: least odds that a leftover sentence belongs to a link.
-    `fused`: least odds that a sentence of one link also went into the link beside it.
+    `fused`: the same where the link has or gets several sentences on both sides.
     `reach`: how many sentences away from the link a leftover may stand.
     """
 
@@ -67,10 +67,11 @@ def align(a: Document, b: Document, settings: AlignmentSettings) -> Alignment:
     groups = [Group([i], [j]) for i, j in matched_pairs(pairs, settings)]
     attachment = Attachment(groups, first, second, space, settings.reach)
     attachment.fuse(settings.fused)
-    attachment.attach(settings.attached)
+    attachment.attach(settings.attached, settings.fused)
     sides = (group.sides[::-1] if swapped else group.sides for group in attachment.groups)
+    truncated = pairs.truncated or attachment.truncated
     ordered = sorted((sorted(in_a), sorted(in_b)) for in_a, in_b in sides)
-    return Alignment([Group(in_a, in_b) for in_a, in_b in ordered], pairs.truncated)
+    return Alignment([Group(in_a, in_b) for in_a, in_b in ordered], truncated)
 
 
 def moved_groups(groups: list[Group], a: Document, b: Document) -> set[int]:
@@ -81,8 +82,12 @@ def moved_groups(groups: list[Group], a: Document, b: Document) -> set[int]:
     points = [(g.a[0], g.b[0]) for g in groups]
     if all(p[1] < q[1] for p, q in pairwise(sorted(points))):
         return set()
-    weights = [(1, _words(a, g.a) + _words(b, g.b), -g.b[0]) for g in groups]
-    return set(range(len(groups))) - set(heaviest_chain(points, weights, (0, 0, -(10**12))))
+    words = [_words(a, g.a) + _words(b, g.b) for g in groups]
+    # One whole number holds all three: a link outweighs any words, a word any place in b.
+    word = sum(j for _, j in points) + 1
+    link = sum(words) * word + 1
+    weights = [link + n * word - j for n, (_, j) in zip(words, points, strict=True)]
+    return set(range(len(groups))) - set(heaviest_chain(points, weights))
 
 
 def _words(document: Document, indices: Iterable[int]) -> int:
@@ -98,7 +103,7 @@ def matched_pairs(pairs: Pairs, settings: AlignmentSettings) -> list[tuple[int, 
     }
     points = sorted(odds)
     weights = [odds[p] - settings.in_order for p in points]
-    matched = [points[k] for k in heaviest_chain(points, weights, 0.0)]
+    matched = [points[k] for k in heaviest_chain(points, weights)]
     used_a, used_b = {i for i, _ in matched}, {j for _, j in matched}
     for i, j in sorted((p for p in points if odds[p] >= settings.moved), key=lambda p: (-odds[p], p)):
         if i not in used_a and j not in used_b:

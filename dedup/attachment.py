@@ -18,14 +18,14 @@ from dedup.features import FeatureKind, FeatureSpace
 from dedup.group import Group
 
 OFFER_WEIGHTS = {
-    "bias": -2.65,
-    "new": 6.46,  # share of the leftover that stands on the other side and is not explained yet
-    "fills": 1.91,  # share of what is unexplained there that it explains
-    "room": 4.58,  # share of the other side that is unexplained
-    "adjacent": 1.64,  # it stands next to one of the group's own sentences
-    "figures": 3.88,  # log of 1 + the weight of the numbers it explains
-    "length": -1.05,  # log of 1 + its number of grams
-    "beyond": -3.4,  # a linked sentence stands between
+    "bias": -2.61,
+    "new": 6.73,  # share of the leftover that stands on the other side and is not explained yet
+    "fills": 1.75,  # share of what is unexplained there that it explains
+    "room": 4.53,  # share of the other side that is unexplained
+    "adjacent": 1.75,  # it stands next to one of the group's own sentences
+    "figures": 3.87,  # log of 1 + the weight of the numbers it explains
+    "length": -1.08,  # log of 1 + its number of grams
+    "beyond": -3.36,  # a linked sentence stands between
 }
 
 LEAST_SHARE = 0.1
@@ -38,6 +38,10 @@ NEVER = -math.inf
 def log_odds(features: tuple[float, ...]) -> float:
     """Return the log odds that a sentence with these features belongs to a group."""
     return sum(x * weight for x, weight in zip(features, OFFER_WEIGHTS.values(), strict=True))
+
+
+MAX_SENTENCES = 20
+"""Most sentences of one text in a group; every further one would cost more than the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +60,34 @@ class Offer:
 
 
 class Attachment:
-    """Groups that take in leftover sentences within `reach` of their own."""
+    """Groups that take in leftover sentences within `reach` of their own.
+
+    `truncated` says that a group was full and could take in no more.
+    """
 
     def __init__(
         self, groups: Sequence[Group], a: Document, b: Document, space: FeatureSpace, reach: int
     ) -> None:
         self.groups = list(groups)
+        self.truncated = False
         self._reach = reach
         self._grams = _Sets(space.grams)
         self._figures = _Sets(space.figures)
         self._headings = tuple([s.kind == "heading" for s in text.sentences] for text in (a, b))
         self._owned = tuple({x for group in groups for x in group.sides[side]} for side in (0, 1))
 
-    def attach(self, least: float) -> None:
-        """Let groups take in leftovers, the likeliest first, while the log odds are at least `least`."""
+    def attach(self, least: float, both: float) -> None:
+        """Let groups take in leftovers, the likeliest first, while the log odds are at least `least`.
+
+        A leftover that would give a group several sentences on both sides needs `both`.
+        """
         versions = [0] * len(self.groups)
         heap: list[tuple[float, int, int, int, int, Offer]] = []
 
         def push(group: int) -> None:
             for offer in self.offers(group):
-                if offer.odds >= least:
+                grown = len(self.groups[group].sides[1 - offer.side]) > 1
+                if offer.odds >= (both if grown else least):
                     order = (-offer.odds, offer.side, offer.sentence, group, versions[group])
                     heapq.heappush(heap, (*order, offer))
 
@@ -105,7 +117,8 @@ class Attachment:
 
     def _neighbours(self, x: Group, y: Group) -> bool:
         kinds = {self._headings[side][s] for group in (x, y) for side in (0, 1) for s in group.sides[side]}
-        return y.a[0] - x.a[-1] == 1 and abs(y.b[0] - x.b[-1]) == 1 and len(kinds) == 1
+        full = len(x.a) >= MAX_SENTENCES
+        return not full and y.a[0] - x.a[-1] == 1 and abs(y.b[0] - x.b[-1]) == 1 and len(kinds) == 1
 
     def _exchange(self, x: Group, y: Group) -> float:
         """Return the best log odds of one group's sentence as a leftover of the other group."""
@@ -120,6 +133,9 @@ class Attachment:
         """Yield the leftovers that a group could take in."""
         for side in (0, 1):
             own, other = self.groups[group].sides[side], self.groups[group].sides[1 - side]
+            if len(own) >= MAX_SENTENCES:
+                self.truncated = True
+                continue
             for x in self._leftovers(side, own):
                 if all(self._headings[side][x] == self._headings[1 - side][y] for y in other):
                     features = self._features(side, x, own, other)
@@ -134,7 +150,7 @@ class Attachment:
     def _features(self, side: int, x: int, own: list[int], other: list[int]) -> tuple[float, ...] | None:
         grams, wants = self._grams.of(side, x), self._grams.union(1 - side, other)
         shared = grams & wants
-        whole = self._grams.weigh(grams)
+        whole = self._grams.size(side, [x])
         if not whole or self._grams.weigh(shared) < LEAST_SHARE * whole:
             return None
         has = self._grams.union(side, own)
@@ -145,7 +161,7 @@ class Attachment:
             1.0,
             new / whole,
             new / open_ if open_ else 0.0,
-            open_ / self._grams.weigh(wants),
+            open_ / self._grams.size(1 - side, other),
             float(min(abs(x - y) for y in own) == 1),
             math.log1p(self._figures.weigh(figures - self._figures.union(side, own))),
             math.log1p(len(grams)),
@@ -165,6 +181,7 @@ class _Sets:
     def __init__(self, kind: FeatureKind) -> None:
         self._sets = (kind.a.sets(), kind.b.sets())
         self._weights: list[float] = kind.weights.tolist()
+        self._sizes: tuple[list[float], ...] = tuple(sizes.tolist() for sizes in kind.sizes())
 
     def of(self, side: int, sentence: int) -> frozenset[int]:
         return self._sets[side][sentence]
@@ -173,6 +190,11 @@ class _Sets:
         if len(sentences) == 1:
             return self._sets[side][sentences[0]]
         return frozenset().union(*(self._sets[side][x] for x in sentences))
+
+    def size(self, side: int, sentences: Sequence[int]) -> float:
+        if len(sentences) == 1:
+            return self._sizes[side][sentences[0]]
+        return self.weigh(self.union(side, sentences))
 
     def weigh(self, features: Collection[int]) -> float:
         return sum(map(self._weights.__getitem__, features))

@@ -22,7 +22,10 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An article in a cluster and the part it plays there."""
+    """An article in a cluster and the part it plays there.
+
+    Where the article was given without a title or date, they are those that its text gives.
+    """
 
     article: Article
     role: Role

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 from dedup.article import Article
@@ -43,16 +44,19 @@ def cluster_articles(
     report = progress or _silent
     good, skipped = _sorted_out(articles, report)
     hasher = WordHasher()
-    hashes = [hasher(article.text).hashes for article in good]
+    hashes = []
+    for n, article in enumerate(good):
+        report("hash words", n + 1, len(good))
+        hashes.append(hasher.hashes(article.text))
     report("find candidates", 0, None)
     distinct, copies = _distinct(hashes)
     found = find_candidates([hashes[n] for n in distinct], settings.retrieval)
-    pairs = sorted([*copies, *((distinct[i], distinct[j]) for i, j in found)])
-    verdicts = _verdicts(good, pairs, hasher, settings, report)
-    clusters = _clusters(good, verdicts)
+    pairs = sorted([*copies, *((distinct[i], distinct[j]) for i, j in found.pairs)])
+    verdicts, read = _verdicts(good, pairs, hasher, settings, report)
+    clusters = _clusters(read, verdicts)
     clustered = {member.article.id for cluster in clusters for member in cluster.members}
     return Clustering(
-        recipe=settings.clustering_recipe(),
+        recipe={**settings.clustering_recipe(), "complete": found.complete},
         engine=ENGINE,
         articles=len(good),
         skipped=tuple(sorted(skipped, key=lambda s: (s.path, s.why))),
@@ -109,7 +113,8 @@ def _verdicts(
     hasher: WordHasher,
     settings: Settings,
     report: Progress,
-) -> list[Verdict]:
+) -> tuple[list[Verdict], dict[str, Article]]:
+    """Return the verdict on every pair, and the articles in them with the title and date that they give."""
     parsed: dict[int, tuple[Document, Body]] = {}
 
     def closely(n: int) -> tuple[Document, Body]:
@@ -124,10 +129,14 @@ def _verdicts(
         (first, body), (second, other) = closely(i), closely(j)
         in_order = older_first(first, second)[0] is first
         verdicts.append(verify(*((body, other) if in_order else (other, body)), settings.verification))
-    return sorted(verdicts, key=lambda v: (v.a, v.b))
+    read = {
+        document.article.id: replace(document.article, title=document.title, date=document.date)
+        for document, _ in parsed.values()
+    }
+    return sorted(verdicts, key=lambda v: (v.a, v.b)), read
 
 
-def _clusters(articles: Sequence[Article], verdicts: Sequence[Verdict]) -> tuple[Cluster, ...]:
+def _clusters(articles: Mapping[str, Article], verdicts: Sequence[Verdict]) -> tuple[Cluster, ...]:
     """Group by verified relations alone: the connected components of the pairs that are related."""
     edges = [v for v in verdicts if v.relation != "unrelated"]
     parent: dict[str, str] = {}
@@ -148,8 +157,7 @@ def _clusters(articles: Sequence[Article], verdicts: Sequence[Verdict]) -> tuple
     joined: dict[str, list[Verdict]] = {key: [] for key in groups}
     for edge in edges:
         joined[root(edge.a)].append(edge)
-    by_id = {article.id: article for article in articles}
-    clusters = [_cluster([by_id[m] for m in members], joined[key]) for key, members in groups.items()]
+    clusters = [_cluster([articles[m] for m in members], joined[key]) for key, members in groups.items()]
     return tuple(sorted(clusters, key=lambda c: (-len(c.members), c.members[0].article.id)))
 
 

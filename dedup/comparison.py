@@ -19,7 +19,7 @@ from dedup.parsing import parse
 from dedup.quotations import QUOTE_MARKS
 from dedup.settings import Settings
 from dedup.verification import Body, body_of, verify
-from dedup.words import find_words, fold
+from dedup.words import fold, word_places
 
 _PLAIN_QUOTES = str.maketrans(dict.fromkeys(QUOTE_MARKS, '"'))
 
@@ -91,7 +91,8 @@ def plain(sentence: str) -> str:
 
 def _words(document: Document, sentences: Sequence[int]) -> list[str]:
     text = document.text
-    return [fold(w.of(text)) for i in sentences for w in find_words(text, document.sentences[i].span)]
+    spans = [document.sentences[i].span for i in sentences]
+    return [fold(text[s:e]) for span in spans for s, e in word_places(text, span.start, span.end)]
 
 
 def _similarity(a: Sequence[str], b: Sequence[str]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -82,39 +82,46 @@ def _plain(sentence: str) -> str:
 
 def _tokens(document: Document, sentences: Sequence[int]) -> _Side:
     text = document.text
-    side = _Side([], [], [], [])
+    starts: list[int] = []
+    ends: list[int] = []
+    keys: list[str] = []
+    owners: list[int] = []
     for index in sentences:
-        sentence = document.sentences[index].span
-        for token in find_tokens(text, sentence):
-            word = text[token.start : token.end]
-            if side.ends and token.start == side.ends[-1] and _belongs(side.keys[-1], word, token, sentence):
-                side.ends[-1] = token.end
-                side.keys[-1] += word
+        sentence = document.sentences[index]
+        last = -1
+        for token in find_tokens(text, sentence.span):
+            start, end = token.start, token.end
+            word = text[start:end]
+            if start == last and _belongs(keys[-1], word, end == sentence.end):
+                ends[-1] = end
+                keys[-1] += word
             else:
-                side.starts.append(token.start)
-                side.ends.append(token.end)
-                side.sentences.append(index)
-                side.keys.append('"' if word in QUOTE_MARKS else word)
-    return side
+                starts.append(start)
+                ends.append(end)
+                keys.append('"' if word in QUOTE_MARKS else word)
+                owners.append(index)
+            last = end
+    return _Side(starts, ends, owners, keys)
 
 
-def _belongs(before: str, word: str, token: Span, sentence: Span) -> bool:
+def _belongs(before: str, word: str, last: bool) -> bool:
     """Whether a token is the end of the word before it: an abbreviation's full stop, `m` of `9.3m`."""
     if word == ".":
-        return before.isalpha() and len(before) <= MAX_ABBREVIATION and token.end < sentence.end
-    return word.isalpha() and before[-1].isdigit()
+        return not last and len(before) <= MAX_ABBREVIATION and before.isalpha()
+    return before[-1].isdigit() and word.isalpha()
 
 
 def _opcodes(left: list[str], right: list[str]) -> list[_Step]:
     if max(len(left), len(right)) > MAX_TOKENS:
         return [_Step("replace", range(len(left)), range(len(right)))]
     in_left, in_right = Counter(left), Counter(right)
+    found: Iterable[tuple[str, int, int, int, int]]
     if sum(count * in_right[key] for key, count in in_left.items()) > MAX_STEPS:
         found = (
             (o.tag, o.src_start, o.src_end, o.dest_start, o.dest_end) for o in LCSseq.opcodes(left, right)
         )
     else:
-        found = iter(SequenceMatcher(None, left, right, autojunk=False).get_opcodes())
+        found = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
     return [_Step(cast("EditOp", op), range(i1, i2), range(j1, j2)) for op, i1, i2, j1, j2 in found]
 
 

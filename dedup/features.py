@@ -15,7 +15,7 @@ stands in both texts is not taken for a stock phrase, and stop words of any lang
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +36,10 @@ _MIXER = np.uint64(0x9E3779B97F4A7C15)
 
 @dataclass(frozen=True, slots=True)
 class Incidence:
-    """Which sentence has which feature: sentence `rows[k]` has feature `ids[k]`, each such pair once."""
+    """Which sentence has which feature: sentence `rows[k]` has feature `ids[k]`, each such pair once.
+
+    `rows` ascend.
+    """
 
     sentences: int
     rows: Ints
@@ -45,12 +48,11 @@ class Incidence:
     def sets(self) -> list[frozenset[int]]:
         """Return the features of every sentence.
 
-        >>> Incidence(2, np.array([0, 1, 0]), np.array([7, 7, 8])).sets()
+        >>> Incidence(2, np.array([0, 0, 1]), np.array([7, 8, 7])).sets()
         [frozenset({8, 7}), frozenset({7})]
         """
-        order = np.argsort(self.rows, kind="stable")
         ends = np.cumsum(np.bincount(self.rows, minlength=self.sentences)).tolist()
-        ids = self.ids[order].tolist()
+        ids = self.ids.tolist()
         return [frozenset(ids[start:end]) for start, end in pairwise([0, *ends])]
 
 
@@ -67,7 +69,8 @@ class FeatureKind:
         return self._size(self.a), self._size(self.b)
 
     def _size(self, side: Incidence) -> Floats:
-        return np.bincount(side.rows, weights=self.weights[side.ids], minlength=side.sentences)
+        sizes = np.bincount(side.rows, weights=self.weights[side.ids], minlength=side.sentences)
+        return sizes.astype(np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +101,8 @@ def feature_space(a: Document, b: Document) -> FeatureSpace:
     True
     """
     sides = [[find_terms(d.sentence(s.index)) for s in d.sentences] for d in (a, b)]
-    words: dict[str, int] = {}
-    for sentence in (sentence for side in sides for sentence in side):
-        for word in sentence:
-            words.setdefault(word, len(words))
+    every = dict.fromkeys(chain.from_iterable(chain.from_iterable(sides)))
+    words = {word: n for n, word in enumerate(every)}
     stem_of, vocabulary = _stems(list(words), b.language or a.language)
     left, right = (_terms(side, words, stem_of) for side in sides)
     grams = _grams_of_stems(vocabulary)
@@ -123,7 +124,7 @@ def _stems(words: list[str], language: str | None) -> tuple[Ints, list[str]]:
 
 def _terms(side: list[list[str]], words: dict[str, int], stem_of: Ints) -> _Terms:
     rows = np.repeat(np.arange(len(side)), [len(sentence) for sentence in side])
-    ids = np.array([words[word] for sentence in side for word in sentence], dtype=np.int64)
+    ids = np.fromiter(map(words.__getitem__, chain.from_iterable(side)), dtype=np.int64)
     return _Terms(len(side), rows, stem_of[ids])
 
 
@@ -170,7 +171,8 @@ def _figures(terms: _Terms, is_figure: NDArray[np.bool_]) -> Incidence:
 
 def _distinct(sentences: int, rows: Ints, ids: Ints) -> Incidence:
     width = int(ids.max()) + 1 if len(ids) else 1
-    keys = np.unique(rows * width + ids)
+    keys = np.sort(rows * width + ids)
+    keys = keys[np.diff(keys, prepend=-1) > 0]
     return Incidence(sentences, keys // width, keys % width)
 
 
@@ -181,7 +183,9 @@ def expanded(starts: Ints, counts: Ints) -> Ints:
     [4, 5, 0, 1, 2]
     """
     ends = np.cumsum(counts)
-    return np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)
+    total = int(ends[-1]) if len(ends) else 0
+    places: Ints = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    return places
 
 
 def _kind(a: Incidence, b: Incidence) -> FeatureKind:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from dedup.span import Span, trimmed
 
 WRAP_WIDTHS = range(40, 121)
 """Widths at which mail programs and agency terminals wrap; longer lines are whole paragraphs."""
 
-_LINE = re.compile(r"[^\n]*\n?")
-_LIST_MARK = re.compile(r"[ \t]*(?:[-–—*•‣▪●]|\d{1,2}[.)](?=\s+\D))[ \t]+(?=\S)")
+_STOPS = frozenset(".!?…:;,")
+_BULLET = re.compile(r"[ \t]*(?P<mark>[-–—*•‣▪●])[ \t]+(?=\S)")
+_NUMBER = re.compile(r"[ \t]*(\d{1,2})[.)][ \t]+(?=\D)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,50 +33,78 @@ def find_blocks(text: str) -> list[Block]:
     >>> [block.span.of(text) for block in find_blocks(text)]
     ['Titel', 'Erster Satz.', '- Punkt']
     """
-    lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text) if m.end() > m.start()]
-    lists = _list_lines(text, lines)
-    wraps = _wrap_width(text, lines)
-    spans = _joined(text, lines, lists, wraps)
-    return [Block(trimmed(text, span.start, span.end), item=span.start in lists) for span in spans]
+    ends = accumulate(map(len, text.splitlines(keepends=True)), initial=0)
+    lines = [_Line(start, trimmed(text, start, end)) for start, end in pairwise(ends)]
+    items = _items(text, [line.body for line in lines if line.body])
+    return [Block(span, item=span.start in items) for span in _joined(text, lines, items)]
 
 
-def _joined(text: str, lines: list[Span], lists: frozenset[int], width: int) -> Iterator[Span]:
-    start: int | None = None
-    end = 0
+class _Line(NamedTuple):
+    """Where a line starts, and what stands in it."""
+
+    start: int
+    body: Span
+
+    @property
+    def indent(self) -> int:
+        return self.body.start - self.start
+
+    @property
+    def width(self) -> int:
+        return self.body.end - self.start if self.body else 0
+
+
+def _joined(text: str, lines: list[_Line], items: frozenset[int]) -> Iterator[Span]:
+    """Yield the lines, those joined that only wrap."""
+    width = _wrap_width(lines)
+    block: Span | None = None
+    previous = _Line(0, Span(0, 0))
     for line in lines:
-        body = trimmed(text, line.start, line.end)
-        if not body:
-            if start is not None:
-                yield Span(start, end)
-            start = None
-            continue
-        if start is not None and (line.start in lists or not _wrapped(text, end, body, width)):
-            yield Span(start, end)
-            start = None
-        if start is None:
-            start = line.start
-        end = body.end
-    if start is not None:
-        yield Span(start, end)
+        if block and line.body.start not in items and _wrapped(text, previous, line, width):
+            block = Span(block.start, line.body.end)
+        else:
+            if block:
+                yield block
+            block = line.body
+        previous = line
+    if block:
+        yield block
 
 
-def _list_lines(text: str, lines: list[Span]) -> frozenset[int]:
-    """Return where list items begin; a lone long dash is speech or a dateline, not a list."""
-    starts = [line.start for line in lines if _LIST_MARK.match(text, line.start, line.end)]
-    dashes = [s for s in starts if text[s:].lstrip(" \t")[:1] in "–—"] if len(starts) == 1 else []
-    return frozenset(starts) - frozenset(dashes)
+def _items(text: str, lines: list[Span]) -> frozenset[int]:
+    """Return where list items begin.
+
+    A lone long dash is speech or a dateline, and a lone number belongs to its line: `1. FC Köln verliert`.
+    """
+    bullets = [
+        (line.start, m.group("mark")) for line in lines if (m := _BULLET.match(text, line.start, line.end))
+    ]
+    if len(bullets) == 1 and bullets[0][1] in "–—":
+        bullets = []
+    numbers = [
+        (line.start, int(m.group(1))) for line in lines if (m := _NUMBER.match(text, line.start, line.end))
+    ]
+    counted = {start for pair in pairwise(numbers) if pair[1][1] - pair[0][1] == 1 for start, _ in pair}
+    return frozenset(start for start, _ in bullets) | counted
 
 
-def _wrap_width(text: str, lines: list[Span]) -> int:
+def _wrap_width(lines: list[_Line]) -> int:
     """Return the width at which the text is wrapped, 0 if it is not."""
-    width = max((len(text[line.start : line.end].rstrip()) for line in lines), default=0)
+    width = max((line.width for line in lines), default=0)
     return width if width in WRAP_WIDTHS else 0
 
 
-def _wrapped(text: str, end: int, following: Span, width: int) -> bool:
-    """Whether the line break before `following` only wraps: its first word would not have fitted."""
-    if not width:
+def _wrapped(text: str, previous: _Line, line: _Line, width: int) -> bool:
+    """Whether the line break before `line` only wraps: its first word would not have fitted.
+
+    A line that is indented more than the one before begins a paragraph.
+    """
+    if not width or not line.body or line.indent > previous.indent:
         return False
-    line_start = text.rfind("\n", 0, end) + 1
-    first_word = following.of(text).split(maxsplit=1)[0]
-    return end - line_start + 1 + len(first_word) > width
+    first_word = line.body.of(text).split(maxsplit=1)[0]
+    if previous.width + 1 + len(first_word) > width:
+        return True
+    # Also where the margin is ragged: half a line that goes on with a small letter.
+    return (
+        first_word[0].islower() and text[previous.body.end - 1] not in _STOPS and previous.width * 2 > width
+    )

@@ -14,22 +14,27 @@ from dataclasses import dataclass
 import numpy as np
 
 from dedup.document import Document
-from dedup.features import FeatureSpace, Floats, Ints
+from dedup.features import FeatureKind, FeatureSpace, Floats, Ints
 from dedup.shared_weight import SharedWeight, shared_weight
 
 PAIR_WEIGHTS = {
-    "bias": -3.62,
-    "runs": 2.42,  # root of the cosine of neighbouring stems
-    "taken": 2.32,  # share of the sentence with less to say that stands in the other
-    "figures": 1.68,  # log of 1 + the weight of the numbers in both
-    "margin": 4.56,  # how much more alike they are than either is with its next best partner
-    "context": 2.86,  # how alike the sentences before them are, and those after them
-    "heading": -1.11,  # one is a heading, the other not
+    "bias": -3.5,
+    "runs": 2.51,  # root of the cosine of neighbouring stems
+    "taken": 2.3,  # share of the sentence with less to say that stands in the other
+    "figures": 1.71,  # log of 1 + the weight of the numbers in both
+    "margin": 4.54,  # how much more alike they are than either is with its next best partner
+    "context": 2.8,  # how alike the sentences before them are, and those after them
+    "heading": -1.09,  # one is a heading, the other not
 }
+
+TAKEN = list(PAIR_WEIGHTS).index("taken")
 
 LEAST_SIMILARITY = 0.08
 LEAST_FIGURES = 2.0
 """Only pairs with this cosine of grams, or this weight of shared numbers, are looked at."""
+
+CHANCE = 0.15
+"""Two sentences of a long text are so alike by chance: what a pair of a short text must beat."""
 
 EQUAL_ODDS = 1.0
 """Least log odds of two sentences with the same words, whatever stands around them."""
@@ -50,26 +55,28 @@ class Pairs:
 
 
 def likely_pairs(a: Document, b: Document, space: FeatureSpace) -> Pairs:
-    """Return every pair of sentences that shares enough to be looked at, and its log odds."""
+    """Return every pair of sentences that shares enough to be looked at, and its log odds.
+
+    >>> from dedup.article import Article
+    >>> from dedup.features import feature_space
+    >>> from dedup.parsing import parse
+    >>> a, b = parse(Article("Es brennt. Alle leben.")), parse(Article("Alle leben noch."))
+    >>> pairs = likely_pairs(a, b, feature_space(a, b))
+    >>> list(zip(pairs.a.tolist(), pairs.b.tolist())), pairs.odds[0] > 0
+    ([(1, 0)], np.True_)
+    """
     grams, runs, figures = (shared_weight(kind) for kind in (space.grams, space.runs, space.figures))
-    width = len(b.sentences)
     equal = np.array(sorted(_equal_sentences(a, b)), dtype=np.int64)
+    alike = _alike(space.grams, grams, figures, equal)
+    keys, left, right = alike.keys, alike.keys // alike.width, alike.keys % alike.width
+    same = np.searchsorted(keys, equal)
     sizes_a, sizes_b = space.grams.sizes()
-    alike = _cosine(grams.weights, sizes_a[grams.keys // width], sizes_b[grams.keys % width])
-    keys = grams.keys[(alike > LEAST_SIMILARITY) | (figures.at(grams.keys) > LEAST_FIGURES)]
-    keys = np.union1d(keys, equal)
-    left, right = keys // width, keys % width
-    same = np.isin(keys, equal, assume_unique=True)
-    shared = grams.at(keys)
-    close = np.where(same, 1.0, _cosine(shared, sizes_a[left], sizes_b[right]))
-    alike = SharedWeight(width, keys, close, grams.truncated)
     smaller = np.maximum(np.minimum(sizes_a[left], sizes_b[right]), 1e-9)
-    runs_a, runs_b = space.runs.sizes()
     features = np.stack(
         [
             np.ones(len(keys)),
-            np.sqrt(_cosine(runs.at(keys), runs_a[left], runs_b[right])),
-            np.where(same, 1.0, shared / smaller),
+            np.sqrt(_cosine(space.runs, keys, runs.at(keys))),
+            np.minimum(grams.at(keys) / smaller, 1.0),
             np.log1p(figures.at(keys)),
             _margin(alike, len(a.sentences)),
             _context(alike, len(a.sentences)),
@@ -77,9 +84,28 @@ def likely_pairs(a: Document, b: Document, space: FeatureSpace) -> Pairs:
         ],
         axis=1,
     )
+    features[same, TAKEN] = 1.0
     odds = features @ np.array(list(PAIR_WEIGHTS.values()))
     odds[same] = np.maximum(odds[same], EQUAL_ODDS)
     return Pairs(left, right, odds, features, grams.truncated or runs.truncated or figures.truncated)
+
+
+def _alike(kind: FeatureKind, grams: SharedWeight, figures: SharedWeight, equal: Ints) -> SharedWeight:
+    """Return how alike (0 to 1) the sentences of every pair are that is looked at."""
+    close = _cosine(kind, grams.keys, grams.weights)
+    looked_at = (close > LEAST_SIMILARITY) | (figures.at(grams.keys) > LEAST_FIGURES)
+    keys = np.union1d(grams.keys[looked_at], equal)
+    close = _cosine(kind, keys, grams.at(keys))
+    close[np.searchsorted(keys, equal)] = 1.0
+    return SharedWeight(grams.width, keys, close, grams.truncated)
+
+
+def _cosine(kind: FeatureKind, keys: Ints, shared: Floats) -> Floats:
+    """Return the shared weight of pairs over the geometric mean of both sentences' weights."""
+    sizes_a, sizes_b = kind.sizes()
+    width = kind.b.sentences
+    means = np.sqrt(sizes_a[keys // width] * sizes_b[keys % width])
+    return np.minimum(shared / np.maximum(means, 1e-9), 1.0)
 
 
 def _equal_sentences(a: Document, b: Document) -> Iterator[int]:
@@ -94,10 +120,6 @@ def _equal_sentences(a: Document, b: Document) -> Iterator[int]:
             yield from (i * width + j for i, j in zip(in_a, in_b, strict=False))
         else:
             yield from (i * width + j for i in in_a for j in in_b)
-
-
-def _cosine(shared: Floats, left: Floats, right: Floats) -> Floats:
-    return np.minimum(shared / np.maximum(np.sqrt(left * right), 1e-9), 1.0)
 
 
 def _margin(alike: SharedWeight, height: int) -> Floats:
@@ -116,7 +138,7 @@ def _best_other(sentences: Ints, weights: Floats, count: int) -> Floats:
     second = order[np.maximum(ends - 2, 0)]
     alone = np.diff(ends, prepend=0) < 2
     other = np.where(best[sentences] == np.arange(len(weights)), second[sentences], best[sentences])
-    return np.where(alone[sentences], 0.0, weights[other])
+    return np.maximum(np.where(alone[sentences], 0.0, weights[other]), CHANCE)
 
 
 def _context(alike: SharedWeight, height: int) -> Floats:

@@ -11,7 +11,7 @@ from dedup.errors import ArticleError
 from dedup.language import detect_language
 from dedup.layout import Block, find_blocks
 from dedup.limits import MAX_ARTICLE_CHARS
-from dedup.metadata import leading_metadata, trailing_agency, whole_block_kind
+from dedup.metadata import leading_metadata, trailing_metadata, whole_block_kind
 from dedup.sentences import ends_sentence, find_sentences
 from dedup.span import Span, trimmed
 
@@ -20,6 +20,7 @@ MAX_QUESTION_HEADING_WORDS = 10
 HEAD_BLOCKS = 6
 TAIL_BLOCKS = 3
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ][\d:.+\-Z]+)?")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 
 
@@ -69,6 +70,12 @@ def check_text(text: str, side: str = "") -> None:
         )
     if not any(map(str.isalnum, text)):
         raise ArticleError(f"{name} has no word in it; give an article with at least one word", field)
+    half = _SURROGATE.search(text)
+    if half:
+        raise ArticleError(
+            f"{name} has half a surrogate pair at character {half.start():,}; decode it as UTF-16 or UTF-8",
+            field,
+        )
 
 
 def _parse_block(text: str, block: Block, n: int, count: int, language: str | None) -> _Parsed:
@@ -79,10 +86,10 @@ def _parse_block(text: str, block: Block, n: int, count: int, language: str | No
     metadata = leading_metadata(text, span, first=n == 0)
     if metadata:
         span = trimmed(text, metadata[-1].end, span.end)
-    agency = trailing_agency(text, span)
-    if agency:
-        metadata.append(agency)
-        span = trimmed(text, span.start, agency.start)
+    trailing = trailing_metadata(text, span)
+    if trailing:
+        metadata.append(trailing)
+        span = trimmed(text, span.start, trailing.start)
     return _Parsed(find_sentences(text, span, language) if span else [], metadata)
 
 
@@ -114,7 +121,7 @@ def _block_kind(text: str, block: Block, parsed: _Parsed, alone: bool, last: boo
 
 def _title(text: str, sentences: tuple[Sentence, ...]) -> str | None:
     first = sentences[0] if sentences else None
-    return first.span.of(text).lstrip("# ") if first and first.kind == "heading" else None
+    return first.span.of(text).lstrip("\ufeff# ") if first and first.kind == "heading" else None
 
 
 def _header_date(text: str, metadata: tuple[Metadata, ...]) -> str | None:

@@ -10,6 +10,7 @@ from dedup.span import Span
 PAIRS: dict[str, str] = {
     "„": '“”"',
     "‚": "‘’'",
+    "‘": "’'",
     "“": '”"',
     "«": "»",
     "»": "«",
@@ -26,7 +27,7 @@ QUOTE_MARKS = frozenset("".join(PAIRS) + "".join(PAIRS.values())) | {"‘", "`",
 
 MAX_QUOTATION_CHARS = 4_000
 MAX_INNER_MARKS = 40
-_STOP = re.compile("[" + "".join(sorted(QUOTE_MARKS)) + "]|\n[ \t]*\n")
+_BLANK_LINE = re.compile("\n[ \t]*\n")
 _OPENERS_BEFORE = frozenset(" \t\n\u00a0\u202f([{-–—/")
 _SPACED = frozenset(" \u00a0\u202f")
 
@@ -48,11 +49,13 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Q
     >>> [quotation.inner.of(text) for quotation in find_quotations(text)]
     ['Nein. Nie.']
     """
-    stops = [m.start() for m in _STOP.finditer(text, start, len(text) if end is None else end)]
+    stops = _stops(text, start, len(text) if end is None else end)
+    marks = [text[at] for at in stops]
+    shuts = [_closes(text, at) for at in stops]
     found: list[Quotation] = []
     n = 0
     while n < len(stops):
-        closing = _closing(text, stops, n) if _opens(text, stops[n]) else None
+        closing = _closing(stops, marks, shuts, n) if _opens(text, stops[n]) else None
         if closing is not None:
             at, to = stops[n], stops[closing]
             found.append(Quotation(Span(at, to + 1), Span(at + 1, to)))
@@ -60,29 +63,44 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Q
     return found
 
 
+def _stops(text: str, start: int, end: int) -> list[int]:
+    """Return where the quotation marks and blank lines of a range are."""
+    found: list[int] = []
+    for mark in QUOTE_MARKS:
+        at = text.find(mark, start, end)  # far faster than a character class, since most are absent
+        while at >= 0:
+            found.append(at)
+            at = text.find(mark, at + 1, end)
+    if found:
+        found += [m.start() for m in _BLANK_LINE.finditer(text, start, end)]
+    return sorted(found)
+
+
 def _opens(text: str, at: int) -> bool:
     """Whether the mark stands where a quotation can begin: before a word, after a space or bracket."""
     char, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
-    if char not in PAIRS or not after:
+    if char not in PAIRS or not after or after == char:
         return False
     after_ok = not after.isspace() or (char in "«»" and after in _SPACED)
     return after_ok and (not before or before in _OPENERS_BEFORE or before in QUOTE_MARKS or char in "„«「『")
 
 
-def _closing(text: str, stops: list[int], n: int) -> int | None:
+def _closing(stops: list[int], marks: list[str], shuts: list[bool], n: int) -> int | None:
     """Return which of the stops closes the quotation that opens at stop `n`."""
-    opener = text[stops[n]]
+    opener = marks[n]
+    closers = PAIRS[opener]
+    nests = opener not in closers
     depth = 0
     for k in range(n + 1, min(len(stops), n + MAX_INNER_MARKS)):
-        char = text[stops[k]]
-        if char == "\n" or stops[k] - stops[n] > MAX_QUOTATION_CHARS:
-            return None
-        if char == opener and char not in PAIRS[opener]:
+        mark = marks[k]
+        if mark == opener and nests:
             depth += 1
-        elif char in PAIRS[opener] and _closes(text, stops[k]):
+        elif shuts[k] and mark in closers:
             if depth == 0:
-                return k
+                return k if stops[k] - stops[n] <= MAX_QUOTATION_CHARS else None
             depth -= 1
+        elif mark == "\n":
+            return None
     return None
 
 

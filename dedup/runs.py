@@ -6,15 +6,24 @@ matches found at once on the diagonals of the word-by-word match matrix instead 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import heappop, heappush
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.hashing import Hashes, shingle_hashes
 
-MAX_MATCHES = 2_000_000
-"""Most seed matches looked at for one pair; beyond, the seeds that repeat most are left out."""
+MAX_MATCHES = 500_000
+"""Most seed matches looked at for one pair. Beyond, the seeds that repeat most are matched in order only: the
+third occurrence in a with the third in b, and so on."""
+
+_BLOCK = 4_096
+
+Indices = NDArray[np.int64]
+Match = tuple[int, int, int]
+"""(-length, a, b): equal words at a and b, as many as `length`; the smallest is the longest."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,16 +42,18 @@ def shared_runs(a: Hashes, b: Hashes, least: int) -> list[Run]:
     >>> shared_runs(words[:12], words[4:], 3)
     [Run(a=4, b=0, length=8)]
     """
-    maximal = _maximal(*_seeds(a, b, least), least)
-    order = sorted(range(len(maximal)), key=lambda n: (-maximal[n][2], maximal[n][0], maximal[n][1]))
     free_a, free_b = np.ones(len(a), dtype=bool), np.ones(len(b), dtype=bool)
     runs: list[Run] = []
-    for n in order:
-        i, j, length = maximal[n]
-        for start, size in _free_stretches(free_a[i : i + length] & free_b[j : j + length], least):
-            free_a[i + start : i + start + size] = False
-            free_b[j + start : j + start + size] = False
-            runs.append(Run(i + start, j + start, size))
+    shortened: list[Match] = []
+    for match in _longest_first(_maximal(*_seeds(a, b, least), least), free_a, free_b, shortened, least):
+        length, i, j = -match[0], match[1], match[2]
+        free = free_a[i : i + length] & free_b[j : j + length]
+        if free.all():
+            free_a[i : i + length] = free_b[j : j + length] = False
+            runs.append(Run(i, j, length))
+            continue
+        for start, size in _free_stretches(free, least):
+            heappush(shortened, (-size, i + start, j + start))
     return sorted(runs)
 
 
@@ -66,49 +77,101 @@ def longest_shared_run(a: Hashes, b: Hashes) -> Run | None:
         return Run(0, 0, len(a)) if len(a) else None
     for least in (16, 8, 4, 2, 1):
         runs = _maximal(*_seeds(a, b, least), least)
-        if runs:
-            return Run(*min(runs, key=lambda run: (-run[2], run[0], run[1])))
+        if len(runs):
+            length, i, j = runs[0].tolist()
+            return Run(i, j, -length)
     return None
 
 
-def _seeds(a: Hashes, b: Hashes, least: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return all positions (i, j) where `least` words from i in a equal those from j in b."""
-    empty = np.empty(0, dtype=np.int64)
+def _seeds(a: Hashes, b: Hashes, least: int) -> tuple[Indices, Indices]:
+    """Return the positions (i, j) where `least` words from i in a equal those from j in b."""
     if min(len(a), len(b)) < least:
-        return empty, empty
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
     in_a, in_b = shingle_hashes(a, least), shingle_hashes(b, least)
     order = np.argsort(in_b, kind="stable")
     ranked = in_b[order]
-    low, high = np.searchsorted(ranked, in_a, "left"), np.searchsorted(ranked, in_a, "right")
-    counts = _within_budget(high - low)
-    i = np.repeat(np.arange(len(in_a)), counts)
-    first = np.repeat(np.cumsum(counts) - counts, counts)
-    j = order[np.repeat(low, counts) + np.arange(len(i)) - first]
-    return i, j.astype(np.int64)
-
-
-def _within_budget(counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Leave out the seeds that repeat most until the rest can be looked at."""
+    low = np.searchsorted(ranked, in_a, "left")
+    counts = np.searchsorted(ranked, in_a, "right") - low
     if counts.sum() <= MAX_MATCHES:
-        return counts
-    order = np.argsort(counts, kind="stable")
-    kept = np.cumsum(counts[order]) <= MAX_MATCHES
-    limited = np.zeros_like(counts)
-    limited[order[kept]] = counts[order[kept]]
-    return limited
+        return _with_all(order, low, counts)
+    few = _within_budget(counts)
+    i, j = _with_all(order, low, np.where(few, counts, 0))
+    more_i, more_j = _in_order(in_a, order, low, np.where(few, 0, counts))
+    return np.concatenate((i, more_i)), np.concatenate((j, more_j))
 
 
-def _maximal(i: NDArray[np.int64], j: NDArray[np.int64], least: int) -> list[tuple[int, int, int]]:
-    """Join seeds that follow each other on one diagonal into maximal runs (i, j, length)."""
-    if not len(i):
-        return []
+def _with_all(order: Indices, low: Indices, counts: Indices) -> tuple[Indices, Indices]:
+    """Match every seed i of a with all its equals, those of b at `order[low[i]:low[i] + counts[i]]`."""
+    i = np.repeat(np.arange(len(low)), counts)
+    first = np.repeat(np.cumsum(counts) - counts, counts)
+    return i, order[np.repeat(low, counts) + np.arange(len(i)) - first]
+
+
+def _in_order(seeds: Hashes, order: Indices, low: Indices, counts: Indices) -> tuple[Indices, Indices]:
+    """Match every seed of a with that one of its equals that has as many of them before it."""
+    i = np.flatnonzero(counts)
+    rank = _occurrence(seeds[i])
+    i, rank = i[rank < counts[i]], rank[rank < counts[i]]
+    return i, order[low[i] + rank]
+
+
+def _within_budget(counts: Indices) -> NDArray[np.bool_]:
+    """Return which seeds, those that repeat least, can be matched with all their equals."""
+    ordered = np.sort(counts)
+    # A bar on the count, so that equal seeds are treated alike.
+    bar = ordered[np.searchsorted(np.cumsum(ordered), MAX_MATCHES, "right")]
+    return np.asarray(counts < bar)
+
+
+def _occurrence(seeds: Hashes) -> Indices:
+    """Return of every seed how many equal ones stand before it."""
+    order = np.argsort(seeds, kind="stable")
+    ranked = seeds[order]
+    rank = np.empty(len(seeds), dtype=np.int64)
+    rank[order] = np.arange(len(seeds)) - np.searchsorted(ranked, ranked, "left")
+    return rank
+
+
+def _maximal(i: Indices, j: Indices, least: int) -> Indices:
+    """Join seeds that follow each other on one diagonal into rows (-length, a, b), longest first."""
     order = np.lexsort((i, j - i))
     i, j = i[order], j[order]
     fresh = np.ones(len(i), dtype=bool)
     fresh[1:] = (np.diff(j - i) != 0) | (np.diff(i) != 1)
     starts = np.flatnonzero(fresh)
     lengths = np.diff(np.append(starts, len(i))) + least - 1
-    return list(zip(i[starts].tolist(), j[starts].tolist(), lengths.tolist(), strict=True))
+    rows = np.stack((-lengths, i[starts], j[starts]), axis=1)
+    return rows[np.lexsort((rows[:, 2], rows[:, 1], rows[:, 0]))]
+
+
+def _longest_first(
+    rows: Indices,
+    free_a: NDArray[np.bool_],
+    free_b: NDArray[np.bool_],
+    shortened: list[Match],
+    least: int,
+) -> Iterator[Match]:
+    """Yield the matches and those that come into `shortened` on the way, always the longest left."""
+    for start in range(0, len(rows), _BLOCK):
+        # Most matches of two long texts lie under the first few long ones: drop those by the block.
+        for match in _still_free(rows[start : start + _BLOCK], free_a, free_b, least):
+            while shortened and shortened[0] < match:
+                yield heappop(shortened)
+            yield match
+    while shortened:
+        yield heappop(shortened)
+
+
+def _still_free(
+    rows: Indices, free_a: NDArray[np.bool_], free_b: NDArray[np.bool_], least: int
+) -> list[Match]:
+    """Leave out the matches with fewer than `least` free words on either side."""
+    lengths = -rows[:, 0]
+    kept = np.ones(len(rows), dtype=bool)
+    for free, first in ((free_a, rows[:, 1]), (free_b, rows[:, 2])):
+        before = np.concatenate(([0], np.cumsum(free)))
+        kept &= before[first + lengths] - before[first] >= least
+    return [(length, i, j) for length, i, j in rows[kept].tolist()]
 
 
 def _free_stretches(free: NDArray[np.bool_], least: int) -> list[tuple[int, int]]:

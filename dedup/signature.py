@@ -6,9 +6,10 @@ datasketch supplies the scheme and the permutations; a compiled step applies the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
-from datasketch import MinHash
+from datasketch import MinHash, MinHashLSH
 from numba import njit
 from numpy.typing import NDArray
 
@@ -35,6 +36,17 @@ def signatures(articles: Sequence[Hashes], permutations: int, scheme: str) -> Si
     ends = np.cumsum([len(a) for a in articles], dtype=np.int64)
     joined = np.concatenate([*articles, np.empty(0, dtype=np.uint64)]).astype(np.uint32)
     return _minima(joined, ends, multipliers, offsets)
+
+
+@lru_cache(maxsize=32)
+def bands(threshold: float, permutations: int) -> tuple[int, int]:
+    """Return how many bands of how many rows datasketch's MinHashLSH cuts a signature into.
+
+    >>> bands(0.5, 128)
+    (25, 5)
+    """
+    index = MinHashLSH(threshold=threshold, num_perm=permutations)
+    return index.b, index.r
 
 
 def to_datasketch(signature: Signatures, scheme: str) -> MinHash:

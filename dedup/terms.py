@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from dedup.words import fold
+import unicodedata
 
 _MAGNITUDES = {
     3: "tsd tausend thousand k",
@@ -37,8 +36,8 @@ _NO_SPACES = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf
 _SEPARATOR = r"[.,'’]| (?=\d{3}(?!\d))"
 _MAGNITUDE = "|".join(sorted(_ZEROS, key=len, reverse=True))
 _TERM = re.compile(
-    rf"(\d+(?:(?:{_SEPARATOR})\d+)*)(?:(?:[ \-](?=\w\w))?({_MAGNITUDE})\b)?"
-    rf"|([{_NO_SPACES}]|[^\W\d_](?:(?![{_NO_SPACES}])\w)*)"
+    rf"([^\W\d_{_NO_SPACES}][^\W{_NO_SPACES}]*|[{_NO_SPACES}])"
+    rf"|(\d+(?:(?:{_SEPARATOR})\d+)*)(?:(?:[ \-](?=\w\w))?({_MAGNITUDE})\b)?"
 )
 _THOUSANDS = re.compile(r"[.,'’ ](?=\d{3}(?!\d))")
 
@@ -50,9 +49,18 @@ def find_terms(sentence: str) -> list[str]:
     ['12', 'firmen', 'zahlten', '1200000000', 'euro', 'also', '1200000000']
     """
     return [
-        _figure(number, magnitude) if number else _DIGITS.get(word, word)
-        for number, magnitude, word in _TERM.findall(fold(sentence))
+        _DIGITS.get(word, word) if word else _figure(number, magnitude)
+        for word, number, magnitude in _TERM.findall(_folded(sentence))
     ]
+
+
+def _folded(sentence: str) -> str:
+    """Fold as `dedup.words.fold` does, but a whole sentence at a time."""
+    if sentence.isascii():
+        return sentence.lower()
+    for mark in "\u00ad\u200c\u200d":
+        sentence = sentence.replace(mark, "")
+    return unicodedata.normalize("NFKC", sentence).lower()
 
 
 def _figure(number: str, magnitude: str) -> str:

@@ -89,7 +89,7 @@ def body_of(document: Document, hasher: WordHasher) -> Body:
     raw = [text[s:e] for s, e in zip(starts.tolist(), ends.tolist(), strict=True)]
     first = np.ones(len(raw), dtype=bool)
     first[1:] = sentence[1:] != sentence[:-1]
-    number = np.array([any(map(str.isdigit, word)) for word in raw], dtype=bool)
+    number = np.array([not w.isalpha() and any(map(str.isdigit, w)) for w in raw], dtype=bool)
     capital = np.array([word[:1].isupper() for word in raw], dtype=bool)
     weight = np.array([min(len(word), 12) - 2 for word in raw], dtype=np.float64)
     return Body(
@@ -118,9 +118,9 @@ def _sentence_of(document: Document, words: WordHashes) -> NDArray[np.int64]:
 def verify(a: Body, b: Body, settings: VerificationSettings) -> Verdict:
     """Return the verdict on a pair; `a` is the older (or, without dates, the containing) article."""
     shared = overlap(a.hashes, b.hashes)
-    runs = shared_runs(a.hashes, b.hashes, RUN_WORDS)
-    score = _score(pair_features(a, b), settings)
-    same = len(a) == len(b) and len(a) > 0 and bool((a.hashes == b.hashes).all())
+    same = len(a) > 0 and np.array_equal(a.hashes, b.hashes)
+    runs = [Run(0, 0, len(a))] if same else _runs(a, b)
+    score = 1.0 if same else _score(_features(a, b, runs), settings)
     relation = _relation(same, shared.resemblance, score, settings)
     return Verdict(
         a=a.id,
@@ -132,7 +132,7 @@ def verify(a: Body, b: Body, settings: VerificationSettings) -> Verdict:
         containment_a_in_b=shared.containment_a_in_b,
         containment_b_in_a=shared.containment_b_in_a,
         longest_shared_run_words=shared.longest_run,
-        score=1.0 if same else score,
+        score=score,
         evidence=tuple(_evidence(a, b, run) for run in runs),
     )
 
@@ -173,10 +173,25 @@ def _score(features: Sequence[float] | None, settings: VerificationSettings) -> 
 
 def pair_features(a: Body, b: Body) -> tuple[float, ...] | None:
     """Return the features of the score, in the order of its weights; None if nothing is shared."""
-    short, long = (a, b) if len(a) <= len(b) else (b, a)
-    runs = shared_runs(short.hashes, long.hashes, RUN_WORDS)
+    return _features(a, b, _runs(a, b))
+
+
+def _runs(a: Body, b: Body) -> list[Run]:
+    """Return the shared runs as seen from the shorter text, whichever side it is."""
+    if len(a) <= len(b):
+        return shared_runs(a.hashes, b.hashes, RUN_WORDS)
+    return sorted(_swapped(shared_runs(b.hashes, a.hashes, RUN_WORDS)))
+
+
+def _swapped(runs: Sequence[Run]) -> list[Run]:
+    return [Run(run.b, run.a, run.length) for run in runs]
+
+
+def _features(a: Body, b: Body, runs: Sequence[Run]) -> tuple[float, ...] | None:
     if not runs:
         return None
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    runs = runs if short is a else _swapped(runs)
     covered = np.zeros(len(short), dtype=bool)
     for run in runs:
         covered[run.a : run.a + run.length] = True

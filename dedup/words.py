@@ -7,6 +7,7 @@ compound, price, date or number, or a single mark of punctuation.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -25,6 +26,12 @@ _TOKEN = regex.compile(
     rf"|\p{{L}}(?:(?![{_NO_SPACES}])[{_INSIDE}])*(?:[\-‐‑–/&’'](?=[\p{{L}}\p{{N}}])(?:(?![{_NO_SPACES}])[{_INSIDE}])+)*"
     r"|\.{2,}|\S"
 )
+_PLAIN_WORD = re.compile(r"[^\W_]+")
+_UNUSUAL = re.compile(
+    "[\u00ad\u0300-\u036f\u0483-\u0489\u0530-\u1dff\u200c\u200d\u2070-\u209f\u20d0-\u20ff\u2c00-\U0010ffff]"
+)
+"""Where marks, soft hyphens or scripts without spaces may be, all but Latin, Greek, Cyrillic and punctuation."""
+
 _FOLDED = str.maketrans({"\u00ad": None, "\u200c": None, "\u200d": None})
 
 
@@ -35,8 +42,18 @@ def find_words(text: str, span: Span | None = None) -> list[Span]:
     >>> [w.of(text) for w in find_words(text)]
     ['Ölpreis', '3', '5']
     """
-    where = span or Span(0, len(text))
-    return [Span(*m.span()) for m in _WORD.finditer(text, where.start, where.end)]
+    return [Span(*place) for place in word_places(text, *(span.start, span.end) if span else (0, len(text)))]
+
+
+def word_places(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return (start, end) of the words in ``text[start:end]``, in order: `find_words` without the nouns.
+
+    >>> word_places("Ölpreis: 3,5 %", 0, 14)
+    [(0, 7), (9, 10), (11, 12)]
+    """
+    # Most texts need neither marks nor character words, and the plain pattern is three times faster.
+    pattern = _WORD if _UNUSUAL.search(text, start, end) else _PLAIN_WORD
+    return [m.span() for m in pattern.finditer(text, start, end)]
 
 
 def find_tokens(text: str, span: Span) -> list[Span]:

@@ -7,9 +7,11 @@ standard error.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from importlib.metadata import entry_points
+from io import TextIOWrapper
 
 import click
 
@@ -37,11 +39,24 @@ class _Commands(click.Group):
         return command if isinstance(command, click.Command) else None
 
     def invoke(self, ctx: click.Context) -> object:
+        _speak_utf8()
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            # Who reads us has seen enough (`| head`). Python would complain when it flushes at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except DedupError as error:
             click.echo(f"dedup: {error}", err=True)
-            sys.exit(2)
+        except OSError as error:
+            click.echo(f"dedup: {error.strerror or error}; make room or write elsewhere with -o", err=True)
+        sys.exit(2)
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale, as every result is meant to be read anywhere."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

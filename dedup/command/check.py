@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dedup.command.output import print_to, write
+from dedup.command.progress import ProgressBar
 from dedup.errors import ReadError
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def check(original: str, rewrite: str, policy_file: Path | None, form: str, outp
         raise ReadError("only one of ORIGINAL and REWRITE can be standard input (-)")
     policy = read_policy(policy_file) if policy_file else None
     a, b = (read_article(name, sys.stdin.buffer) for name in (original, rewrite))
-    result = check_rewrite(a, b, policy)
+    with ProgressBar("check"):
+        result = check_rewrite(a, b, policy)
     _show(result, form, output)
     sys.exit(0 if result.passed else 1)
 

@@ -14,6 +14,8 @@ from dedup.errors import ReadError
 if TYPE_CHECKING:
     from dedup.cluster import Clustering
 
+PARTIAL = "dedup: very many articles are alike; of each, only the pairs with those most like it were judged"
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -36,9 +38,11 @@ def cluster(folder: Path, form: str, output: Path | None) -> None:
     from dedup.clustering import cluster_articles
     from dedup.reading import iter_folder
 
-    with ProgressBar() as progress:
+    with ProgressBar("cluster") as progress:
         result = cluster_articles(iter_folder(folder), progress=progress)
     _show(result, form, output)
+    if not result.recipe["complete"]:
+        click.echo(PARTIAL, err=True)
     if not result.articles:
         raise ReadError(f"no article could be read in {folder}; {len(result.skipped)} files were skipped")
 
@@ -53,7 +57,7 @@ def _show(result: Clustering, form: str, output: Path | None) -> None:
     elif form == "csv":
         from dedup.render.table import clustering_csv
 
-        write(clustering_csv(result).rstrip("\n"), output)
+        write(clustering_csv(result), output)
     elif form == "html":
         from dedup.render.webpage import clustering_page
 

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 def write(text: str, output: Path | None) -> None:
     """Write a result as UTF-8 to the file `output`, or to standard output. Raises DedupError if it cannot."""
+    text = text if text.endswith("\n") else text + "\n"
     if output is None:
-        click.echo(text)
+        click.echo(text, nl=False)
         return
     try:
-        output.write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8")
+        output.write_text(text, encoding="utf-8")
     except OSError as error:
         raise cannot_write(output, error) from error
     click.echo(f"wrote {output}", err=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-import time
+from threading import Timer
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -14,30 +14,44 @@ PATIENCE_SECONDS = 1.0
 
 
 class ProgressBar:
-    """Shows the steps of a long run; silent where standard error is no terminal, and for the first second."""
+    """Shows the steps of a long run; silent where standard error is no terminal, and for the first second.
 
-    def __init__(self) -> None:
-        self._visible_from = time.monotonic() + PATIENCE_SECONDS if sys.stderr.isatty() else float("inf")
+    A timer brings it up, so that it also shows for a single long step that reports nothing.
+    """
+
+    def __init__(self, title: str) -> None:
+        self._title = title
         self._bar: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
+        self._timer = Timer(PATIENCE_SECONDS, self._show)
 
     def __enter__(self) -> ProgressBar:
+        if sys.stderr.isatty():
+            self._timer.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._timer.cancel()
+        if self._timer.is_alive():
+            self._timer.join()
         if self._bar:
             self._bar.stop()
 
     def __call__(self, step: str, done: int, of: int | None) -> None:
         """Say that `done` of `of` are done in a step."""
-        if time.monotonic() < self._visible_from:
+        bar = self._bar
+        if bar is None:
             return
-        bar = self._bar = self._bar or _started()
         if step not in self._tasks:
             self._tasks[step] = bar.add_task(step)
         bar.update(self._tasks[step], completed=done, total=of)
+
+    def _show(self) -> None:
+        bar = _started()
+        bar.add_task(self._title, total=None)
+        self._bar = bar
 
 
 def _started() -> Progress:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dedup.command.output import print_to, write
+from dedup.command.progress import ProgressBar
 from dedup.errors import ReadError
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ def versions(articles: tuple[str, ...], form: str, output: Path | None) -> None:
 
     if articles.count("-") > 1:
         raise ReadError("only one of the versions can be standard input (-); give files for the others")
-    _show(compare_versions([read_article(name, sys.stdin.buffer) for name in articles]), form, output)
+    with ProgressBar("compare"):
+        result = compare_versions([read_article(name, sys.stdin.buffer) for name in articles])
+    _show(result, form, output)
 
 
 def _show(result: History, form: str, output: Path | None) -> None:

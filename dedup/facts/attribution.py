@@ -15,7 +15,7 @@ from dedup.facts.tokens import read
 from dedup.facts.values import changed, value_at
 from dedup.link import Fact
 
-NEAR = 6
+NEAR = 4
 """How many tokens around a name its roles are looked for."""
 
 SAME_BONUS = 4.0
@@ -86,32 +86,35 @@ class _Roles:
 
     def _may_be(self, named: Source, role: Source) -> bool:
         """Whether a person who is named can be the one whom the other text calls by a role."""
-        if role.words & GENERIC or not role.words:
+        if not role.words:
             return True
         near = self._words_near({word for name in named.names for word in name.words[-1:]})
         if any(_same_role(stem, other) for stem in role.stems for other in near):
             return True
         told = source_classes(role.words)
-        mine = source_classes(named.words | near)
-        return not role.indefinite and not (told and mine and not told & mine)
+        mine = source_classes(named.words | frozenset(word for name in named.names for word in name.words))
+        if told and mine:
+            return bool(told & mine)
+        return bool(role.words & GENERIC) or not role.indefinite
 
     def _alike(self, x: Source, y: Source) -> bool:
+        told_x, told_y = source_classes(x.words), source_classes(y.words)
+        if told_x and told_y:
+            return bool(told_x & told_y) and not _rivals(x, y)
         if (x.words | y.words) & GENERIC:
             return True
-        if any(_rival_compounds(v, w) for v in x.stems for w in y.stems):
+        if told_x or told_y:
             return False
-        told_x, told_y = source_classes(x.words), source_classes(y.words)
-        return bool(told_x & told_y) or not (told_x and told_y)
+        return not _rivals(x, y)
 
     def _words_near(self, words: set[str]) -> frozenset[str]:
         """Return the stems and words that stand near a name anywhere in the two texts."""
         near: set[str] = set()
         for reading in self.readings:
-            for n, token in enumerate(reading.tokens):
-                if token.low in words or token.low.removesuffix("'s") in words:
-                    around = range(max(0, n - NEAR), min(len(reading.tokens), n + NEAR))
-                    near.update(reading.stems[k] for k in around)
-                    near.update(reading.tokens[k].low for k in around)
+            for n in (n for word in words for n in reading.places.get(word, ())):
+                around = range(max(0, n - NEAR), min(len(reading.tokens), n + NEAR))
+                near.update(reading.stems[k] for k in around)
+                near.update(reading.tokens[k].low for k in around)
         return frozenset(near)
 
 
@@ -125,6 +128,10 @@ def _same_role(x: str, y: str) -> bool:
     if short == long:
         return True
     return len(short) >= MIN_SHARED_STEM and (long.endswith(short) or long.startswith(short))
+
+
+def _rivals(x: Source, y: Source) -> bool:
+    return any(_rival_compounds(v, w) for v in x.stems for w in y.stems)
 
 
 def _rival_compounds(x: str, y: str) -> bool:

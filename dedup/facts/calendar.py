@@ -149,6 +149,19 @@ def day_parts(language: str) -> dict[str, int]:
 
 
 @lru_cache(maxsize=16)
+def day_compounds(language: str) -> dict[str, tuple[int, int]]:
+    """Return the words for a part of a weekday, with both.
+
+    >>> day_compounds("de")["samstagabend"]
+    (5, 4)
+    """
+    parts = day_parts(language)
+    return {
+        f"{name}{part}": (day, n) for name, day in weekdays(language).items() for part, n in parts.items()
+    }
+
+
+@lru_cache(maxsize=16)
 def seasons(language: str) -> dict[str, int]:
     """Return the seasons.
 

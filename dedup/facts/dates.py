@@ -13,7 +13,7 @@ from dedup.facts.calendar import (
     TIME_LEADS,
     UHR,
     YEAR_LEADS,
-    day_parts,
+    day_compounds,
     months,
     seasons,
     weekdays,
@@ -90,7 +90,6 @@ class _Names:
         self.side = side
         self.months = months(side.language)
         self.weekdays = weekdays(side.language)
-        self.day_parts = day_parts(side.language)
         self.seasons = seasons(side.language)
 
     def date_at(self, n: int) -> Date | None:
@@ -272,12 +271,8 @@ class _Names:
 
     def _compound(self, n: int, low: str) -> Date | None:
         """Read `Samstagabend`, `Freitagmorgen`."""
-        for name, day in self.weekdays.items():
-            if low.startswith(name) and low[len(name) :] in self.day_parts:
-                return Date(
-                    n, n + 1, "weekday", (("weekday", day), ("part", self.day_parts[low[len(name) :]]))
-                )
-        return None
+        found = day_compounds(self.side.language).get(low)
+        return Date(n, n + 1, "weekday", (("weekday", found[0]), ("part", found[1]))) if found else None
 
 
 def _time(hour: int, minute: int) -> tuple[tuple[str, int], ...]:

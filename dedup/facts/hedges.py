@@ -15,8 +15,6 @@ NEGATORS = words(
 )
 """Words that deny."""
 
-NEGATED_VERB = re.compile(r"\w+n't")
-
 HEDGES = words(
     """
     könnte könnten dürfte dürften möglicherweise vielleicht vermutlich wohl wahrscheinlich mutmaßlich
@@ -74,14 +72,15 @@ STRONG_MODALS = words("will would wird werden must muss müssen shall")
 """What a hedging modal verb becomes when the hedge is taken out."""
 
 ANOTHER_NO = re.compile(
-    r"(?:un|in|im|il|ir|dis|non)\w{4,}|\w{3,}los(?:e|en|er|es)?|\w{3,}less|ohne|without|statt|instead|rather|kaum|hardly|"
-    r"barely|scarcely|nur|only|erst|lediglich|earliest|frühestens|until|unless|sans|sin|"
-    r"(?:refus|declin|fail|den(?:y|ie)|reject|avoid|lack|prevent|prohibit|ban|rule[ds]?|exclud|halt|stop|end|miss|lost|"
-    r"withdr|cancel|drop|absent|free|leer|vacant|deni|oppos|resist|omit|spare|forg|forb)\w*|"
-    r"(?:verweiger|lehn|ablehn|vermeid|vermied|verzicht|verhinder|fehl|mangel|ausschl|ausgeschl|schließ|schloss|verbiet|"
-    r"verbot|unterl|dementier|bestr[ei]+t|wies|zurückgew|abgesagt|entfall|entfäll|entgeh|entging|verpass|scheiter|"
-    r"blieb|bleib|offen|offiziell|aus|weg|frei|still|schw[ie]+g|geschw|leugn|misslang|misslung|verlor|fern|widersp|"
-    r"empêch|refus|exclu|interdi|rechaz|neg[aó]|evit|descart|falt)\w*"
+    r"\w{3,}los(?:e|en|er|es)?|ohne|without|statt|instead|rather|kaum|hardly|barely|scarcely|nur|only|erst|lediglich|"
+    r"earliest|frühestens|until|unless|sans|sin|weg|fern|"
+    r"offen|frei|leer|still|verborgen|bleib(?:t|en|e)|blieb(?:en)?|geblieben|remain(?:s|ed)?|open|empty|free|"
+    r"(?:refus|declin|fail|den(?:y|ie)|reject|avoid|lack|prevent|prohibit|bann|exclud|halt|stopp|withdr|cancel|absent|"
+    r"oppos|resist|omit|spare|forg[eo]|forb|rul(?:e|ed|ing)$|lost)\w*|"
+    r"(?:verweiger|ablehn|abgelehn|lehn|vermeid|vermied|verzicht|verhinder|fehl|mangel|ausschl|ausgeschl|verbiet|verbot|"
+    r"unterl[ai]|dementier|bestr[ei]+t|zurückgew|abgesagt|entfall|entfäll|entgeh|entging|verpass|scheiter|schw[ie]+g|"
+    r"geschw|leugn|misslang|misslung|widersp|ausblieb|ausbleib|empêch|refus|exclu|interdi|rechaz|neg[aó]|evit|descart|"
+    r"falt)\w*"
 )
 """Words on the other side that may deny in another way; then a lost `nicht` is no alarm."""
 

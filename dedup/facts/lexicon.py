@@ -197,6 +197,7 @@ def _is_bare_subject(tokens: tuple[Token, ...], n: int) -> bool:
     )
 
 
+@lru_cache(maxsize=8_192)
 def is_common_noun(low: str) -> bool:
     """Whether a German word is a common noun by its ending or by the list of roles.
 

@@ -44,9 +44,8 @@ def _stands_in(name: Name, names: Sequence[Name], side: Side) -> bool:
         return True
     if len(name.words) > 1 and any(set(name.words) & set(other.words) for other in names):
         return False
-    return any(
-        same_word(word, token.low) for word in name.words[-1:] for token in side.tokens if len(token.low) > 1
-    )
+    last, start = name.words[-1], name.words[-1][:2]
+    return any(token.low.startswith(start) and same_word(last, token.low) for token in side.tokens)
 
 
 def _score(places: Places, x: Name, y: Name) -> float:

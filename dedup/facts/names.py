@@ -103,9 +103,9 @@ def _may_join(side: Side, n: int) -> bool:
 
 def _is_name(side: Side, n: int, lexicon: Lexicon) -> bool:
     token = side.tokens[n]
-    if not token.text[0].isupper() or not is_candidate(token, side.language):
+    if not token.text[0].isupper() or _strength(side, n, lexicon) == NONE:
         return False
-    return _strength(side, n, lexicon) > NONE
+    return is_candidate(token, side.language)
 
 
 def _strength(side: Side, n: int, lexicon: Lexicon) -> int:
@@ -114,9 +114,7 @@ def _strength(side: Side, n: int, lexicon: Lexicon) -> int:
     first = n == side.sentence(n)[0] or is_initial(side.tokens, n)
     if side.language != "de":
         return STRONG if known == STRONG else NONE if first else known
-    if is_common_noun(token.low):
-        return NONE
-    return known
+    return NONE if known and is_common_noun(token.low) else known
 
 
 def same_word(x: str, y: str) -> bool:

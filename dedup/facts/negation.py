@@ -13,7 +13,6 @@ from dedup.facts.hedges import (
     HEARSAY,
     HEDGES,
     HEDGING_MODALS,
-    NEGATED_VERB,
     NEGATORS,
     STRONG_MODALS,
     SUBJUNCTIVES,
@@ -41,6 +40,7 @@ BOUND_REACH = 9
 MIN_FLIPPED = 5
 _LIGHT = STOPWORDS | words("do does did any mehr so es there")
 _NO_LONGER = {"mehr": ("noch", "wieder", "weiterhin"), "longer": ("still", "again")}
+_MAY_HEDGE = words("believed thought understood expected said reported likely soll sollen")
 _CLAUSE_ENDS = frozenset(",.;:!?()–—")
 
 
@@ -55,8 +55,8 @@ class Signal:
 
 def negation_facts(places: Places) -> list[Fact]:
     """Return the negations and hedges that stand on one side only, and words that became their opposite."""
-    facts = list(_flips(places))
     signals_a, signals_b = find_signals(places.a), find_signals(places.b)
+    facts = list(_flips(places)) if _denials(signals_a) == _denials(signals_b) else []
     for kind in ("negator", "hedge"):
         a, b = [s for s in signals_a if s.kind == kind], [s for s in signals_b if s.kind == kind]
         pairs = match_values(a, b, places.likeness, 0.0)
@@ -65,6 +65,11 @@ def negation_facts(places: Places) -> list[Fact]:
         facts += _one_sided(places, [y for y in b if y.lo not in matched_b], lost=False)
     flipped = {value for fact in facts if fact.a and fact.b for value in (fact.a, fact.b)}
     return [fact for fact in facts if (fact.a and fact.b) or not {fact.a, fact.b} & flipped]
+
+
+def _denials(signals: Sequence[Signal]) -> int:
+    """Count the negators: where one side has more, the opposite word may be what keeps the sense."""
+    return sum(signal.kind == "negator" for signal in signals)
 
 
 def find_signals(side: Side) -> list[Signal]:
@@ -80,11 +85,24 @@ def find_signals(side: Side) -> list[Signal]:
     signals = []
     for n, token in enumerate(side.tokens):
         low = token.low
-        if low in NEGATORS or NEGATED_VERB.fullmatch(low):
+        if low in NEGATORS or low.endswith("n't"):
             signals.append(Signal(n, n + 1, "negator"))
-        elif low in HEDGES and not (low == "may" and token.text[0].isupper()):
+        elif _is_hedging(side, n) or (low in HEDGES and not (low == "may" and token.text[0].isupper())):
             signals.append(Signal(n, n + 1, "hedge"))
     return signals
+
+
+def _is_hedging(side: Side, n: int) -> bool:
+    """Whether `soll` tells hearsay (`soll gestohlen haben`) or `believed to` leaves a statement open."""
+    low = side.tokens[n].low
+    if low not in _MAY_HEDGE:
+        return False
+    if low in ("believed", "thought", "understood", "expected", "said", "reported", "likely"):
+        return side.low(n + 1) == "to" and (low != "said" or side.low(n - 1) in ("is", "are", "was", "were"))
+    if low not in ("soll", "sollen"):
+        return False
+    end = next((k for k in range(n, side.sentence(n)[1]) if side.low(k) in _CLAUSE_ENDS), side.sentence(n)[1])
+    return side.low(end - 1) in ("haben", "sein") and end - 1 > n
 
 
 def _one_sided(places: Places, signals: Sequence[Signal], lost: bool) -> Iterator[Fact]:
@@ -118,9 +136,9 @@ def _certain_instead(places: Places, signal: Signal, lost: bool) -> Signal | Non
 
 def _still_instead(side: Side, other: Side, signal: Signal) -> Signal | None:
     """Return the `noch` that stands where the other side says `nicht mehr`."""
-    words = _NO_LONGER.get(side.low(signal.hi), ())
+    instead = _NO_LONGER.get(side.low(signal.hi), ())
     here = {token.low for token in side.tokens}
-    found = (n for n, token in enumerate(other.tokens) if token.low in words and token.low not in here)
+    found = (n for n, token in enumerate(other.tokens) if token.low in instead and token.low not in here)
     return next((Signal(n, n + 1, "negator") for n in found), None)
 
 
@@ -150,14 +168,14 @@ def _is_kept(side: Side, other: Side, signal: Signal) -> bool:
     """Whether the clause that was denied or hedged stands on the other side, too."""
     if side.quoted[signal.lo] and other.quotations:
         return False
-    words = [
+    clause = [
         side.stems[n]
         for n in _clause(side, signal)
         if n != signal.lo and side.low(n) not in _LIGHT and side.stems[n][0].isalnum()
     ]
     there = set(other.stems)
-    kept = sum(word in there for word in words)
-    return kept >= min(MIN_KEPT, len(words)) and kept >= KEPT * len(words) and kept > 0
+    kept = sum(word in there for word in clause)
+    return kept >= min(MIN_KEPT, len(clause)) and kept >= KEPT * len(clause) and kept > 0
 
 
 def _is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
@@ -169,7 +187,10 @@ def _is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
         return True
     if signal.kind == "hedge":
         return any(low in SUBJUNCTIVES - STRONG_MODALS for low in new)
-    return _is_bound(side, signal) or any(ANOTHER_NO.fullmatch(low) for low in new)
+    if _is_bound(side, signal) or any(ANOTHER_NO.fullmatch(low) for low in new):
+        return True
+    clause = [side.low(n) for n in _clause(side, signal)]
+    return any(_opposite(low, word, other.language) for low in new for word in clause if len(low) > len(word))
 
 
 def _is_bound(side: Side, signal: Signal) -> bool:
@@ -199,8 +220,6 @@ def _fact(places: Places, signal: Signal, lost: bool) -> Fact:
 
 def _flips(places: Places) -> Iterator[Fact]:
     """Yield the words that became their opposite in their place: `schuldig` and `unschuldig`."""
-    if any(signal.kind == "negator" for side in (places.a, places.b) for signal in find_signals(side)):
-        return  # the opposite may be what keeps the sense
     by_change: dict[int, list[int]] = {}
     for n, change in places.change_b.items():
         by_change.setdefault(change, []).append(n)

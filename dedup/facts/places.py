@@ -13,6 +13,9 @@ from dedup.link import Edit
 WINDOW = 7
 """How many tokens to each side of a value are its surroundings."""
 
+MAX_VALUES = 200
+"""How many values of a side and kind are looked at; the longest sentence of a paper has some dozens."""
+
 ADJACENT = 1.5
 ADJACENT_STOPWORD = 0.9
 SHARED_WORD = 0.6
@@ -91,8 +94,13 @@ def find_places(a: Side, b: Side, edits: Sequence[Edit]) -> Places:
 def match_values(
     a: Sequence[ValueT], b: Sequence[ValueT], score: Callable[[ValueT, ValueT], float], least: float
 ) -> list[tuple[ValueT, ValueT]]:
-    """Return the pairs of values that stand in each other's place: best first, each value at most once."""
-    rated = [(score(x, y), -n, -m) for n, x in enumerate(a) for m, y in enumerate(b)]
+    """Return the pairs of values that stand in each other's place: best first, each value at most once.
+
+    Only the first `MAX_VALUES` of each side are laid beside each other: the cost grows with the square.
+    """
+    rated = [
+        (score(x, y), -n, -m) for n, x in enumerate(a[:MAX_VALUES]) for m, y in enumerate(b[:MAX_VALUES])
+    ]
     taken_a: set[int] = set()
     taken_b: set[int] = set()
     pairs = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dedup.facts.names import Name
 from dedup.facts.nouns import DETERMINERS
-from dedup.facts.speech import LEADS, PRONOUNS, SPEECH_VERBS
+from dedup.facts.speech import LEAD_NOUNS, LEADS, PRONOUNS, SPEECH_VERBS
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.facts.wordlist import words
@@ -72,18 +72,23 @@ def _cues(side: Side) -> Iterator[tuple[int, int, range]]:
             continue
         if token.low in SPEECH_VERBS:
             yield from _around(side, n)
+        elif token.low in LEAD_NOUNS:
+            before = [side.low(k) for k in range(max(0, n - 3), n)]
+            back = next((k for k, low in enumerate(reversed(before), start=1) if low in ("nach", "aus")), 0)
+            if back and not before[-1].startswith("eigen"):
+                yield n + 1, _after(side, n + 1), range(n - back, n + 1)
         elif token.low == "zufolge":
             yield _before(side, n), n, range(n, n + 1)
         elif token.low == "so" and side.low(n - 1) in ("“", '"', "«", "»", ",", "”") and not side.quoted[n]:
             yield n + 1, _after(side, n + 1), range(n, n + 1)
         else:
-            width = next((len(lead) for lead in LEADS if _is_lead(side, n, lead)), 0)
-            if width:
-                yield n + width, _after(side, n + width), range(n, n + width)
+            for lead in LEADS.get(token.low, ()):
+                if _is_lead(side, n, lead):
+                    yield n + len(lead), _after(side, n + len(lead)), range(n, n + len(lead))
 
 
 def _is_lead(side: Side, n: int, lead: tuple[str, ...]) -> bool:
-    return side.low(n) == lead[0] and all(side.low(n + k) == word for k, word in enumerate(lead))
+    return all(side.low(n + k) == word for k, word in enumerate(lead))
 
 
 def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
@@ -102,6 +107,8 @@ def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
 
 def _names_somebody(side: Side, lo: int) -> bool:
     first = side.tokens[lo]
+    if side.low(lo - 1) in _INVERTING:
+        return first.text[0].isalpha()
     return first.text[0].isupper() or first.low in _APPOSITION_STARTS or side.language != "en"
 
 

@@ -6,47 +6,67 @@ from dedup.facts.wordlist import words
 
 SPEECH_VERBS = words(
     """
-    sagte sagt sagten erklärte erklärt erklärten betonte betont ergänzte fügte kündigte kritisierte
-    forderte warnte meinte berichtete berichteten teilte teilten mitteilte mitteilten schrieb bestätigte
-    versicherte räumte äußerte unterstrich mahnte versprach begründete schätzt schätzte vermutet
-    vermutete lobte bekräftigte beteuerte entgegnete erwiderte urteilte prognostizierte ankündigte
-    hinzufügte einräumte mitgeteilt erläuterte said says say told tells added adds announced announces
-    explained warned argued insisted insists claimed claims stated reported confirmed noted replied
-    wrote estimated estimates promised advised found ruled concluded complained admitted acknowledged
-    predicted suggested urged vowed stressed hears dit déclare déclaré déclaraient affirme affirmé
-    explique expliqué estime estimé indique indiqué annoncé annonce ajoute ajouté assure assuré souligne
-    souligné précise précisé déplore déploré regrette dijo dice afirmó afirma aseguró asegura explicó
-    explica añadió añade señaló señala declaró indicó informó anunció insistió insiste reiteró subrayó
-    advirtió
+    sagte warnt betont fordert kritisiert lobt schreibt berichtet teilt erläutert ergänzt versichert
+    räumt bestätigt meint glaubt findet erzählt erzählte erinnert erinnerte beklagt beklagte
+    bedauerte verriet urteilt rechnet vermeldete konstatierte mahnt verspricht verlangt verlangte
+    sagt sagten erklärte erklärt erklärten betonte betont ergänzte fügte kündigte kritisierte
+    forderte warnte meinte berichtete berichteten teilte teilten mitteilte mitteilten schrieb
+    bestätigte versicherte räumte äußerte unterstrich mahnte versprach begründete schätzt schätzte
+    vermutet vermutete lobte bekräftigte beteuerte entgegnete erwiderte urteilte prognostizierte
+    ankündigte hinzufügte einräumte mitgeteilt erläuterte said says say told tells added adds
+    announced announces explained warned argued insisted insists claimed claims stated reported
+    confirmed noted replied wrote estimated estimates promised advised found ruled concluded
+    complained admitted acknowledged predicted suggested urged vowed stressed hears recalled
+    testified joked tweeted believes expects conceded concedes maintained declared remarked
+    commented complains writes revealed suggests thinks warns explains argues notes replies dit
+    déclare déclaré déclaraient affirme affirmé explique expliqué estime estimé indique indiqué
+    annoncé annonce ajoute ajouté assure assuré souligne souligné précise précisé déplore raconte
+    confie confirme rappelle martèle répond juge déploré regrette dijo dice afirmó afirma aseguró
+    asegura explicó explica añadió añade señaló señala declaró indicó informó anunció insistió
+    cuenta recordó lamentó criticó denunció sostuvo apuntó comentó reconoció confirmó destacó
+    defendió insiste reiteró subrayó advirtió
     """
 )
 """Verbs of saying in the forms news uses."""
 
-LEADS: tuple[tuple[str, ...], ...] = (
-    ("laut",), ("nach", "angaben"), ("nach", "auskunft"), ("nach", "einschätzung"), ("nach", "ansicht"),
-    ("nach", "darstellung"), ("nach", "informationen"), ("nach", "worten"), ("according", "to"), ("selon",),
-    ("según",), ("d", "'", "après"),
-)  # fmt: skip
-"""Words in front of a source."""
+LEADS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "laut": (("laut",),),
+    "according": (("according", "to"),),
+    "selon": (("selon",),),
+    "según": (("según",),),
+    "d": (("d", "'", "après"),),
+    "de": (("de", "acuerdo", "con"),),
+    "unter": (("unter", "berufung", "auf"),),
+    "in": (("in", "the", "words", "of"), ("in", "the", "view", "of")),
+}
+"""Words in front of a source, by the first of them."""
+
+LEAD_NOUNS = words(
+    """
+    angaben auskunft aussage aussagen einschätzung ansicht darstellung informationen worten meinung
+    überzeugung schätzung schätzungen berechnungen erkenntnissen mitteilung auffassung sicht
+    """
+)
+"""German nouns that stand in front of a source behind `nach` or `aus`."""
 
 PRONOUNS = words(
     """
-    er sie es man ich wir he she it they i we you who der die das dieser diese il elle on ils elles él
-    ella ellos eigenen eigener eigene worten angaben which that wer
+    er sie es man ich wir he she it they i we you who der die das dieser diese il elle on ils elles
+    él ella ellos eigenen eigener eigene worten angaben which that wer
     """
 )
 """Words that stand for a source named elsewhere."""
 
 GENERIC = words(
     """
-    mann frau junge mädchen person mensch leute firma unternehmen konzern betrieb betreiber betreiberin
-    hersteller gesellschaft gruppe haus behörde behörden amt verwaltung seite quelle quellen kreise
-    kreisen medien bericht berichte berichten mitteilung angaben man woman boy girl people person
-    company firm group maker operator business organisation organization agency authority authorities
-    official officials statement sources source report reports entreprise groupe société direction
-    empresa compañía grupo chef chefin boss leader politiker politikerin jurist juristin experte
-    expertin fachleute expert experts wissenschaftler forscher researcher researchers author autor
-    jährige jähriger jährigen old
+    mann frau junge mädchen person mensch leute firma unternehmen konzern betrieb betreiber
+    betreiberin hersteller gesellschaft gruppe haus behörde behörden amt verwaltung seite quelle
+    quellen kreise kreisen medien bericht berichte berichten mitteilung angaben man woman boy girl
+    people person company firm group maker operator business organisation organization agency
+    authority authorities official officials statement sources source report reports entreprise
+    groupe société direction empresa compañía grupo chef chefin boss leader politiker politikerin
+    jurist juristin experte expertin fachleute expert experts wissenschaftler forscher researcher
+    researchers author autor jährige jähriger jährigen old
     """
 )
 """Sources that may be anybody: naming one of them for a person or a company is no change."""
@@ -96,6 +116,23 @@ _CLASSES: dict[str, str] = {
         "neighbours"
     ),
     "shipping": "reederei reedereien reeder",
+    "company": (
+        "firma unternehmen konzern betreiber betreiberin hersteller company firm group maker operator "
+        "employer entreprise empresa management geschäftsführung vorstand"
+    ),
+    "science": "studie forscher forscherin wissenschaftler study researchers scientists university professor",
+    "church": "abt bischof pfarrer kirche bistum abbot bishop priest church diocese",
+    "coach": "trainer trainerin coach manager",
+    "captain": "kapitän kapitänin captain",
+    "farmer": "landwirt landwirtin bauer bauern bauernverband farmer farmers",
+    "teacher": "lehrer lehrerin schulleiter schulleiterin teacher teachers headteacher",
+    "insurer": "versicherung versicherer insurer insurers insurance",
+    "opposition": "opposition oppositionsführer oppositionsführerin",
+    "accused": "angeklagte angeklagter angeklagten beschuldigte defendant accused suspect",
+    "family": "familie eltern angehörige angehörigen family parents relatives",
+    "mother": "mutter mother", "father": "vater father",
+    "brother": "bruder brother", "sister": "schwester sister",
+    "son": "sohn son", "daughter": "tochter daughter", "wife": "ehefrau wife", "husband": "ehemann husband",
     "customers": "kunden kundin kunde verbraucherschützer customers",
     "army": "militär armee heer generalstab army military pentagon",
 }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -34,11 +34,12 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole text read once: its tokens, their stems, where they start, its quotations."""
+    """A whole text read once: tokens, their stems and starts, where each word stands, quotations."""
 
     tokens: tuple[Token, ...]
     stems: tuple[str, ...]
     starts: tuple[int, ...]
+    places: Mapping[str, Sequence[int]]
     quotations: tuple[Quotation, ...]
 
 
@@ -115,8 +116,15 @@ def read(text: str, language: str) -> Reading:
         Token(m.start(), m.end(), m[0], m[0].lower().translate(_FOLD) or m[0]) for m in _TOKEN.finditer(text)
     )
     lows = [token.low.removesuffix("'s") for token in tokens]
+    places: dict[str, list[int]] = {}
+    for n, low in enumerate(lows):
+        places.setdefault(low, []).append(n)
     return Reading(
-        tokens, tuple(stems(lows, language)), tuple(t.start for t in tokens), tuple(find_quotations(text))
+        tokens=tokens,
+        stems=tuple(stems(lows, language)),
+        starts=tuple(token.start for token in tokens),
+        places=places,
+        quotations=tuple(find_quotations(text)),
     )
 
 

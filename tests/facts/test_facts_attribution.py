@@ -11,6 +11,24 @@ Teller = Callable[..., list[tuple[str, str | None, str | None]]]
 CHANGED = [
     (
         "de",
+        "Der Zeuge sagte, er habe nichts gesehen.",
+        "Der Angeklagte sagte, er habe nichts gesehen.",
+        [("attribution", "Der Zeuge sagte", "Der Angeklagte sagte")],
+    ),
+    (
+        "en",
+        "The talks failed, according to the ministry.",
+        "The talks failed, according to the rebels.",
+        [("attribution", "according to the ministry", "according to the rebels")],
+    ),
+    (
+        "en",
+        '"We are ready," said coach Dan Mills.',
+        '"We are ready," said captain Leo Hart.',
+        [("attribution", "said coach Dan Mills", "said captain Leo Hart")],
+    ),
+    (
+        "de",
         "Das Feuer sei gelöscht, sagte ein Polizeisprecher.",
         "Das Feuer sei gelöscht, sagte ein Feuerwehrsprecher.",
         [("attribution", "sagte ein Polizeisprecher", "sagte ein Feuerwehrsprecher")],

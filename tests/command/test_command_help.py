@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from subprocess import CompletedProcess
+
+import pytest
+
+from dedup.version import VERSION
+
+Command = Callable[..., CompletedProcess[str]]
+
+HEAVY = {
+    "datasketch",
+    "fastapi",
+    "jinja2",
+    "numba",
+    "numpy",
+    "pyarrow",
+    "rapidfuzz",
+    "rich",
+    "scipy",
+    "uvicorn",
+}
+LOADED = """
+import sys
+from dedup.command import main
+main(sys.argv[1:], standalone_mode=False)
+print(*sys.modules)
+"""
+
+
+def test_help_lists_the_commands_of_all_packages(command: Command) -> None:
+    ran = command("--help")
+    assert ran.returncode == 0
+    for name in ("cluster", "diff", "serve"):
+        assert f"\n  {name} " in ran.stdout
+
+
+@pytest.mark.parametrize("name", ["diff", "cluster", "serve"])
+def test_every_command_explains_itself(command: Command, name: str) -> None:
+    ran = command(name, "-h")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.startswith(f"Usage: dedup {name}")
+
+
+def test_the_version(command: Command) -> None:
+    assert command("--version").stdout == f"dedup, version {VERSION}\n"
+
+
+@pytest.mark.parametrize("args", [["--help"], ["diff", "--help"], ["cluster", "--help"], ["serve", "--help"]])
+def test_help_waits_for_no_heavy_package(args: list[str]) -> None:
+    ran = subprocess.run([sys.executable, "-c", LOADED, *args], capture_output=True, text=True, check=True)
+    assert not HEAVY & set(ran.stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize(
+    ("args", "complaint"),
+    [
+        (["frobnicate"], "No such command 'frobnicate'"),
+        (["diff"], "Missing argument 'A'"),
+        (["diff", "a.txt"], "Missing argument 'B'"),
+        (["cluster"], "Missing argument 'FOLDER'"),
+        (["diff", "a", "b", "--format", "pdf"], "'pdf' is not one of 'json', 'terminal', 'html', 'markdown'"),
+        (["cluster", "x", "--format", "markdown"], "'markdown' is not one of"),
+    ],
+)
+def test_a_wrong_call_is_trouble(command: Command, args: list[str], complaint: str) -> None:
+    ran = command(*args)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert complaint in ran.stderr

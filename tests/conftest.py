@@ -1,0 +1,45 @@
+"""What tests of several modules share: the real command in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+# A busy machine must not fail a test.
+hypothesis.settings.register_profile("dedup", deadline=None)
+hypothesis.settings.load_profile("dedup")
+
+DEDUP = Path(sys.executable).parent / "dedup"
+
+Ran = subprocess.CompletedProcess[str]
+
+
+def run_dedup(
+    *args: str | Path,
+    stdin: str | bytes = b"",
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> Ran:
+    ran = subprocess.run(
+        [DEDUP, *map(str, args)],
+        input=stdin.encode() if isinstance(stdin, str) else stdin,
+        capture_output=True,
+        env={**os.environ, **(environment or {})},
+        cwd=folder,
+        timeout=120,
+    )
+    answer = Ran(ran.args, ran.returncode, ran.stdout.decode("utf-8"), ran.stderr.decode("utf-8"))
+    assert "Traceback" not in answer.stderr, answer.stderr
+    return answer
+
+
+@pytest.fixture(scope="session")
+def command() -> Callable[..., Ran]:
+    """Run `dedup` with arguments; whatever it does, it never shows a traceback and speaks UTF-8."""
+    return run_dedup

@@ -1,0 +1,44 @@
+"""Which language a text is in."""
+
+import pytest
+
+from dedup.language import base_language, detect_language
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Die Feuerwehr rückte am Dienstagabend mit zwölf Fahrzeugen aus."),
+        ("en", "Firefighters were called to the warehouse on Tuesday evening."),
+        ("fr", "Les pompiers sont intervenus mardi soir dans un entrepôt de la ville."),
+        ("es", "Los bomberos acudieron el martes por la noche al almacén del puerto."),
+        ("it", "I vigili del fuoco sono intervenuti martedì sera in un magazzino."),
+        ("nl", "De brandweer rukte dinsdagavond uit naar een loods aan de haven."),
+        ("ru", "Пожарные прибыли на склад во вторник вечером."),
+        ("el", "Οι πυροσβέστες έφτασαν στην αποθήκη το βράδυ της Τρίτης."),
+        ("ar", "وصل رجال الإطفاء إلى المستودع مساء الثلاثاء"),
+        ("zh", "消防队员星期二晚上赶到仓库，火势很快得到控制。"),
+        ("ja", "消防隊は火曜日の夜に倉庫へ出動しました。"),
+        ("th", "นักดับเพลิงถูกเรียกไปที่โกดังในเย็นวันอังคาร"),
+    ],
+)
+def test_one_sentence_is_enough(language: str, text: str) -> None:
+    assert detect_language(text) == language
+
+
+@pytest.mark.parametrize("text", ["", "2:1", "1.200,50 €", "Ja", "--- *** ---", "\0\0\0"])
+def test_too_little_text_has_no_language(text: str) -> None:
+    assert detect_language(text) is None
+
+
+def test_figures_do_not_hide_the_language() -> None:
+    table = "Spieltag 5: Köln gegen Bremen 2:1 (1:0), Mainz gegen Freiburg 0:0, Augsburg gegen Bochum 3:3"
+    assert detect_language(table + " 11 12 13 14 15 16 17 18 19 20" * 20) == "de"
+
+
+@pytest.mark.parametrize(
+    ("code", "base"),
+    [("de-CH", "de"), ("EN", "en"), ("pt_BR", "pt"), ("zh-Hant-TW", "zh"), ("", None), (None, None)],
+)
+def test_only_the_primary_part_of_a_tag_counts(code: str | None, base: str | None) -> None:
+    assert base_language(code) == base
