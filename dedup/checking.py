@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.check import Check, CheckedQuotation, Claim, Reason, Shares, VerbatimRun
@@ -14,12 +15,12 @@ from dedup.claims import find_statements, find_unsupported
 from dedup.comparison import compare_documents
 from dedup.diff import Diff
 from dedup.document import Document
-from dedup.hashing import WordHasher
+from dedup.hashing import WordHasher, shingle_hashes
 from dedup.link import Fact, FactType, Severity
 from dedup.parsing import parse
 from dedup.policy import Policy
 from dedup.quoting import check_quotations
-from dedup.runs import Run, shared_runs
+from dedup.runs import Run, longest_shared_run
 from dedup.settings import Settings
 from dedup.span import Span
 from dedup.verification import Body, body_of
@@ -79,10 +80,7 @@ def _danger(fact: Fact) -> tuple[int, int, int]:
 
 def _taken_over(diff: Diff, a: Body, b: Body, run_words: int) -> tuple[Shares, VerbatimRun | None]:
     """Return how the rewrite's words came about, and the longest run of them that stands in the original."""
-    runs = shared_runs(a.hashes, b.hashes, run_words)
-    verbatim = np.zeros(len(b), dtype=bool)
-    for run in runs:
-        verbatim[run.b : run.b + run.length] = True
+    verbatim = _in_runs(a, b, run_words)
     unchanged = [index for link in diff.links if link.kind == "unchanged" for index in link.b]
     verbatim |= np.isin(b.sentence, unchanged)  # also where the sentence is shorter than a run
     linked = np.isin(b.sentence, [index for link in diff.links for index in link.b])
@@ -91,10 +89,18 @@ def _taken_over(diff: Diff, a: Body, b: Body, run_words: int) -> tuple[Shares, V
         reworded=int((linked & ~verbatim).sum()),
         new=int((~linked & ~verbatim).sum()),
     )
-    longest = max(
-        runs or shared_runs(a.hashes, b.hashes, 1), key=lambda run: (run.length, -run.b), default=None
-    )
+    longest = longest_shared_run(a.hashes, b.hashes)
     return shares, _placed(longest, a, b) if longest else None
+
+
+def _in_runs(a: Body, b: Body, run_words: int) -> NDArray[np.bool_]:
+    """Return which words of b lie in a run of so many words that stands in a."""
+    found = np.zeros(len(b), dtype=bool)
+    if len(b) >= run_words:
+        starts = np.isin(shingle_hashes(b.hashes, run_words), shingle_hashes(a.hashes, run_words))
+        for n in range(run_words):
+            found[n : len(starts) + n] |= starts
+    return found
 
 
 def _placed(run: Run, a: Body, b: Body) -> VerbatimRun:

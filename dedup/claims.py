@@ -26,6 +26,9 @@ from dedup.link import FactType
 MAX_COMPARISONS = 500_000
 """Most pairs of values of one type that are compared; beyond, a text's last values are not looked at."""
 
+FAR = 0.25
+"""Numbers of one unit that differ by more are not the same value, rounded or not: no need to look closely."""
+
 WEEK = 7
 _BEFORE_PLACES = frozenset("in aus bei nach von nahe".split())
 """German prepositions after which a capitalised word without an article is most often a place."""
@@ -144,12 +147,14 @@ def _same_number(places: Places, x: Number, y: Number) -> bool:
         unit = x.unit or y.unit
         if unit and unit.dimension not in _UNWRITTEN:
             return False
+    if x.unit == y.unit and abs(x.value - y.value) > FAR * max(abs(x.value), abs(y.value)):
+        return x.kind == "score" and same_number(places, x, y)
     return same_number(places, x, y)
 
 
 def _supports(mine: Date, other: Date) -> bool:
     """Whether a date follows from another: it names no more, but for what goes without saying."""
-    if mine.family != other.family or not mine.shares_field(other) or not mine.agrees(other):
+    if mine.family != other.family or set(mine.fields).isdisjoint(other.fields) or not mine.agrees(other):
         return False
     more = {name for name, _ in mine.fields} - {name for name, _ in other.fields}
     if mine.family == "time":

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from rapidfuzz.distance import LCSseq
 
 from dedup.check import CheckedQuotation
 from dedup.facts.quotes import ALTERED, SHORT, Quote, find_quotes
 from dedup.facts.tokens import Side
+from dedup.link import Value
 from dedup.words import find_words, fold, stems
 
-MAX_STEPS = 2_000_000
-"""Most comparisons of words; beyond, quotations that are not kept are called invented without a search."""
+MAX_STEPS = 1_000_000
+"""Most pairs of quotations compared; beyond, those that are not kept are called invented without a search."""
+
+BETWEEN = "\n"
+FIRST_CHARACTER = 0x10000
 
 MAX_GAP_CHARS = 150
 """How much may stand between two parts of a quotation that another text gives as one."""
@@ -39,96 +44,96 @@ def check_quotations(a: Side, b: Side) -> tuple[tuple[CheckedQuotation, ...], bo
     >>> [(quotation.state, quotation.reason) for quotation in check_quotations(*sides)[0]]
     [('altered', 'brennt became brannte'), ('invented', '')]
     """
-    old, new = find_quotes(a), find_quotes(b)
-    known = _Known(a, old)
-    checked = tuple(known.check(quote) for quote in new)
-    used = {(q.a.start, q.a.end) for q in checked if q.a}
-    dropped = (q for q in old if (q.value.start, q.value.end) not in used and not _stands_in(q, new))
-    return (*checked, *(CheckedQuotation("dropped", q.value, None) for q in dropped)), known.complete
+    known = _Known(a)
+    spelled = [(quote, known.spelled(quote.words)) for quote in find_quotes(b)]
+    checked = tuple(known.check(quote, words) for quote, words in spelled)
+    dropped = known.without([words for _, words in spelled], {q.a for q in checked if q.a})
+    return (*checked, *(CheckedQuotation("dropped", quote.value, None) for quote in dropped)), known.complete
 
 
 class _Known:
-    """The quotations of the original, and its words."""
+    """The quotations of the original and its words, one character a word: runs are found as substrings."""
 
-    def __init__(self, side: Side, quotes: Sequence[Quote]) -> None:
-        self._quotes = quotes
-        self._short = [quote for quote in quotes if len(quote.words) < SHORT]
+    def __init__(self, side: Side) -> None:
         self._language = side.language
-        self._joined = list(_joined(quotes))
-        self._text = [fold(word.of(side.text)) for word in find_words(side.text)]
+        self._characters: dict[str, str] = {}
+        self._quotes = find_quotes(side)
+        self._spelled = [self.spelled(quote.words) for quote in self._quotes]
+        self._joined, self._starts, self._sources = self._join()
+        self._text = self.spelled([fold(word.of(side.text)) for word in find_words(side.text)])
+        self._short = {self._stems(q): q for q in reversed(self._quotes) if len(q.words) < SHORT}
         self._steps = 0
 
     @property
     def complete(self) -> bool:
         return self._steps <= MAX_STEPS
 
-    def check(self, quote: Quote) -> CheckedQuotation:
-        source = self._source(quote) or self._title(quote)
+    def spelled(self, words: Sequence[str]) -> str:
+        """Return words with one character for each."""
+        known = self._characters
+        return "".join(known.setdefault(word, chr(FIRST_CHARACTER + len(known))) for word in words)
+
+    def check(self, quote: Quote, words: str) -> CheckedQuotation:
+        """Say what became of a quotation of the rewrite."""
+        source = self._source(words) or self._title(quote)
         if source:
             return CheckedQuotation("kept", source.value, quote.value)
         if self._is_prose(quote):
             if len(quote.words) < SHORT:  # a title or a word held at arm's length
                 return CheckedQuotation("kept", None, quote.value)
             return CheckedQuotation("altered", None, quote.value, UNQUOTED)
-        nearest = self._nearest(quote)
+        nearest = self._nearest(words)
         if nearest is None:
             return CheckedQuotation("invented", None, quote.value)
         reason = _what_changed(nearest.value.text, quote.value.text)
         return CheckedQuotation("altered", nearest.value, quote.value, reason)
 
-    def _source(self, quote: Quote) -> Quote | None:
-        """Return the quotation that holds all words of this one in a row, or in two parts that follow."""
-        for words, source in self._joined:
-            self._steps += 1
-            if _is_run(quote.words, words):
-                return source
-        return None
+    def without(self, others: Sequence[str], used: set[Value]) -> Iterator[Quote]:
+        """Yield the quotations that no other text has, whole or in part."""
+        everything = BETWEEN.join(others)
+        for quote, words in zip(self._quotes, self._spelled, strict=True):
+            kept = quote.value in used or words in everything or any(other in words for other in others)
+            if not kept:
+                yield quote
+
+    def _join(self) -> tuple[str, list[int], list[Quote]]:
+        """Lay all quotations end to end, then those that a few words part (`said the mayor`) in pairs."""
+        rows = list(zip(self._spelled, self._quotes, strict=True))
+        for (first, quote), (second, after) in pairwise(rows[:]):
+            if after.value.start - quote.value.end <= MAX_GAP_CHARS:
+                rows.append((first + second, quote))
+        starts = accumulate((len(words) + 1 for words, _ in rows), initial=0)
+        return BETWEEN.join(words for words, _ in rows), list(starts), [quote for _, quote in rows]
+
+    def _source(self, words: str) -> Quote | None:
+        """Return the quotation that holds all these words in a row, or in two parts that follow."""
+        at = self._joined.find(words)
+        return self._sources[bisect_right(self._starts, at) - 1] if at >= 0 else None
 
     def _title(self, quote: Quote) -> Quote | None:
         """Return the quotation of a word or two that is the same but for its inflection."""
-        if len(quote.words) >= SHORT:
-            return None
-        mine = stems(list(quote.words), self._language)
-        return next((q for q in self._short if stems(list(q.words), self._language) == mine), None)
+        return self._short.get(self._stems(quote)) if len(quote.words) < SHORT else None
+
+    def _stems(self, quote: Quote) -> tuple[str, ...]:
+        return tuple(stems(list(quote.words), self._language))
 
     def _is_prose(self, quote: Quote) -> bool:
-        words = tuple(fold(word.of(quote.value.text)) for word in find_words(quote.value.text))
-        self._steps += len(self._text) // 10
-        return self.complete and _is_run(words, tuple(self._text))
+        words = [fold(word.of(quote.value.text)) for word in find_words(quote.value.text)]
+        return self.spelled(words) in self._text
 
-    def _nearest(self, quote: Quote) -> Quote | None:
-        self._steps += len(self._quotes) * max(1, len(quote.words) // 8)
+    def _nearest(self, words: str) -> Quote | None:
+        self._steps += len(self._quotes)
         if not self.complete:
             return None
-        rated = [(_likeness(quote, other), -n) for n, other in enumerate(self._quotes)]
+        rated = [(_likeness(words, other), -n) for n, other in enumerate(self._spelled)]
         best, n = max(rated, default=(0.0, 0))
         return self._quotes[-n] if best >= ALTERED else None
 
 
-def _joined(quotes: Sequence[Quote]) -> Iterator[tuple[tuple[str, ...], Quote]]:
-    """Yield the words of every quotation, then those of two that a few words part (`said the mayor`)."""
-    yield from ((quote.words, quote) for quote in quotes)
-    for first, second in pairwise(quotes):
-        if second.value.start - first.value.end <= MAX_GAP_CHARS:
-            yield first.words + second.words, first
-
-
-def _stands_in(quote: Quote, others: Sequence[Quote]) -> bool:
-    """Whether another text has a quotation, or a part of it."""
-    return any(_is_run(quote.words, other.words) or _is_run(other.words, quote.words) for other in others)
-
-
-def _is_run(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
-    if len(few) > len(many):
-        return False
-    first = few[0] if few else ""
-    return any(many[n] == first and many[n : n + len(few)] == few for n in range(len(many) - len(few) + 1))
-
-
-def _likeness(x: Quote, y: Quote) -> float:
+def _likeness(x: str, y: str) -> float:
     """Return the share of words in common; a part of a quotation counts for less than all of it."""
-    common = LCSseq.similarity(x.words, y.words)
-    few, many = sorted((len(x.words), len(y.words)))
+    common = LCSseq.similarity(x, y)
+    few, many = sorted((len(x), len(y)))
     return max(common / many, 0.7 * common / few if few >= SHORT else 0.0)
 
 

@@ -63,13 +63,24 @@ def longest_run(a: Hashes, b: Hashes) -> int:
     >>> longest_run(np.array([1, 2, 3, 4], dtype=np.uint64), np.array([9, 2, 3], dtype=np.uint64))
     2
     """
+    run = longest_shared_run(a, b)
+    return run.length if run else 0
+
+
+def longest_shared_run(a: Hashes, b: Hashes) -> Run | None:
+    """Return the longest run that stands in both texts, the first one in a if there are several.
+
+    >>> longest_shared_run(np.array([1, 2, 3, 4], dtype=np.uint64), np.array([9, 2, 3], dtype=np.uint64))
+    Run(a=1, b=1, length=2)
+    """
     if len(a) == len(b) and bool((a == b).all()):
-        return len(a)
+        return Run(0, 0, len(a)) if len(a) else None
     for least in (16, 8, 4, 2, 1):
         runs = _maximal(*_seeds(a, b, least), least)
         if len(runs):
-            return int(-runs[0, 0])
-    return 0
+            length, i, j = runs[0].tolist()
+            return Run(i, j, -length)
+    return None
 
 
 def _seeds(a: Hashes, b: Hashes, least: int) -> tuple[Indices, Indices]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -85,7 +86,7 @@ def _quote(side: Side, quotation: Quotation) -> Quote | None:
 
 
 def _position(side: Side, at: int) -> int:
-    return sum(token.start < at for token in side.tokens)
+    return bisect_left(side.tokens, at, key=lambda token: token.start)
 
 
 @lru_cache(maxsize=8_192)
