@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-slow test-all lint types check clean
+.PHONY: demo test test-all lint types check clean
 
 demo: $(VENV)/installed
 	@mkdir -p .demo
@@ -18,10 +18,8 @@ demo: $(VENV)/installed
 test: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -n auto -m "not slow"
 
-test-slow: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -n auto -m slow
-
-test-all: test test-slow
+test-all: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
