@@ -8,6 +8,7 @@ pairs suffice. Run: `.venv/bin/python -m benchmarks.fit_verification`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -21,6 +22,7 @@ from dedup.hashing import WordHasher
 from dedup.verification import VerificationSettings, body_of, pair_features
 
 SIGNS = (1, 1, -1, -1, -1, 1, -1)
+FIGURE = re.compile(r"(?<![\d.,])\d+(?![\d.,])")
 PENALTY = 0.001
 SHARES = {"seeds": 0.3, "tune": 0.5, "made": 0.2}
 """How much each set counts: what people wrote more than what was generated."""
@@ -46,7 +48,8 @@ def examples(name: str) -> tuple[Floats, Floats]:
 def made(articles: Sequence[Article], n: int) -> Iterator[tuple[Article, Article, float]]:
     """Yield pairs with labels, made of the n-th article and others: what the folders have too few of.
 
-    Positive: the first part of a report as a brief, alone or before other news. Negative: two reports that
+    Positive: the first part of a report as a brief, alone or before other news, and a short report with a
+    figure or two corrected. Negative: two reports that
     end in the same 40 to 60 words about the publisher, or that both cite the same 20 to 30 words.
     """
     article, other = articles[n], articles[(n + 7) % len(articles)]
@@ -54,6 +57,10 @@ def made(articles: Sequence[Article], n: int) -> Iterator[tuple[Article, Article
     brief = " ".join(words[: max(25, len(words) * (3 + n % 4) // 8)])
     yield article, Article(brief, id="brief"), 1.0
     yield article, Article(f"{brief}\n\n{other.text[:200]}", id="digest"), 1.0
+    flash = " ".join(words[: 18 + n % 60])
+    update = FIGURE.sub(lambda m: str(int(m.group()) + 1), flash, count=1 + n % 3)
+    if update != flash:
+        yield Article(flash, id="flash"), Article(update, id="update"), 1.0
     note = " ".join(articles[(n + 19) % len(articles)].text.split()[-40 - n % 21 :])
     yield Article(f"{article.text}\n\n{note}", id="x"), Article(f"{other.text}\n\n{note}", id="y"), -1.0
     law = " ".join(articles[(n + 11) % len(articles)].text.split()[20 : 40 + n % 11])

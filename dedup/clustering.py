@@ -49,7 +49,7 @@ def cluster_articles(
         report("hash words", n + 1, len(good))
         hashes.append(hasher.hashes(article.text))
     report("find candidates", 0, None)
-    distinct, copies = _distinct(hashes)
+    distinct, copies = _distinct(good, hashes)
     found = find_candidates([hashes[n] for n in distinct], settings.retrieval)
     pairs = sorted([*copies, *((distinct[i], distinct[j]) for i, j in found.pairs)])
     verdicts, read = _verdicts(good, pairs, hasher, settings, report)
@@ -93,14 +93,17 @@ def _sorted_out(
     return [good[key] for key in sorted(good)], skipped
 
 
-def _distinct(hashes: Sequence[Hashes]) -> tuple[list[int], list[tuple[int, int]]]:
-    """Return the positions of one article of every text, and each of the others paired with that one.
+def _distinct(
+    articles: Sequence[Article], hashes: Sequence[Hashes]
+) -> tuple[list[int], list[tuple[int, int]]]:
+    """Return the positions of the oldest article of every text, and each of its copies paired with it.
 
     Without this, a text that stands in the folder a thousand times would be judged half a million times.
     """
     first: dict[bytes, int] = {}
     copies = []
-    for n, words in enumerate(hashes):
+    for n in sorted(range(len(articles)), key=lambda n: (*_age(articles[n]), n)):
+        words = hashes[n]
         same = first.setdefault(words.tobytes(), n)
         if same != n:
             copies.append((same, n))
@@ -163,16 +166,20 @@ def _clusters(articles: Mapping[str, Article], verdicts: Sequence[Verdict]) -> t
 
 def _cluster(articles: Sequence[Article], edges: Sequence[Verdict]) -> Cluster:
     roles = {article.id: _role(article.id, edges) for article in articles}
+    if "origin" not in roles.values():
+        # Dates for some members and lengths for others can lead round in a circle: the oldest breaks it.
+        roles[min(articles, key=lambda a: (*_age(a), -len(a.text), a.id)).id] = "origin"
     members = sorted(
         (Member(article, roles[article.id]) for article in articles),
-        key=lambda m: (
-            m.role != "origin",
-            m.article.published() is None,
-            str(m.article.published()),
-            m.article.id,
-        ),
+        key=lambda m: (m.role != "origin", *_age(m.article), m.article.id),
     )
     return Cluster(_cluster_id(articles), tuple(members), tuple(edges))
+
+
+def _age(article: Article) -> tuple[bool, str]:
+    """Return what sorts articles by date, those without one last."""
+    published = article.published()
+    return published is None, published.isoformat() if published else ""
 
 
 def _role(article: str, edges: Sequence[Verdict]) -> Role:

@@ -16,12 +16,10 @@ from dedup.group import Group
 from dedup.hashing import WordHasher
 from dedup.link import Link, LinkKind
 from dedup.parsing import parse
-from dedup.quotations import QUOTE_MARKS
 from dedup.settings import Settings
+from dedup.spelling import plain
 from dedup.verification import Body, body_of, verify
 from dedup.words import fold, word_places
-
-_PLAIN_QUOTES = str.maketrans(dict.fromkeys(QUOTE_MARKS, '"'))
 
 
 def compare_articles(a: Article, b: Article, settings: Settings | None = None) -> Diff:
@@ -81,12 +79,6 @@ def _kind(group: Group, a: Document, b: Document) -> LinkKind:
     if len(group.b) > 1:
         return "split"
     return "unchanged" if plain(a.sentence(group.a[0])) == plain(b.sentence(group.b[0])) else "reworded"
-
-
-def plain(sentence: str) -> str:
-    """Return a sentence without white space, quote glyphs and the first letter's case: no change."""
-    text = " ".join(sentence.translate(_PLAIN_QUOTES).split())
-    return text[:1].lower() + text[1:]
 
 
 def _words(document: Document, sentences: Sequence[int]) -> list[str]:

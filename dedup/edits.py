@@ -15,6 +15,7 @@ from dedup.document import Document
 from dedup.link import Edit, EditOp
 from dedup.quotations import QUOTE_MARKS
 from dedup.span import Span
+from dedup.spelling import plain, spelled
 from dedup.words import find_tokens
 
 MAX_TOKENS = 10_000
@@ -31,8 +32,6 @@ MAX_ISLAND_TOKENS = 2
 
 MAX_ABBREVIATION = 4
 """A full stop after so short a word inside a sentence belongs to the word (`Mio.`, `Dr.`)."""
-
-_PLAIN_QUOTES = str.maketrans(dict.fromkeys(QUOTE_MARKS, '"'))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +65,13 @@ def word_edits(a: Document, b: Document, in_a: Sequence[int], in_b: Sequence[int
     >>> [(e.op, e.a.of(a.text), e.b.of(b.text)) for e in word_edits(a, b, [0], [0])][1]
     ('replace', '1,20', '1,50')
     """
-    if len(in_a) == 1 == len(in_b) and _plain(a.sentence(in_a[0])) == _plain(b.sentence(in_b[0])):
+    if len(in_a) == 1 == len(in_b) and plain(a.sentence(in_a[0])) == plain(b.sentence(in_b[0])):
         return (Edit("equal", a.sentences[in_a[0]].span, b.sentences[in_b[0]].span),)
     left, right = _tokens(a, in_a), _tokens(b, in_b)
     steps = list(_split_at_sentences(_joined_islands(_opcodes(left.keys, right.keys), left), left, right))
     spans_a = _ranges([(s.op, s.a) for s in steps], left)
     spans_b = _ranges([(s.op, s.b) for s in steps], right)
     return tuple(Edit(step.op, x, y) for step, x, y in zip(steps, spans_a, spans_b, strict=True))
-
-
-def _plain(sentence: str) -> str:
-    text = " ".join(sentence.translate(_PLAIN_QUOTES).split())
-    return text[:1].lower() + text[1:]
 
 
 def _tokens(document: Document, sentences: Sequence[int]) -> _Side:
@@ -94,11 +88,11 @@ def _tokens(document: Document, sentences: Sequence[int]) -> _Side:
             word = text[start:end]
             if start == last and _belongs(keys[-1], word, end == sentence.end):
                 ends[-1] = end
-                keys[-1] += word
+                keys[-1] += spelled(word)
             else:
                 starts.append(start)
                 ends.append(end)
-                keys.append('"' if word in QUOTE_MARKS else word)
+                keys.append('"' if word in QUOTE_MARKS else spelled(word))
                 owners.append(index)
             last = end
     return _Side(starts, ends, owners, keys)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dedup.comparison import plain
 from dedup.diff import Diff
 from dedup.document import Document
 from dedup.history import Change, Step, Thread
 from dedup.link import Link
+from dedup.spelling import plain
 
 
 def follow_sentences(first: Document, diffs: Sequence[Diff]) -> tuple[Thread, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from dedup.comparison import plain
 from dedup.diff import Diff
 from dedup.document import Document
 from dedup.history import FactHistory, Saying
 from dedup.link import Fact, FactType, Link, Value
 from dedup.span import Span
+from dedup.spelling import plain
 
 
 def follow_values(diffs: Sequence[Diff]) -> tuple[FactHistory, ...]:

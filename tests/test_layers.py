@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ROWS = [
     "span errors limits version language abbreviations chain group article",
     "words quotations layout link document verdict policy",
-    "sentences metadata hashing terms precedence cluster diff",
+    "sentences metadata hashing terms precedence cluster diff spelling",
     "parsing fingerprint signature runs features edits facts check",
     "overlap retrieval shared_weight attachment history claims quoting",
     "verification pairing",

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from dedup.comparison import plain
 from dedup.history import FactHistory, History, Step, Thread
 from dedup.render.wording import HISTORY_SIGNS, MOVED_SIGN, printable, ranges, value_text
+from dedup.spelling import plain
 
 LEGEND = ("appeared", "unchanged", "reworded", "merged", "split", "left", "returned")
 """What can happen to a sentence, in the order of the legend."""
