@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from dedup.facts.names import Name
 from dedup.facts.nouns import DETERMINERS
-from dedup.facts.speech import LEAD_NOUNS, LEADS, PRONOUNS, SPEECH_VERBS
+from dedup.facts.calendar import weekdays
+from dedup.facts.speech import (
+    ASIDES,
+    CIRCLES,
+    DOCUMENTS,
+    LEAD_NOUNS,
+    LEADS,
+    MEDIA,
+    PRONOUNS,
+    SPEECH_VERBS,
+)
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.facts.wordlist import words
@@ -16,6 +26,8 @@ from dedup.quotations import QUOTE_MARKS
 REACH = 9
 """How many tokens from its verb a source is looked for."""
 
+RELATIVE_REACH = 14
+_RELATIVES = words("who which whose der die das dem den deren dessen qui que dont où quien")
 _INDEFINITE = words("ein eine einem einer a an un une una")
 _STOPS = frozenset(".;:()!?–—") | QUOTE_MARKS - {"'", "’"}
 _NO_SOURCE = words(
@@ -61,8 +73,20 @@ def find_sources(side: Side, names: Sequence[Name]) -> list[Source]:
     [['sprecher', 'stadt']]
     """
     starts = {name.lo: name for name in names}
-    found = (_source(side, lo, hi, cue, starts) for lo, hi, cue in _cues(side))
+    found = [_source(side, lo, hi, cue, starts) for lo, hi, cue in _cues(side)]
     return [source for source in found if source and (source.names or source.words)]
+
+
+def find_media(side: Side, names: Sequence[Name]) -> list[Source]:
+    """Return whom statements were made to, where that is a paper or a station: `told the Courier`."""
+    starts = {name.lo: name for name in names}
+    found = []
+    for n, token in enumerate(side.tokens):
+        addressed = token.low in _ADDRESSING or token.low in MEDIA
+        lo = n + 1 if side.low(n + 1) not in STOPWORDS else n + 2
+        if addressed and lo in starts and not side.quoted[n]:
+            found.append(_source(side, lo, starts[lo].hi, range(n, n + 1), starts))
+    return [source for source in found if source]
 
 
 def _cues(side: Side) -> Iterator[tuple[int, int, range]]:
@@ -70,8 +94,10 @@ def _cues(side: Side) -> Iterator[tuple[int, int, range]]:
     for n, token in enumerate(side.tokens):
         if side.quoted[n] or not token.text[0].isalpha():
             continue
-        if token.low in SPEECH_VERBS:
+        if token.low in SPEECH_VERBS or _gives(side, n):
             yield from _around(side, n)
+        elif token.low in ("hieß", "heißt") and side.low(n + 1) == "es":
+            yield from _rumoured(side, n)
         elif token.low in LEAD_NOUNS:
             before = [side.low(k) for k in range(max(0, n - 3), n)]
             back = next((k for k, low in enumerate(reversed(before), start=1) if low in ("nach", "aus")), 0)
@@ -91,14 +117,47 @@ def _is_lead(side: Side, n: int, lead: tuple[str, ...]) -> bool:
     return all(side.low(n + k) == word for k, word in enumerate(lead))
 
 
+def _gives(side: Side, n: int) -> bool:
+    """Whether a verb and its particle stand for saying: `gab an`."""
+    if side.low(n) not in ("gab", "gaben", "gibt"):
+        return False
+    end = next((k for k in range(n, side.sentence(n)[1]) if side.low(k) in ",.:;"), n)
+    return side.low(end - 1) == "an" and end - n <= REACH
+
+
+def _rumoured(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
+    """Look for the circles that `hieß es` lays a statement to: `hieß es aus X`, `aus X hieß es`."""
+    first, last = side.sentence(verb)
+    for n in range(verb + 2, min(last, verb + 6)):
+        if side.low(n) in CIRCLES:
+            yield n + 1, _after(side, n + 1), range(verb, n + 1)
+            return
+    for n in range(verb - 1, max(first, verb - REACH) - 1, -1):
+        if side.low(n) in CIRCLES:
+            yield n + 1, verb, range(n, verb + 2)
+            return
+
+
+def _aside(side: Side, n: int) -> int:
+    """Return how many tokens at `n` only tell when or how it was said: `am Dienstag`."""
+    for aside in ASIDES:
+        if all(
+            low == side.low(n + k) or (low == "*" and side.low(n + k) in weekdays(side.language))
+            for k, low in enumerate(aside)
+        ):
+            return len(aside)
+    return 1 if side.low(n) in weekdays(side.language) else 0
+
+
 def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
     """Look for a verb's source behind it (`sagte X`) or, where nothing is, before it (`X sagte`)."""
     cue = range(verb, verb + 1)
     if side.low(verb + 1) in _PRONOUNS:
         return
-    hi = _after(side, verb + 1)
-    if hi > verb + 1 and _names_somebody(side, verb + 1) and not _starts_clause(side, verb):
-        yield verb + 1, hi, cue
+    start = verb + 1 + _aside(side, verb + 1)
+    hi = _after(side, start) if start < side.sentence(verb)[1] else start
+    if hi > start and _names_somebody(side, start) and not _starts_clause(side, verb):
+        yield start, hi, cue
         return
     lo = _before(side, verb)
     if lo < verb:
@@ -159,6 +218,8 @@ def _ends_source(side: Side, n: int) -> bool:
     low = side.low(n)
     if low in ("und", "and") and n + 1 < len(side.tokens):
         return not (side.tokens[n + 1].text[0].isupper() or side.low(n + 1) in _APPOSITION_STARTS)
+    if low in ("in", "by", "from", "im", "bei") and _is_document(side, n - 1):
+        return False
     if low == "for":
         return not (side.low(n - 1).startswith("spokes") or side.low(n + 1) in _APPOSITION_STARTS)
     if low == "ein" and not side.low(n + 1)[:1].isalpha():
@@ -166,10 +227,20 @@ def _ends_source(side: Side, n: int) -> bool:
     return low == "," or low in _STOPS or low in _NO_SOURCE or side.quoted[n] or low in SPEECH_VERBS
 
 
+def _is_document(side: Side, n: int) -> bool:
+    """Whether what follows tells whose it is: `a report in the Courier`, `records seen by the Courier`."""
+    low = side.low(n)
+    seen = low in ("seen", "reviewed", "obtained", "published", "released", "commissioned")
+    return low in DOCUMENTS or (seen and side.low(n - 1) in DOCUMENTS)
+
+
 def _before(side: Side, verb: int) -> int:
     first = max(side.sentence(verb)[0], verb - REACH)
-    at = verb
-    if at - 1 > first and side.low(at - 1) == ",":
+    at = _without_aside(side, first, verb)
+    relative = _relative_clause(side, at)
+    if relative is not None:
+        at, first = relative, max(side.sentence(verb)[0], relative - REACH)
+    elif at - 1 > first and side.low(at - 1) == ",":
         inner = at - 1
         while inner > first and not _ends_source(side, inner - 1):
             inner -= 1
@@ -180,12 +251,33 @@ def _before(side: Side, verb: int) -> int:
     return at
 
 
+def _without_aside(side: Side, first: int, at: int) -> int:
+    """Return where the time in front of a verb begins: `wie die Polizei am Montag mitteilte`."""
+    for width in (2, 1):
+        if at - width > first and _aside(side, at - width) == width:
+            return at - width
+    return at
+
+
+def _relative_clause(side: Side, at: int) -> int | None:
+    """Return where the relative clause begins that ends before `at`: `Ein Passant, der ihn sah, gab an`."""
+    if side.low(at - 1) != ",":
+        return None
+    for n in range(at - 3, max(side.sentence(at - 1)[0], at - RELATIVE_REACH), -1):
+        if side.low(n) == "," or side.low(n) in _STOPS:
+            starts = side.low(n) == "," and side.low(n + 1) in _RELATIVES
+            return n if starts else None
+    return None
+
+
 def _source(side: Side, lo: int, hi: int, cue: range, starts: dict[int, Name]) -> Source | None:
     if hi <= lo:
         return None
     names = tuple(starts[n] for n in range(lo, hi) if n in starts)
     inside = {n for name in names for n in range(name.lo, name.hi)}
     kept = [n for n in range(lo, hi) if n not in inside and _means(side, n)]
+    owned = [n for n in kept if side.low(n) not in DOCUMENTS]
+    kept = owned if owned or names else kept
     return Source(
         lo=min(lo, cue.start),
         hi=max(hi, cue.stop),
