@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dedup.facts.calendar import weekdays
 from dedup.facts.names import Name
 from dedup.facts.nouns import DETERMINERS
-from dedup.facts.calendar import weekdays
 from dedup.facts.speech import (
     ASIDES,
     CIRCLES,
@@ -43,7 +43,29 @@ _ADDRESSING = frozenset({"told", "tells"})
 _INVERTING = words("said says added adds explained wrote warned argued replied noted")
 _GENITIVES = words("der des von vom für eines einer ihres seines ihrer seiner und &")
 _PRONOUNS = words("er sie es man ich wir he she it they we i")
-_APPOSITION_STARTS = DETERMINERS | {"the", "its", "a", "an", "his", "her", "their", "le", "la", "el", "los"}
+_APPOSITION_STARTS = DETERMINERS | {
+    "the",
+    "its",
+    "a",
+    "an",
+    "his",
+    "her",
+    "their",
+    "le",
+    "la",
+    "les",
+    "l",
+    "un",
+    "une",
+    "son",
+    "sa",
+    "leur",
+    "el",
+    "los",
+    "las",
+    "su",
+    "des",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +121,7 @@ def _cues(side: Side) -> Iterator[tuple[int, int, range]]:
         elif token.low in ("hieß", "heißt") and side.low(n + 1) == "es":
             yield from _rumoured(side, n)
         elif token.low in LEAD_NOUNS:
-            before = [side.low(k) for k in range(max(0, n - 3), n)]
-            back = next((k for k, low in enumerate(reversed(before), start=1) if low in ("nach", "aus")), 0)
-            if back and not before[-1].startswith("eigen"):
-                yield n + 1, _after(side, n + 1), range(n - back, n + 1)
+            yield from _led_by_noun(side, n)
         elif token.low == "zufolge":
             yield _before(side, n), n, range(n, n + 1)
         elif token.low == "so" and side.low(n - 1) in ("“", '"', "«", "»", ",", "”") and not side.quoted[n]:
@@ -111,6 +130,14 @@ def _cues(side: Side) -> Iterator[tuple[int, int, range]]:
             for lead in LEADS.get(token.low, ()):
                 if _is_lead(side, n, lead):
                     yield n + len(lead), _after(side, n + len(lead)), range(n, n + len(lead))
+
+
+def _led_by_noun(side: Side, n: int) -> Iterator[tuple[int, int, range]]:
+    """Look for the source behind `nach Angaben`, `aus Sicht`."""
+    before = [side.low(k) for k in range(max(0, n - 3), n)]
+    back = next((k for k, low in enumerate(reversed(before), start=1) if low in ("nach", "aus")), 0)
+    if back and not before[-1].startswith("eigen"):
+        yield n + 1, _after(side, n + 1), range(n - back, n + 1)
 
 
 def _is_lead(side: Side, n: int, lead: tuple[str, ...]) -> bool:
@@ -152,7 +179,7 @@ def _aside(side: Side, n: int) -> int:
 def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
     """Look for a verb's source behind it (`sagte X`) or, where nothing is, before it (`X sagte`)."""
     cue = range(verb, verb + 1)
-    if side.low(verb + 1) in _PRONOUNS:
+    if side.low(verb + 1) in _PRONOUNS or (side.low(verb) == "replied" and side.low(verb + 1) == "to"):
         return
     start = verb + 1 + _aside(side, verb + 1)
     hi = _after(side, start) if start < side.sentence(verb)[1] else start
@@ -168,7 +195,9 @@ def _names_somebody(side: Side, lo: int) -> bool:
     first = side.tokens[lo]
     if side.low(lo - 1) in _INVERTING:
         return first.text[0].isalpha()
-    return first.text[0].isupper() or first.low in _APPOSITION_STARTS or side.language != "en"
+    if side.language == "de":
+        return True
+    return first.text[0].isupper() or first.low in _APPOSITION_STARTS
 
 
 def _starts_clause(side: Side, verb: int) -> bool:
@@ -218,6 +247,10 @@ def _ends_source(side: Side, n: int) -> bool:
     low = side.low(n)
     if low in ("und", "and") and n + 1 < len(side.tokens):
         return not (side.tokens[n + 1].text[0].isupper() or side.low(n + 1) in _APPOSITION_STARTS)
+    if low in ("der", "dem") and side.low(n + 1) in MEDIA:
+        return True
+    if low in DOCUMENTS and side.low(n - 1) in STOPWORDS:
+        return False
     if low in ("in", "by", "from", "im", "bei") and _is_document(side, n - 1):
         return False
     if low == "for":

@@ -72,9 +72,11 @@ DOCUMENTS = words(
 
 ASIDES = (
     ("de", "son", "côté"), ("de", "leur", "côté"), ("pour", "sa", "part"), ("por", "su", "parte"),
-    ("for", "his", "part"), ("for", "her", "part"), ("dagegen",), ("hingegen",), ("unterdessen",), ("auch",),
+    ("for", "his", "part"), ("for", "her", "part"),
+    ("dagegen",), ("hingegen",), ("unterdessen",), ("auch",),
     ("zudem",), ("am", "*"), ("on", "*"), ("gestern",), ("heute",), ("yesterday",), ("later",), ("el", "*"),
-    ("jeudi",), ("mardi",), ("lundi",), ("mercredi",), ("vendredi",), ("samedi",), ("dimanche",), ("laut", "dpa"),
+    ("jeudi",), ("mardi",), ("lundi",), ("mercredi",), ("vendredi",),
+    ("samedi",), ("dimanche",), ("laut", "dpa"),
     ("also",),
 )  # fmt: skip
 """What may stand between a verb of saying and its subject; the star is a weekday."""
