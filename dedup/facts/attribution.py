@@ -111,7 +111,7 @@ class _Roles:
         mine = source_classes(named.words | frozenset(word for name in named.names for word in name.words))
         if told and mine:
             return bool(told & mine)
-        if told and named.words - GENERIC:
+        if named.words - GENERIC and role.words - GENERIC:
             return False
         return bool(role.words & GENERIC) or not role.indefinite
 
@@ -141,7 +141,7 @@ def _persons(source: Source) -> bool:
 
 
 def _of_other_sex(x: Source, y: Source) -> bool:
-    """Whether two unnamed sources are `ein Nachbar` and `eine Nachbarin`; who speaks for others may be both."""
+    """Whether two unnamed sources are `ein Nachbar` and `eine Nachbarin`; a spokesman may be either."""
     if x.names or y.names:
         return False
     return any(

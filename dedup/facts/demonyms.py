@@ -5,35 +5,35 @@ from __future__ import annotations
 from functools import lru_cache
 
 _NATIONS = """
-germany deutschland deutsch german allemagne allemand alemania alemán aleman
-france frankreich französisch french français francais francia francés
+germany deutsche deutscher deutschland deutsch german allemagne allemand alemania alemán aleman
+france franzose französin frankreich französisch french français francais francia francés
 wales welsh walisisch gallois
-scotland schottland schottisch scottish scots écosse écossais escocia escocés
-ireland irland irisch irish irlande irlandais irlanda irlandés
-england englisch english anglais inglaterra inglés
-britain britisch british großbritannien britannique británic
-netherlands niederlande niederländisch dutch holland holländisch néerlandais holandés
-norway norwegen norwegisch norwegian norvège norvégien noruega norueg
-denmark dänemark dänisch danish danemark danois dinamarca danés
-sweden schweden schwedisch swedish suède suédois suecia suec
-finland finnland finnisch finnish finlande finlandais finlandia finlandés
+scotland schotte schottin schottland schottisch scottish scots écosse écossais escocia escocés
+ireland ire irin irland irisch irish irlande irlandais irlanda irlandés
+england engländer engländerin englisch english anglais inglaterra inglés
+britain brite britin britisch british großbritannien britannique británic
+netherlands niederländer niederlande niederländisch dutch holland holländisch néerlandais
+norway norweger norwegerin norwegen norwegisch norwegian norvège norvégien noruega norueg
+denmark däne dänin dane dänemark dänisch danish danemark danois dinamarca danés
+sweden schwede schwedin swede schweden schwedisch swedish suède suédois suecia suec
+finland finne finnin finn finnland finnisch finnish finlande finlandais finlandia finlandés
 iceland island isländisch icelandic islande islandais
-poland polen polnisch polish pologne polonais polonia polac
+poland pole polin pole polen polnisch polish pologne polonais polonia polac
 czechia tschechien tschechisch czech tchèque chec
 slovakia slowakei slowakisch slovak slovaque eslovac
-hungary ungarn ungarisch hungarian hongrie hongrois hungría húngar
-austria österreich österreichisch austrian autriche autrichien austriac
-switzerland schweiz schweizer schweizerisch swiss suisse suiza suiz
-italy italien italienisch italian italie italia italian
-spain spanien spanisch spanish espagne espagnol españa español
-portugal portugiesisch portuguese portugais portugués
-greece griechenland griechisch greek grèce grec grecia grieg
-turkey türkei türkisch turkish turquie turc turquía turc
-russia russland russisch russian russie russe rusia rus
-ukraine ukrainisch ukrainian ukrainien ucrania ucranian
-belgium belgien belgisch belgian belgique belge bélgica belga
-japan japanisch japanese japon japonais japón japonés
-china chinesisch chinese chine chinois chino
+hungary ungar ungarin ungarn ungarisch hungarian hongrie hongrois hungría húngar
+austria österreicher österreicherin österreich österreichisch austrian autriche autrichien austriac
+switzerland schweizerin schweiz schweizer schweizerisch swiss suisse suiza suiz
+italy italiener italienerin italien italienisch italian italie italia italian
+spain spanier spanierin spaniard spanien spanisch spanish espagne espagnol españa español
+portugal portugiese portugiesin portugiesisch portuguese portugais portugués
+greece grieche griechin griechenland griechisch greek grèce grec grecia grieg
+turkey türke türkin türkei türkisch turkish turquie turc turquía turc
+russia russe russin russland russisch russian russie russe rusia rus
+ukraine ukrainer ukrainerin ukrainisch ukrainian ukrainien ucrania ucranian
+belgium belgier belgierin belgien belgisch belgian belgique belge bélgica belga
+japan japaner japanerin japanisch japanese japon japonais japón japonés
+china chinese chinesin chinesisch chinese chine chinois chino
 korea koreanisch südkoreanisch südkorea korean corée coréen corea corean
 india indien indisch indian inde india
 pakistan pakistanisch pakistani pakistanais
@@ -46,14 +46,14 @@ morocco marokko marokkanisch moroccan maroc marocain marruecos marroquí
 algeria algerien algerisch algerian algérie algérien argelia argelin
 tunisia tunesien tunesisch tunisian tunisie tunisien túnez tunecin
 canada kanada kanadisch canadian canadien canadá canadiense
-america amerika amerikanisch american américain estadounidense usa us
+america amerikaner amerikanerin amerika amerikanisch american américain estadounidense usa us
 mexico mexiko mexikanisch mexican mexique mexicain méxico mexican
-brazil brasilien brasilianisch brazilian brésil brésilien brasil brasileñ
-argentina argentinien argentinisch argentine argentinian argentin argentino
+brazil brasilianer brasilianerin brasilien brasilianisch brazilian brésil brésilien brasil brasileñ
+argentina argentinier argentinierin argentinien argentinisch argentine argentinian argentin argentino
 chile chilenisch chilean chili chilien chilen
 australia australien australisch australian australie australien australian
-croatia kroatien kroatisch croatian croatie croate croacia croat
-serbia serbien serbisch serbian serbie serbe serbio
+croatia kroate kroatin kroatien kroatisch croatian croatie croate croacia croat
+serbia serbe serbin serbien serbisch serbian serbie serbe serbio
 slovenia slowenien slowenisch slovenian slovénie slovène esloven
 romania rumänien rumänisch romanian roumanie roumain rumanía ruman
 bulgaria bulgarien bulgarisch bulgarian bulgarie bulgare búlgar

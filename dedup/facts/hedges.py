@@ -68,7 +68,7 @@ HEARSAY = words(
 TOLD = words(
     """
     report reports reported according claims claimed claim says said told identified laut zufolge
-    angaben berichten berichte bericht hieß heißt demnach selon según
+    angaben gehandelt berichten berichte bericht hieß heißt demnach selon según
     """
 )
 """Words that name or hint at a source, so that such a hedge is not lost."""

@@ -20,6 +20,9 @@ SAME_LEAD = 0.6
 SAME_ROLE = 1.0
 SAME_KIND = 1.0
 ROLE_REACH = 4
+ALONE = 0.6
+"""What the only two names left over gain."""
+
 ALIKE = 1.0
 WEAKER = 0.4
 """What is asked in addition for each name that the texts only suggest to be one."""
@@ -31,7 +34,12 @@ def name_facts(places: Places, a: Sequence[Name], b: Sequence[Name], lexicon: Le
     left_b = [y for y in b if not _stands_in(y, a, places.a)]
     if not left_a or not left_b:
         return []
-    pairs = match_values(left_a, left_b, lambda x, y: _score(places, x, y), LEAST)
+    alone = ALONE * (len(left_a) == 1 == len(left_b))
+
+    def score(x: Name, y: Name) -> float:
+        return _score(places, x, y) + alone * (x.strength == y.strength == STRONG)
+
+    pairs = match_values(left_a, left_b, score, LEAST)
     return [_fact(places, x, y) for x, y in pairs if not are_one(x, y, lexicon)]
 
 

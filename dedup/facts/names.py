@@ -132,6 +132,8 @@ def _strength(side: Side, n: int, lexicon: Lexicon) -> int:
         if nation(token.low) or (known and first and token.low in FIRST_NAMES):
             return STRONG
         return STRONG if known == STRONG else NONE if first else known
+    if nation(token.low) and not (first and token.low.startswith("deutsch")):
+        return STRONG
     return NONE if known and is_common_noun(token.low) else known
 
 

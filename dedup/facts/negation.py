@@ -49,6 +49,7 @@ _LIGHT = STOPWORDS | words(
     einmal"""
 )
 _NO_LONGER = {"mehr": ("noch", "wieder", "weiterhin"), "longer": ("still", "again")}
+_NOT_YET = {"noch": ("bereits", "schon", "inzwischen"), "yet": ("already", "now"), "encore": ("déjà",)}
 _MAY_HEDGE = words("believed thought understood expected said reported likely soll sollen")
 
 
@@ -165,7 +166,9 @@ def _certain_instead(places: Places, signal: Signal, lost: bool) -> Signal | Non
 
 def _still_instead(side: Side, other: Side, signal: Signal) -> Signal | None:
     """Return the `noch` that stands where the other side says `nicht mehr`."""
-    instead = _NO_LONGER.get(side.low(signal.hi), ())
+    instead = _NO_LONGER.get(side.low(signal.hi), ()) or _NOT_YET.get(side.low(signal.lo - 1), ())
+    if side.low(signal.hi) == "yet":
+        instead = _NOT_YET["yet"]
     here = {token.low for token in side.tokens}
     found = (n for n, token in enumerate(other.tokens) if token.low in instead and token.low not in here)
     return next((Signal(n, n + 1, "negator") for n in found), None)

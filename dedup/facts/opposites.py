@@ -25,6 +25,12 @@ LEAST = 0.6
 
 LEAST_IN_PLACE = 2.2
 MIN_FLIPPED = 5
+_ENGLISH = frozenset({"fall", "falls", "rose", "plus", "will"})
+"""English words that German writes alike."""
+
+_RAISING = frozenset({"believe", "think", "expect", "glaube", "glauben", "glaubt", "denkt"})
+"""Verbs that are denied for the sake of what is believed: `do not believe that it is connected`."""
+
 _BOUNDS = {"earlier": 1, "sooner": 1, "früher": 1, "eher": 1, "later": -1, "später": -1}
 
 
@@ -52,13 +58,14 @@ def find_opposites(places: Places, negators: tuple[Sequence[int], Sequence[int]]
     terms = _terms(places.a, negators[0]), _terms(places.b, negators[1])
     facts: list[Fact] = []
     explained: tuple[set[int], set[int]] = (set(), set())
+    uneven = len(negators[0]) != len(negators[1])
     for axis in sorted(terms[0].keys() & terms[1].keys()):
         x, y = terms[0][axis], terms[1][axis]
         if not _one_sign(x) or not _one_sign(y):
             continue
         same = x[0].sign == y[0].sign
         best = max(((places.likeness(v, w), -v.lo, -w.lo, v, w) for v in x for w in y), key=lambda r: r[:3])
-        if best[0] < (LEAST_IN_PLACE if axis in IN_PLACE else LEAST):
+        if not _agree(best[0], axis, uneven):
             continue
         if not same and _plain_negation(places, best[3], best[4]):
             continue
@@ -67,6 +74,13 @@ def find_opposites(places: Places, negators: tuple[Sequence[int], Sequence[int]]
         facts += [] if same else [_fact(places, best[3], best[4])]
     flips = [] if facts else list(_flips(places, negators))
     return Opposites((*facts, *flips), (frozenset(explained[0]), frozenset(explained[1])))
+
+
+def _agree(likeness: float, axis: str, uneven: bool) -> bool:
+    """Whether two places agree enough; a common word beside another negation may well say the same."""
+    if axis in IN_PLACE:
+        return likeness >= LEAST_IN_PLACE and not uneven
+    return likeness >= LEAST
 
 
 def _plain_negation(places: Places, x: Term, y: Term) -> bool:
@@ -95,6 +109,8 @@ def _terms(side: Side, negators: Sequence[int]) -> dict[str, list[Term]]:
 
 def _poles_at(side: Side, n: int) -> Collection[tuple[str, int]]:
     low = side.low(n)
+    if side.language == "de" and low in _ENGLISH:
+        return ()
     if low in ("rule", "rules", "ruled", "ruling") and side.low(n + 1) == "out":
         return (("rule out", -1),)
     if low in ("turned", "turn", "turning") and "down" in (side.low(n + 1), side.low(n + 2)):
@@ -107,7 +123,11 @@ def _poles_at(side: Side, n: int) -> Collection[tuple[str, int]]:
 def negator_of(side: Side, n: int, negators: Sequence[int]) -> int | None:
     """Return the nearest negator of a word's clause: before it, in German also behind it."""
     behind = BEHIND.get(side.language, 0)
-    near = [m for m in negators if n - BEFORE <= m <= n + behind and _in_one_clause(side, n, m)]
+    near = [
+        m
+        for m in negators
+        if n - BEFORE * (1 + (side.low(m + 1) in _RAISING)) <= m <= n + behind and _in_one_clause(side, n, m)
+    ]
     return min(near, key=lambda m: abs(m - n), default=None)
 
 

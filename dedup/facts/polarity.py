@@ -15,9 +15,11 @@ _AXES: dict[str, tuple[str, str]] = {
     ),
     "accept": (
         "zustimm zugestimmt angenommen akzeptier genehmig gebilligt billigt bewillig befürwort unterstütz "
-        "accept approv back=backs=backed=backing support endors welcom favour favor accept approuv acept "
+        "accept approv back=backs=backed=backing support endors welcom "
+        "favour=favours=favoured=favor=favors=favored accept approuv acept "
         "aprob apoy soutien=soutient=soutiennent",
-        "ablehn abgelehn lehnt=lehnte=lehnten verweiger zurückgewies reject refus oppos dismiss "
+        "ablehn abgelehn lehnt=lehnte=lehnten verweiger zurückgewies reject refus "
+        "oppose=opposes=opposed=opposing dismiss "
         "veto rebuff "
         "declin rejet refus rechaz",
     ),
@@ -35,7 +37,8 @@ _AXES: dict[str, tuple[str, str]] = {
     "rise": (
         "steig stieg gestieg anstieg wuchs wächst gewachsen zunahm zunehm zugenommen erhöh höher "
         "rise=rises "
-        "rose=risen=rising grew=grow=grown=grows=growing increas climb higher jump surg soar augment "
+        "rose=risen=rising grew=grow=grown=grows=growing increas climb higher jump "
+        "surge=surged=surges=surging soar augment "
         "hausse subi=subió aument",
         "sink sank gesunk fiel=fielen=fällt=gefallen schrumpf abnahm abnehm abgenommen rückgang "
         "zurückgegang verringer senk=senkt=senkte=senken=gesenkt niedriger fall=falls=fell=fallen=falling "
@@ -54,14 +57,15 @@ _AXES: dict[str, tuple[str, str]] = {
     ),
     "guilt": (
         "schuldig verurteilt convict guilty condamn culpable condenad",
-        "unschuldig freigesproch freispr acquit cleared innocent relax acquitt absuelt",
+        "unschuldig freigesproch freispr acquit cleared innocent relaxé=relaxée acquitt absuelt",
     ),
     "begin": (
         "begann beginn begonnen start begin=begins=began=begun launch commenc empez comenz",
-        "endet=endete=endeten beend stopp finish ceas termin=terminé=termina=terminó",
+        "endet=endete=endeten beend stopp finish ceas terminé=termina=terminó",
     ),
     "succeed": (
-        "gelang=gelingt=gelungen geschafft succeed=succeeded=succeeds success réussi logr",
+        "gelang=gelingt=gelungen geschafft succeed=succeeded=succeeds "
+        "success=successful=successfully réussi logr",
         "scheiter misslang misslingt misslungen fail=fails=failed échou fracas",
     ),
     "live": (
@@ -97,6 +101,10 @@ _AXES: dict[str, tuple[str, str]] = {
     "side": ("für for pour para=por", "gegen against contre contra"),
     "presence": ("mit with avec con", "ohne without sans sin"),
     "order": ("vor before avant antes", "nach after après después"),
+    "many": (
+        "zahlreich viele=vielen many numerous nombreu numeros beaucoup",
+        "kaum wenige=wenigen few hardly scarcely rarely selten peu pocos pocas",
+    ),
     "share": (
         "alle=allen=aller sämtlich all every=each tous=toutes todos=todas unanimous einstimmig",
         "einige=einigen manche=manchen teils some several certains=certaines algunos=algunas",

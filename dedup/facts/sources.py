@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dedup.facts.calendar import weekdays
+from dedup.facts.demonyms import nation
 from dedup.facts.names import Name
 from dedup.facts.nouns import DETERMINERS
 from dedup.facts.speech import (
@@ -179,7 +180,9 @@ def _aside(side: Side, n: int) -> int:
 def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
     """Look for a verb's source behind it (`sagte X`) or, where nothing is, before it (`X sagte`)."""
     cue = range(verb, verb + 1)
-    if side.low(verb + 1) in _PRONOUNS or (side.low(verb) == "replied" and side.low(verb + 1) == "to"):
+    if side.low(verb + 1) in _PRONOUNS and not _starts_clause(side, verb):
+        return
+    if side.low(verb) == "replied" and side.low(verb + 1) == "to":
         return
     start = verb + 1 + _aside(side, verb + 1)
     hi = _after(side, start) if start < side.sentence(verb)[1] else start
@@ -309,6 +312,7 @@ def _source(side: Side, lo: int, hi: int, cue: range, starts: dict[int, Name]) -
     names = tuple(starts[n] for n in range(lo, hi) if n in starts)
     inside = {n for name in names for n in range(name.lo, name.hi)}
     kept = [n for n in range(lo, hi) if n not in inside and _means(side, n)]
+    names = tuple(name for name in names if not kept or not _is_origin(name))
     owned = [n for n in kept if side.low(n) not in DOCUMENTS]
     kept = owned if owned or names else kept
     return Source(
@@ -319,6 +323,11 @@ def _source(side: Side, lo: int, hi: int, cue: range, starts: dict[int, Name]) -
         stems=frozenset(side.stems[n] for n in kept),
         indefinite=any(side.low(n) in _INDEFINITE for n in range(lo, min(lo + 2, hi))),
     )
+
+
+def _is_origin(name: Name) -> bool:
+    """Whether a name only tells where a source belongs: `the Hungarian government`."""
+    return len(name.words) == 1 and nation(name.words[0]) is not None
 
 
 def _means(side: Side, n: int) -> bool:
