@@ -91,9 +91,7 @@ def is_adjective(low: str) -> bool:
     >>> is_adjective("koreanischen"), is_adjective("inde")
     (True, False)
     """
-    if low in _NATION_OF and len(low) > LEAST:
-        return "isch" in low or low.startswith("deutsch") or low.startswith(_ROMANCE)
-    return False
+    return low in _ADJECTIVES
 
 
 LEAST = 4
@@ -103,4 +101,9 @@ _ROMANCE = tuple(
     for form in row.split()
     if form.endswith(("ais", "ois", "ien", "and", "és", "gnol", "ñol", "icain", "ain"))
     and not form.endswith(("land", "bien", "spanien", "italien"))
+)
+_ADJECTIVES = frozenset(
+    form
+    for form in _NATION_OF
+    if len(form) > LEAST and ("isch" in form or form.startswith(("deutsch", *_ROMANCE)))
 )

@@ -19,8 +19,9 @@ LEAST = 2.6
 SAME_LEAD = 0.6
 SAME_ROLE = 1.0
 SAME_KIND = 1.0
+OTHER_SORT = 3.0
 ROLE_REACH = 4
-ALONE = 0.6
+ALONE = 1.0
 """What the only two names left over gain."""
 
 ALIKE = 1.0
@@ -68,14 +69,22 @@ def _score(places: Places, x: Name, y: Name) -> float:
     doubt = WEAKER * ((x.strength != STRONG) + (y.strength != STRONG))
     lead = SAME_LEAD * (places.a.low(x.lo - 1) == places.b.low(y.lo - 1))
     spelled = max(Indel.normalized_similarity(w, v) for w in x.words for v in y.words)
-    shape = -0.8 * (abs(len(x.words) - len(y.words)) > 0)
+    shape = -OTHER_SORT * (_is_nation(x) != _is_nation(y)) - 0.8 * (abs(len(x.words) - len(y.words)) > 0)
     role = SAME_ROLE * _same_role(places, x, y)
-    kind = SAME_KIND * (bool(KINDS & set(x.words) & set(y.words)) or _are_nations(x, y))
+    kind = SAME_KIND * (bool(KINDS & set(x.words) & set(y.words)) or _are_alike(places, x, y))
     return places.likeness(x, y) + lead + role + kind + ALIKE * (spelled >= 0.6) + shape - doubt
 
 
-def _are_nations(x: Name, y: Name) -> bool:
-    return len(x.words) == len(y.words) == 1 and bool(nation(x.words[0]) and nation(y.words[0]))
+def _are_alike(places: Places, x: Name, y: Name) -> bool:
+    """Whether two names of one word are both of nations or both acronyms."""
+    if not len(x.words) == len(y.words) == 1:
+        return False
+    acronyms = places.a.tokens[x.lo].text.isupper() and places.b.tokens[y.lo].text.isupper()
+    return acronyms or (_is_nation(x) and _is_nation(y))
+
+
+def _is_nation(name: Name) -> bool:
+    return len(name.words) == 1 and nation(name.words[0]) is not None
 
 
 def _same_role(places: Places, x: Name, y: Name) -> bool:

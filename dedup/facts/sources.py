@@ -312,7 +312,7 @@ def _source(side: Side, lo: int, hi: int, cue: range, starts: dict[int, Name]) -
     names = tuple(starts[n] for n in range(lo, hi) if n in starts)
     inside = {n for name in names for n in range(name.lo, name.hi)}
     kept = [n for n in range(lo, hi) if n not in inside and _means(side, n)]
-    names = tuple(name for name in names if not kept or not _is_origin(name))
+    names = tuple(name for name in names if not _is_origin(name) or not (kept or _is_led(side, name)))
     owned = [n for n in kept if side.low(n) not in DOCUMENTS]
     kept = owned if owned or names else kept
     return Source(
@@ -328,6 +328,11 @@ def _source(side: Side, lo: int, hi: int, cue: range, starts: dict[int, Name]) -
 def _is_origin(name: Name) -> bool:
     """Whether a name only tells where a source belongs: `the Hungarian government`."""
     return len(name.words) == 1 and nation(name.words[0]) is not None
+
+
+def _is_led(side: Side, name: Name) -> bool:
+    """Whether a determiner makes a name a word for a person named elsewhere: `meinte der Pole`."""
+    return side.language == "de" and side.low(name.lo - 1) in DETERMINERS
 
 
 def _means(side: Side, n: int) -> bool:
