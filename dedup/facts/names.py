@@ -69,7 +69,8 @@ def find_names(side: Side, lexicon: Lexicon, taken: frozenset[int]) -> list[Name
 def _scan(side: Side, lexicon: Lexicon, taken: frozenset[int]) -> Iterator[Name]:
     n = 0
     while n < len(side.tokens):
-        name = None if n in taken or side.quoted[n] else _name_at(side, n, lexicon)
+        passed = n in taken or side.quoted[n] or not side.tokens[n].text[0].isalpha()
+        name = None if passed else _name_at(side, n, lexicon)
         if name:
             yield name
         n = name.hi if name else n + 1

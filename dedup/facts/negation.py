@@ -42,6 +42,7 @@ LEAST_MODAL = 1.1
 MIN_KEPT = 2
 BOUND_REACH = 9
 _ARTICLES = words("kein keine keinen keinem keiner keines no aucun aucune ningún ninguna")
+
 _HAVE = frozenset({"have", "has", "had", "is", "are"})
 _FIRM = frozenset({"rule out", "sure", "guilt"})
 _LIGHT = STOPWORDS | words(
@@ -51,6 +52,8 @@ _LIGHT = STOPWORDS | words(
 _NO_LONGER = {"mehr": ("noch", "wieder", "weiterhin"), "longer": ("still", "again")}
 _NOT_YET = {"noch": ("bereits", "schon", "inzwischen"), "yet": ("already", "now"), "encore": ("déjà",)}
 _MAY_HEDGE = words("believed thought understood expected said reported likely soll sollen")
+_SIGNALS = NEGATORS | HEDGES | DIMINISHERS | _MAY_HEDGE | {"yet"}
+"""Every word that may deny or hedge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +100,20 @@ def find_signals(side: Side) -> list[Signal]:
     signals = []
     for n, token in enumerate(side.tokens):
         low = token.low
+        if low not in _SIGNALS and not low.endswith("n't"):
+            continue
         if low in NEGATORS or low.endswith("n't") or _is_yet_to(side, n):
             signals.append(Signal(n, n + 1, "negator"))
-        elif (
-            _is_hedging(side, n)
-            or _is_diminished(side, n)
-            or (low in HEDGES and not (low == "may" and token.text[0].isupper()))
-        ):
+        elif _is_hedge(side, n):
             signals.append(Signal(n, n + 1, "hedge"))
     return signals
+
+
+def _is_hedge(side: Side, n: int) -> bool:
+    token = side.tokens[n]
+    if token.low in HEDGES and not (token.low == "may" and token.text[0].isupper()):
+        return True
+    return _is_hedging(side, n) or _is_diminished(side, n)
 
 
 def _is_yet_to(side: Side, n: int) -> bool:

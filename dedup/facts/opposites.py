@@ -25,13 +25,15 @@ LEAST = 0.6
 
 LEAST_IN_PLACE = 2.2
 MIN_FLIPPED = 5
+_BOUNDS = {"earlier": 1, "sooner": 1, "früher": 1, "eher": 1, "later": -1, "später": -1}
+_RULING = frozenset({"rule", "rules", "ruled", "ruling"})
+_TURNING = frozenset({"turn", "turned", "turning"})
+_PHRASAL = _RULING | _TURNING | _BOUNDS.keys()
 _ENGLISH = frozenset({"fall", "falls", "rose", "plus", "will"})
 """English words that German writes alike."""
 
 _RAISING = frozenset({"believe", "think", "expect", "glaube", "glauben", "glaubt", "denkt"})
 """Verbs that are denied for the sake of what is believed: `do not believe that it is connected`."""
-
-_BOUNDS = {"earlier": 1, "sooner": 1, "früher": 1, "eher": 1, "later": -1, "später": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,10 @@ def _one_sign(terms: Iterable[Term]) -> bool:
 
 def _terms(side: Side, negators: Sequence[int]) -> dict[str, list[Term]]:
     found: dict[str, list[Term]] = {}
-    spoken = (n for n, token in enumerate(side.tokens) if token.text[0].isalpha() and not side.quoted[n])
     free = list(negators)
-    for n in spoken:
+    for n, token in enumerate(side.tokens):
+        if side.quoted[n] or not (poles(token.low) or token.low in _PHRASAL):
+            continue
         ends = _poles_at(side, n)
         negator = negator_of(side, n, free) if ends else None
         if negator is not None:
@@ -111,9 +114,9 @@ def _poles_at(side: Side, n: int) -> Collection[tuple[str, int]]:
     low = side.low(n)
     if side.language == "de" and low in _ENGLISH:
         return ()
-    if low in ("rule", "rules", "ruled", "ruling") and side.low(n + 1) == "out":
+    if low in _RULING and side.low(n + 1) == "out":
         return (("rule out", -1),)
-    if low in ("turned", "turn", "turning") and "down" in (side.low(n + 1), side.low(n + 2)):
+    if low in _TURNING and "down" in (side.low(n + 1), side.low(n + 2)):
         return (("accept", -1),)
     if low in _BOUNDS and side.low(n + 1) in ("than", "als") and side.low(n - 1) in ("no", "not", "nicht"):
         return (("bound", _BOUNDS[low]),)
