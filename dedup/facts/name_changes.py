@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Indel
 
+from dedup.facts.calendar import countries
 from dedup.facts.demonyms import nation
 from dedup.facts.lexicon import STRONG, Lexicon
 from dedup.facts.names import KINDS, Name, same_name, same_word
@@ -69,7 +70,8 @@ def _score(places: Places, x: Name, y: Name) -> float:
     doubt = WEAKER * ((x.strength != STRONG) + (y.strength != STRONG))
     lead = SAME_LEAD * (places.a.low(x.lo - 1) == places.b.low(y.lo - 1))
     spelled = max(Indel.normalized_similarity(w, v) for w in x.words for v in y.words)
-    shape = -OTHER_SORT * (_is_nation(x) != _is_nation(y)) - 0.8 * (abs(len(x.words) - len(y.words)) > 0)
+    nations = _is_nation(x, places.a.language), _is_nation(y, places.b.language)
+    shape = -OTHER_SORT * (nations[0] != nations[1]) - 0.8 * (abs(len(x.words) - len(y.words)) > 0)
     role = SAME_ROLE * _same_role(places, x, y)
     kind = SAME_KIND * (bool(KINDS & set(x.words) & set(y.words)) or _are_alike(places, x, y))
     return places.likeness(x, y) + lead + role + kind + ALIKE * (spelled >= 0.6) + shape - doubt
@@ -80,11 +82,12 @@ def _are_alike(places: Places, x: Name, y: Name) -> bool:
     if not len(x.words) == len(y.words) == 1:
         return False
     acronyms = places.a.tokens[x.lo].text.isupper() and places.b.tokens[y.lo].text.isupper()
-    return acronyms or (_is_nation(x) and _is_nation(y))
+    return acronyms or (_is_nation(x, places.a.language) and _is_nation(y, places.b.language))
 
 
-def _is_nation(name: Name) -> bool:
-    return len(name.words) == 1 and nation(name.words[0]) is not None
+def _is_nation(name: Name, language: str) -> bool:
+    word = name.words[0]
+    return len(name.words) == 1 and (nation(word) is not None or word in countries(language))
 
 
 def _same_role(places: Places, x: Name, y: Name) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dedup.facts.demonyms import is_adjective, nation
 from dedup.facts.firstnames import FIRST_NAMES
@@ -138,6 +139,7 @@ def _strength(side: Side, n: int, lexicon: Lexicon) -> int:
     return NONE if known and is_common_noun(token.low) else known
 
 
+@lru_cache(maxsize=16_384)
 def same_word(x: str, y: str) -> bool:
     """Whether two words of names are one word, perhaps inflected or made an adjective.
 
@@ -166,10 +168,15 @@ def same_name(x: Name, y: Name) -> bool:
     >>> same_name(Name(0, 2, ("amy", "rudge"), 2), Name(0, 2, ("callum", "rudge"), 2))
     False
     """
-    own_x, own_y = _telling(x.words), _telling(y.words)
+    return _same_parts(x.words, y.words)
+
+
+@lru_cache(maxsize=8_192)
+def _same_parts(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
+    own_x, own_y = _telling(x), _telling(y)
     few, many = (own_x, own_y) if len(own_x) <= len(own_y) else (own_y, own_x)
     shared = sum(any(same_word(w, v) for v in many) for w in few)
-    if shared == len(few) or _initials(x.words) in y.words or _initials(y.words) in x.words:
+    if shared == len(few) or _initials(x) in y or _initials(y) in x:
         return True
     return shared > 0 and not (len(few) == len(many) and _one_differs(few, many))
 
