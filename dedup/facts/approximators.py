@@ -24,7 +24,7 @@ _PHRASES: dict[tuple[str, ...], str] = {
     "de"): "below",
     ("menos", "de"): "below", ("bis", "zu"): "below", ("up", "to"): "below", ("as", "much", "as"): "below",
     ("as", "many", "as"): "below", ("at", "most"): "below", ("nicht", "ganz"): "below",
-    ("near", "to"): "about", ("close", "to"): "about", ("près", "de"): "about", ("cerca", "de"): "about",
+    ("near", "to"): "about", ("close", "to"): "about", ("près", "de"): "below", ("cerca", "de"): "about",
     ("well", "over"): "above", ("just", "under"): "below", ("just", "over"): "above",
     ("no", "more", "than"): "below", ("not", "more", "than"): "below", ("nicht", "mehr", "als"): "below",
     ("no", "fewer", "than"): "above", ("no", "less", "than"): "above", ("nicht", "weniger", "als"): "above",

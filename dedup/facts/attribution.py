@@ -44,9 +44,24 @@ def attribution_facts(
         _fact(places, x, y)
         for x, y in changes
         if not any(roles.same(x, z) for z in known)
-        and not _stands_in(x, names[1], lexicon)
-        and not _stands_in(y, names[0], lexicon)
+        and (
+            _of_other_kinds(x, y)
+            or not (_stands_in(x, names[1], lexicon) or _stands_in(y, names[0], lexicon))
+        )
     ]
+
+
+def medium_facts(places: Places, media: tuple[Sequence[Source], Sequence[Source]]) -> list[Fact]:
+    """Return the statements that were made to another paper or station."""
+    pairs = match_values(*media, places.likeness, 0.0)
+    changes = [(x, y) for x, y in pairs if not any(same_name(n, m) for n in x.names for m in y.names)]
+    return [_fact(places, x, y) for x, y in changes]
+
+
+def _of_other_kinds(x: Source, y: Source) -> bool:
+    """Whether two sources are of kinds that exclude each other: a government and a church."""
+    told_x, told_y = source_classes(x.words), source_classes(y.words)
+    return bool(told_x and told_y) and not told_x & told_y
 
 
 def _stands_in(source: Source, names: Sequence[Name], lexicon: Lexicon) -> bool:
@@ -79,8 +94,9 @@ class _Roles:
         return self._alike(x, y)
 
     def _share_word(self, x: Source, y: Source) -> bool:
-        told_x, told_y = source_classes(x.words), source_classes(y.words)
-        if told_x and told_y and not told_x & told_y:
+        if _of_other_kinds(x, y):
+            return False
+        if _of_other_sex(x, y):
             return False
         return any(_same_role(v, w) for v in x.stems for w in y.stems)
 
@@ -95,15 +111,17 @@ class _Roles:
         mine = source_classes(named.words | frozenset(word for name in named.names for word in name.words))
         if told and mine:
             return bool(told & mine)
+        if named.words - GENERIC and role.words - GENERIC:
+            return False
         return bool(role.words & GENERIC) or not role.indefinite
 
     def _alike(self, x: Source, y: Source) -> bool:
         told_x, told_y = source_classes(x.words), source_classes(y.words)
         if told_x and told_y:
             return bool(told_x & told_y) and not _rivals(x, y)
-        if (x.words | y.words) & GENERIC:
+        if x.words <= GENERIC or y.words <= GENERIC:
             return True
-        if told_x or told_y:
+        if told_x or told_y or (x.indefinite and y.indefinite):
             return False
         return not _rivals(x, y)
 
@@ -120,6 +138,18 @@ class _Roles:
 
 def _persons(source: Source) -> bool:
     return any(len(name.words) == 2 for name in source.names)
+
+
+def _of_other_sex(x: Source, y: Source) -> bool:
+    """Whether two unnamed sources are `ein Nachbar` and `eine Nachbarin`; a spokesman may be either."""
+    if x.names or y.names:
+        return False
+    return any(
+        f"{v}in" == w or f"{w}in" == v
+        for v in x.words
+        for w in y.words
+        if not v.endswith(("sprecher", "precherin"))
+    )
 
 
 def _same_role(x: str, y: str) -> bool:

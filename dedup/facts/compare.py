@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dedup.document import Document
-from dedup.facts.attribution import attribution_facts
+from dedup.facts.attribution import attribution_facts, medium_facts
 from dedup.facts.date_changes import date_facts
 from dedup.facts.dates import find_dates
 from dedup.facts.lexicon import Lexicon, find_lexicon
@@ -16,7 +16,7 @@ from dedup.facts.number_changes import number_facts
 from dedup.facts.numbers import find_numbers
 from dedup.facts.places import Places, find_places
 from dedup.facts.quotes import quote_facts
-from dedup.facts.sources import find_sources
+from dedup.facts.sources import find_media, find_sources
 from dedup.facts.tokens import Side, find_side
 from dedup.link import Edit, Fact, Value
 
@@ -49,6 +49,7 @@ def _values(places: Places, lexicon: Lexicon, documents: tuple[Document, Documen
     names = find_names(places.a, lexicon, taken[0]), find_names(places.b, lexicon, taken[1])
     sources = find_sources(places.a, names[0]), find_sources(places.b, names[1])
     attributions = attribution_facts(places, sources, names, lexicon, documents)
+    attributions += medium_facts(places, (find_media(places.a, names[0]), find_media(places.b, names[1])))
     renamed = [
         fact
         for fact in name_facts(places, *names, lexicon)

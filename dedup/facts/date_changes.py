@@ -6,12 +6,16 @@ from collections.abc import Sequence
 
 from dedup.facts.dates import Date
 from dedup.facts.places import Places, match_values
+from dedup.facts.tokens import Side
 from dedup.facts.values import changed, value_at
 from dedup.link import Fact
 
 SAME_BONUS = 4.0
 SAME_FIELDS = 0.5
 SAME_PART = 1.0
+ALONE = 1.0
+"""What two dates that are the only ones of their family gain."""
+
 LEAST = 2.0
 _NEVER = -9.0
 
@@ -25,10 +29,18 @@ def date_facts(places: Places, a: Sequence[Date], b: Sequence[Date]) -> list[Fac
         alike = SAME_FIELDS * (len(x.fields) == len(y.fields)) + SAME_PART * bool(
             set(x.fields) & set(y.fields)
         )
+        alike += ALONE * (_is_alone(places.a, x, a) and _is_alone(places.b, y, b))
         return places.likeness(x, y) + alike + SAME_BONUS * x.agrees(y)
 
     pairs = match_values(a, b, score, LEAST)
     return [_fact(places, x, y) for x, y in pairs if not x.agrees(y)]
+
+
+def _is_alone(side: Side, date: Date, dates: Sequence[Date]) -> bool:
+    """Whether no other date is of its family; `in der Nacht zum Mittwoch` may be Tuesday evening."""
+    if len(date.fields) > 1 or side.low(date.lo - 1) == "zum":
+        return False
+    return sum(other.family == date.family for other in dates) == 1
 
 
 def _fact(places: Places, x: Date, y: Date) -> Fact:

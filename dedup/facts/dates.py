@@ -96,6 +96,9 @@ class _Names:
         low = self.side.tokens[n].low
         if low[0].isdecimal():
             return self._figures(n, low)
+        return self._named(n, low) if low[0].isalpha() else None
+
+    def _named(self, n: int, low: str) -> Date | None:
         if low in self.weekdays:
             return Date(n, n + 1, "weekday", (("weekday", self.weekdays[low]),))
         edge = self._edge(n, EDGES[low]) if low in EDGES else None

@@ -25,10 +25,37 @@ HEDGES = words(
     suspected seemingly supposedly potentially conceivably maybe purportedly probablement pourrait
     pourraient serait seraient présumé présumée présumés apparemment sûrement sans-doute podría podrían
     probablemente previsiblemente presunto presunta presuntos presuntamente supuesto supuesta quizás
-    posiblemente aparentemente supuestamente
+    posiblemente aparentemente supuestamente devrait devraient debería deberían envisage envisagent
+    envisagé gedenkt
     """
 )
 """Words that say a statement is not certain."""
+
+GOVERNING = words(
+    """
+    könnte könnten dürfte dürften may might could pourrait pourraient podría podrían devrait devraient
+    debería deberían envisage envisagent envisagé gedenkt
+    """
+)
+"""Hedges that are verbs: what they leave open is the verb they govern."""
+
+DIMINISHERS = words(
+    """
+    nahezu fast beinahe praktisch quasi weitgehend so-gut-wie nearly almost virtually practically
+    largely presque pratiquement casi prácticamente
+    """
+)
+"""Words that take something back from the next one."""
+
+ABSOLUTES = words(
+    """
+    sämtliche alle allen alles immer überall unmöglich vollständig vollkommen gänzlich ganz komplett
+    einstimmig jeder jede jedes impossible all every always entirely completely fully unanimous
+    unanimously identical everywhere tout tous toute toutes toujours impossible todo todos siempre
+    imposible leer identisch fertig
+    """
+)
+"""Words that know no degrees."""
 
 HEARSAY = words(
     """
@@ -41,7 +68,7 @@ HEARSAY = words(
 TOLD = words(
     """
     report reports reported according claims claimed claim says said told identified laut zufolge
-    angaben berichten berichte bericht hieß heißt demnach selon según
+    angaben gehandelt berichten berichte bericht hieß heißt demnach selon según
     """
 )
 """Words that name or hint at a source, so that such a hedge is not lost."""
@@ -56,6 +83,7 @@ SUBJUNCTIVES = words(
     possible möglich denkbar droht drohen drohe threatens believed expected thought understood suspects
     suspect suspicion verdacht verdächtig verdächtige verdächtigen verdächtigt beschuldigt beschuldigte
     beschuldigten accused vermuten vermutet vermutete glauben glaubt rechnen rechnet geschätzt schätzen
+    allow allowed allows permit permits permitted erlaubt gestattet
     accusé soupçonné supone sospechoso erwartet erwarten chance risk risiko gefahr aussicht
     wahrscheinlichkeit likelihood probability möglichkeit possibility
     """
@@ -74,6 +102,7 @@ STRONG_MODALS = words("will would wird werden must muss müssen shall")
 ANOTHER_NO = re.compile(
     r"\w{3,}los(?:e|en|er|es)?|ohne|without|statt|instead|rather|kaum|hardly|barely|scarcely|nur|only|erst|lediglich|"
     r"earliest|frühestens|until|unless|sans|sin|weg|fern|"
+    r"yet|weniger|less|fewer|moins|menos|démen\w*|"
     r"offen|frei|leer|still|verborgen|bleib(?:t|en|e)|blieb(?:en)?|geblieben|remain(?:s|ed)?|open|empty|free|"
     r"(?:refus|declin|fail|den(?:y|ie)|reject|avoid|lack|prevent|prohibit|bann|exclud|halt|stopp|withdr|cancel|absent|"
     r"oppos|resist|omit|spare|forg[eo]|forb|rul(?:e|ed|ing)$|lost)\w*|"
@@ -86,7 +115,7 @@ ANOTHER_NO = re.compile(
 
 UNTIL = words(
     """
-    until before bevor bis ehe unless avant antes hasta vor als than but only nur sondern alone allein
+    until before bevor bis ehe unless avant antes hasta vor als than but only nur sondern alone allein einmal
     """
 )
 """Words that turn a negation into a bound: `not before Thursday`."""

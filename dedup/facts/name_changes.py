@@ -6,15 +6,25 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Indel
 
+from dedup.facts.calendar import countries
+from dedup.facts.demonyms import nation
 from dedup.facts.lexicon import STRONG, Lexicon
-from dedup.facts.names import Name, same_name, same_word
+from dedup.facts.names import KINDS, Name, same_name, same_word
 from dedup.facts.places import Places, match_values
+from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.facts.values import changed, value_at
 from dedup.link import Fact
 
 LEAST = 2.6
 SAME_LEAD = 0.6
+SAME_ROLE = 1.0
+SAME_KIND = 1.0
+OTHER_SORT = 3.0
+ROLE_REACH = 4
+ALONE = 1.0
+"""What the only two names left over gain."""
+
 ALIKE = 1.0
 WEAKER = 0.4
 """What is asked in addition for each name that the texts only suggest to be one."""
@@ -26,7 +36,12 @@ def name_facts(places: Places, a: Sequence[Name], b: Sequence[Name], lexicon: Le
     left_b = [y for y in b if not _stands_in(y, a, places.a)]
     if not left_a or not left_b:
         return []
-    pairs = match_values(left_a, left_b, lambda x, y: _score(places, x, y), LEAST)
+    alone = ALONE * (len(left_a) == 1 == len(left_b))
+
+    def score(x: Name, y: Name) -> float:
+        return _score(places, x, y) + alone * (x.strength == y.strength == STRONG)
+
+    pairs = match_values(left_a, left_b, score, LEAST)
     return [_fact(places, x, y) for x, y in pairs if not are_one(x, y, lexicon)]
 
 
@@ -44,7 +59,10 @@ def _stands_in(name: Name, names: Sequence[Name], side: Side) -> bool:
         return True
     if len(name.words) > 1 and any(set(name.words) & set(other.words) for other in names):
         return False
-    last, start = name.words[-1], name.words[-1][:2]
+    own = [word for word in name.words if word not in KINDS] or list(name.words)
+    last, start = own[-1], own[-1][:2]
+    if nation(last):
+        return any(nation(token.low) == nation(last) for token in side.tokens)
     return any(token.low.startswith(start) and same_word(last, token.low) for token in side.tokens)
 
 
@@ -52,8 +70,43 @@ def _score(places: Places, x: Name, y: Name) -> float:
     doubt = WEAKER * ((x.strength != STRONG) + (y.strength != STRONG))
     lead = SAME_LEAD * (places.a.low(x.lo - 1) == places.b.low(y.lo - 1))
     spelled = max(Indel.normalized_similarity(w, v) for w in x.words for v in y.words)
-    shape = -0.8 * (abs(len(x.words) - len(y.words)) > 0)
-    return places.likeness(x, y) + lead + ALIKE * (spelled >= 0.6) + shape - doubt
+    nations = _is_nation(x, places.a.language), _is_nation(y, places.b.language)
+    shape = -OTHER_SORT * (nations[0] != nations[1]) - 0.8 * (abs(len(x.words) - len(y.words)) > 0)
+    role = SAME_ROLE * _same_role(places, x, y)
+    kind = SAME_KIND * (bool(KINDS & set(x.words) & set(y.words)) or _are_alike(places, x, y))
+    return places.likeness(x, y) + lead + role + kind + ALIKE * (spelled >= 0.6) + shape - doubt
+
+
+def _are_alike(places: Places, x: Name, y: Name) -> bool:
+    """Whether two names of one word are both of nations or both acronyms."""
+    if not len(x.words) == len(y.words) == 1:
+        return False
+    acronyms = places.a.tokens[x.lo].text.isupper() and places.b.tokens[y.lo].text.isupper()
+    return acronyms or (_is_nation(x, places.a.language) and _is_nation(y, places.b.language))
+
+
+def _is_nation(name: Name, language: str) -> bool:
+    word = name.words[0]
+    return len(name.words) == 1 and (nation(word) is not None or word in countries(language))
+
+
+def _same_role(places: Places, x: Name, y: Name) -> bool:
+    """Whether the next word with a meaning beside two names is the same: `préfet de X`, `du Y`."""
+    before = _lead(places.a, x.lo, -1), _lead(places.b, y.lo, -1)
+    behind = _lead(places.a, x.hi - 1, 1), _lead(places.b, y.hi - 1, 1)
+    across = (before[0], behind[1]), (behind[0], before[1])
+    return any(one and one == other for one, other in (before, behind, *across))
+
+
+def _lead(side: Side, n: int, step: int) -> str:
+    """Return the stem of the next word with a meaning, up to a mark or the end of the sentence."""
+    first, last = side.sentence(n)
+    at = n + step
+    while first <= at < last and abs(at - n) <= ROLE_REACH and side.low(at)[0].isalnum():
+        if side.low(at) not in STOPWORDS and side.low(at) != "du":
+            return side.stems[at]
+        at += step
+    return ""
 
 
 def _fact(places: Places, x: Name, y: Name) -> Fact:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from dedup.facts.demonyms import is_adjective, nation
+from dedup.facts.firstnames import FIRST_NAMES
 from dedup.facts.lexicon import NONE, STRONG, Lexicon, is_candidate, is_common_noun, is_initial
 from dedup.facts.nouns import PARTICLES, TAILS
 from dedup.facts.tokens import Side
+from dedup.facts.wordlist import words
 
 MAX_PARTICLES = 2
 _ENDINGS = (
@@ -27,14 +31,15 @@ _ENDINGS = (
     "'s",
 )
 MIN_STEM = 4
-ALIASES = (
-    {"us", "usa"},
-    {"un", "uno"},
-    {"uk", "britain"},
-    {"uk", "british"},
-    {"us", "american"},
-    {"dutch", "netherlands"},
+ALIASES = ({"un", "uno"}, {"uk", "britain"}, {"uk", "british"})
+KINDS = words(
+    """
+    university universität hochschule bank museum club city court council college institute institut
+    ministry party union street bridge valley river school hospital theatre stadium party trust group
+    université banque musée universidad banco museo stadt insel
+    """
 )
+"""Words of names that tell of what kind a thing is, not which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +70,17 @@ def find_names(side: Side, lexicon: Lexicon, taken: frozenset[int]) -> list[Name
 def _scan(side: Side, lexicon: Lexicon, taken: frozenset[int]) -> Iterator[Name]:
     n = 0
     while n < len(side.tokens):
-        name = None if n in taken or side.quoted[n] else _name_at(side, n, lexicon)
+        passed = n in taken or side.quoted[n] or not side.tokens[n].text[0].isalpha()
+        name = None if passed else _name_at(side, n, lexicon)
         if name:
             yield name
         n = name.hi if name else n + 1
 
 
 def _name_at(side: Side, n: int, lexicon: Lexicon) -> Name | None:
+    if side.tokens[n].text[0].islower():
+        adjective = side.language != "en" and is_adjective(side.low(n))
+        return Name(n, n + 1, (side.low(n),), STRONG) if adjective else None
     if not _is_name(side, n, lexicon):
         return None
     hi, last = n + 1, side.sentence(n)[1]
@@ -80,13 +89,22 @@ def _name_at(side: Side, n: int, lexicon: Lexicon) -> Name | None:
         at = hi
         while at < min(last, hi + MAX_PARTICLES) and side.low(at) in PARTICLES and _may_join(side, at):
             at += 1
+        at += _is_hyphen(side, at)
         goes_on = at < last and not side.quoted[at] and (_is_name(side, at, lexicon) or _is_tail(side, at, n))
         if not goes_on:
             break
         positions.append(at)
         hi = at + 1
-    words = tuple(side.low(k).removesuffix("'s") for k in positions)
-    return Name(n, hi, words, max(_strength(side, k, lexicon) for k in positions))
+    parts = tuple(side.low(k).removesuffix("'s") for k in positions)
+    return Name(n, hi, parts, max(_strength(side, k, lexicon) for k in positions))
+
+
+def _is_hyphen(side: Side, n: int) -> bool:
+    """Whether a hyphen joins two capitalised words: Haute-Saône."""
+    if side.low(n) != "-" or n + 1 >= len(side.tokens):
+        return False
+    joined = side.tokens[n - 1].end == side.tokens[n].start and side.tokens[n].end == side.tokens[n + 1].start
+    return joined and side.tokens[n + 1].text[0].isupper()
 
 
 def _is_tail(side: Side, n: int, lo: int) -> bool:
@@ -113,10 +131,15 @@ def _strength(side: Side, n: int, lexicon: Lexicon) -> int:
     known = lexicon.strength(token.low)
     first = n == side.sentence(n)[0] or is_initial(side.tokens, n)
     if side.language != "de":
+        if nation(token.low) or (known and first and token.low in FIRST_NAMES):
+            return STRONG
         return STRONG if known == STRONG else NONE if first else known
+    if nation(token.low) and not (first and token.low.startswith("deutsch")):
+        return STRONG
     return NONE if known and is_common_noun(token.low) else known
 
 
+@lru_cache(maxsize=16_384)
 def same_word(x: str, y: str) -> bool:
     """Whether two words of names are one word, perhaps inflected or made an adjective.
 
@@ -125,6 +148,8 @@ def same_word(x: str, y: str) -> bool:
     """
     if x == y or {x, y} in ALIASES:
         return True
+    if nation(x) and nation(y):
+        return nation(x) == nation(y)
     short, long = (x, y) if len(x) <= len(y) else (y, x)
     if long.startswith(short) and long[len(short) :] in _ENDINGS:
         return True
@@ -143,11 +168,22 @@ def same_name(x: Name, y: Name) -> bool:
     >>> same_name(Name(0, 2, ("amy", "rudge"), 2), Name(0, 2, ("callum", "rudge"), 2))
     False
     """
-    few, many = (x.words, y.words) if len(x.words) <= len(y.words) else (y.words, x.words)
+    return _same_parts(x.words, y.words)
+
+
+@lru_cache(maxsize=8_192)
+def _same_parts(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
+    own_x, own_y = _telling(x), _telling(y)
+    few, many = (own_x, own_y) if len(own_x) <= len(own_y) else (own_y, own_x)
     shared = sum(any(same_word(w, v) for v in many) for w in few)
-    if shared == len(few) or _initials(x.words) in y.words or _initials(y.words) in x.words:
+    if shared == len(few) or _initials(x) in y or _initials(y) in x:
         return True
     return shared > 0 and not (len(few) == len(many) and _one_differs(few, many))
+
+
+def _telling(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a name that tell which it is: Leiden of `Leiden University`."""
+    return tuple(part for part in parts if part not in KINDS) or parts
 
 
 def _one_differs(x: tuple[str, ...], y: tuple[str, ...]) -> bool:

@@ -8,8 +8,10 @@ from typing import Literal
 
 from dedup.facts.hedges import (
     ABILITY,
+    ABSOLUTES,
     ANOTHER_NO,
-    FLIPS,
+    DIMINISHERS,
+    GOVERNING,
     HEARSAY,
     HEDGES,
     HEDGING_MODALS,
@@ -19,7 +21,9 @@ from dedup.facts.hedges import (
     TOLD,
     UNTIL,
 )
+from dedup.facts.opposites import CLAUSE_ENDS, find_opposites, opposite
 from dedup.facts.places import Places, match_values
+from dedup.facts.polarity import poles
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.facts.values import changed, value_at
@@ -29,7 +33,7 @@ from dedup.link import Fact, Severity
 REACH = 6
 """How many tokens to each side of a negation are its clause."""
 
-KEPT = 0.7
+KEPT = {"negator": 0.6, "hedge": 0.5}
 """The share of a clause's words that must stand on the other side, or its negation was dropped with it."""
 
 LEAST_MODAL = 1.1
@@ -37,11 +41,19 @@ LEAST_MODAL = 1.1
 
 MIN_KEPT = 2
 BOUND_REACH = 9
-MIN_FLIPPED = 5
-_LIGHT = STOPWORDS | words("do does did any mehr so es there")
+_ARTICLES = words("kein keine keinen keinem keiner keines no aucun aucune ningún ninguna")
+
+_HAVE = frozenset({"have", "has", "had", "is", "are"})
+_FIRM = frozenset({"rule out", "sure", "guilt"})
+_LIGHT = STOPWORDS | words(
+    """do does did any mehr so es there yet dès depuis chez avoir être été sera sont avait y ya aún todavía
+    einmal"""
+)
 _NO_LONGER = {"mehr": ("noch", "wieder", "weiterhin"), "longer": ("still", "again")}
+_NOT_YET = {"noch": ("bereits", "schon", "inzwischen"), "yet": ("already", "now"), "encore": ("déjà",)}
 _MAY_HEDGE = words("believed thought understood expected said reported likely soll sollen")
-_CLAUSE_ENDS = frozenset(",.;:!?()–—")
+_SIGNALS = NEGATORS | HEDGES | DIMINISHERS | _MAY_HEDGE | {"yet"}
+"""Every word that may deny or hedge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,10 @@ class Signal:
 def negation_facts(places: Places) -> list[Fact]:
     """Return the negations and hedges that stand on one side only, and words that became their opposite."""
     signals_a, signals_b = find_signals(places.a), find_signals(places.b)
-    facts = list(_flips(places)) if _denials(signals_a) == _denials(signals_b) else []
+    opposites = find_opposites(places, (_negators(places.a, signals_a), _negators(places.b, signals_b)))
+    facts = list(opposites.facts)
+    signals_a = [s for s in signals_a if s.lo not in opposites.explained[0]]
+    signals_b = [s for s in signals_b if s.lo not in opposites.explained[1]]
     for kind in ("negator", "hedge"):
         a, b = [s for s in signals_a if s.kind == kind], [s for s in signals_b if s.kind == kind]
         pairs = match_values(a, b, places.likeness, 0.0)
@@ -67,9 +82,9 @@ def negation_facts(places: Places) -> list[Fact]:
     return [fact for fact in facts if (fact.a and fact.b) or not {fact.a, fact.b} & flipped]
 
 
-def _denials(signals: Sequence[Signal]) -> int:
-    """Count the negators: where one side has more, the opposite word may be what keeps the sense."""
-    return sum(signal.kind == "negator" for signal in signals)
+def _negators(side: Side, signals: Sequence[Signal]) -> list[int]:
+    """Return the tokens that deny, but for those that only set a bound."""
+    return [s.lo for s in signals if s.kind == "negator" and not _is_bound(side, s)]
 
 
 def find_signals(side: Side) -> list[Signal]:
@@ -85,11 +100,32 @@ def find_signals(side: Side) -> list[Signal]:
     signals = []
     for n, token in enumerate(side.tokens):
         low = token.low
-        if low in NEGATORS or low.endswith("n't"):
+        if low not in _SIGNALS and not low.endswith("n't"):
+            continue
+        if low in NEGATORS or low.endswith("n't") or _is_yet_to(side, n):
             signals.append(Signal(n, n + 1, "negator"))
-        elif _is_hedging(side, n) or (low in HEDGES and not (low == "may" and token.text[0].isupper())):
+        elif _is_hedge(side, n):
             signals.append(Signal(n, n + 1, "hedge"))
     return signals
+
+
+def _is_hedge(side: Side, n: int) -> bool:
+    token = side.tokens[n]
+    if token.low in HEDGES and not (token.low == "may" and token.text[0].isupper()):
+        return True
+    return _is_hedging(side, n) or _is_diminished(side, n)
+
+
+def _is_yet_to(side: Side, n: int) -> bool:
+    """Whether `has yet to decide` denies."""
+    return side.low(n) == "yet" and side.low(n + 1) == "to" and side.low(n - 1) in _HAVE
+
+
+def _is_diminished(side: Side, n: int) -> bool:
+    """Whether `nahezu` stands before a word that knows no degrees: `nahezu ausgeschlossen`."""
+    return side.low(n) in DIMINISHERS and (
+        side.low(n + 1) in ABSOLUTES or any(pole.axis in _FIRM for pole in poles(side.low(n + 1)))
+    )
 
 
 def _is_hedging(side: Side, n: int) -> bool:
@@ -101,7 +137,7 @@ def _is_hedging(side: Side, n: int) -> bool:
         return side.low(n + 1) == "to" and (low != "said" or side.low(n - 1) in ("is", "are", "was", "were"))
     if low not in ("soll", "sollen"):
         return False
-    end = next((k for k in range(n, side.sentence(n)[1]) if side.low(k) in _CLAUSE_ENDS), side.sentence(n)[1])
+    end = next((k for k in range(n, side.sentence(n)[1]) if side.low(k) in CLAUSE_ENDS), side.sentence(n)[1])
     return side.low(end - 1) in ("haben", "sein") and end - 1 > n
 
 
@@ -111,10 +147,12 @@ def _one_sided(places: Places, signals: Sequence[Signal], lost: bool) -> Iterato
         certain = _certain_instead(places, signal, lost)
         if certain is not None:
             yield _two_sided(places, signal, certain, lost)
-        elif _is_cut_out(places, signal, lost) or (
-            _is_kept(side, other, signal) and not _is_said_otherwise(side, other, signal)
-        ):
+            continue
+        cut_out = _is_cut_out(places, signal, lost)
+        if cut_out or (_is_kept(side, other, signal) and not _is_said_otherwise(side, other, signal)):
             still = _still_instead(side, other, signal)
+            if still is None and not cut_out and side.low(signal.lo) not in _ARTICLES:
+                still = _governed(side, other, signal)
             yield _fact(places, signal, lost) if still is None else _two_sided(places, signal, still, lost)
 
 
@@ -136,10 +174,28 @@ def _certain_instead(places: Places, signal: Signal, lost: bool) -> Signal | Non
 
 def _still_instead(side: Side, other: Side, signal: Signal) -> Signal | None:
     """Return the `noch` that stands where the other side says `nicht mehr`."""
-    instead = _NO_LONGER.get(side.low(signal.hi), ())
+    instead = _NO_LONGER.get(side.low(signal.hi), ()) or _NOT_YET.get(side.low(signal.lo - 1), ())
+    if side.low(signal.hi) == "yet":
+        instead = _NOT_YET["yet"]
     here = {token.low for token in side.tokens}
     found = (n for n, token in enumerate(other.tokens) if token.low in instead and token.low not in here)
     return next((Signal(n, n + 1, "negator") for n in found), None)
+
+
+def _governed(side: Side, other: Side, signal: Signal) -> Signal | None:
+    """Return the word on the other side that this side denies, where the clause was put in other words."""
+    if signal.kind == "hedge" and side.low(signal.lo) not in GOVERNING:
+        return None
+    last = min(side.sentence(signal.lo)[1], signal.hi + REACH)
+    for n in [*range(signal.hi, last), *range(signal.lo - 1, signal.lo - REACH, -1)]:
+        if n < 0 or side.low(n) in CLAUSE_ENDS:
+            continue
+        if side.low(n) in _LIGHT or not side.stems[n][0].isalnum():
+            continue
+        there = [m for m, stem in enumerate(other.stems) if stem == side.stems[n]]
+        if there:
+            return Signal(there[0], there[0] + 1, signal.kind)
+    return None
 
 
 def _is_cut_out(places: Places, signal: Signal, lost: bool) -> bool:
@@ -157,9 +213,9 @@ def _clause(side: Side, signal: Signal) -> range:
     """Return the tokens around a signal up to the next comma, a few on each side."""
     first, last = side.sentence(signal.lo)
     lo, hi = signal.lo, signal.hi
-    while lo > max(first, signal.lo - REACH) and side.low(lo - 1) not in _CLAUSE_ENDS:
+    while lo > max(first, signal.lo - REACH) and side.low(lo - 1) not in CLAUSE_ENDS:
         lo -= 1
-    while hi < min(last, signal.hi + REACH) and side.low(hi) not in _CLAUSE_ENDS:
+    while hi < min(last, signal.hi + REACH) and side.low(hi) not in CLAUSE_ENDS:
         hi += 1
     return range(lo, hi)
 
@@ -175,13 +231,13 @@ def _is_kept(side: Side, other: Side, signal: Signal) -> bool:
     ]
     there = set(other.stems)
     kept = sum(word in there for word in clause)
-    return kept >= min(MIN_KEPT, len(clause)) and kept >= KEPT * len(clause) and kept > 0
+    return kept >= min(MIN_KEPT, len(clause)) and kept >= KEPT[signal.kind] * len(clause) and kept > 0
 
 
 def _is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
     """Whether the other side denies or hedges in other words, or this side's negation is but a bound."""
-    here = {token.low for token in side.tokens}
-    new = [token.low for token in other.tokens if token.low not in here]
+    here = set(side.stems)
+    new = [token.low for token, stem in zip(other.tokens, other.stems, strict=True) if stem not in here]
     low = side.low(signal.lo)
     if low in ABILITY or (low in HEARSAY and any(word in TOLD for word in new)):
         return True
@@ -190,7 +246,7 @@ def _is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
     if _is_bound(side, signal) or any(ANOTHER_NO.fullmatch(low) for low in new):
         return True
     clause = [side.low(n) for n in _clause(side, signal)]
-    return any(_opposite(low, word, other.language) for low in new for word in clause if len(low) > len(word))
+    return any(opposite(low, word, other.language) for low in new for word in clause if len(low) > len(word))
 
 
 def _is_bound(side: Side, signal: Signal) -> bool:
@@ -216,36 +272,3 @@ def _fact(places: Places, signal: Signal, lost: bool) -> Fact:
         a=value if lost else None,
         b=None if lost else value,
     )
-
-
-def _flips(places: Places) -> Iterator[Fact]:
-    """Yield the words that became their opposite in their place: `schuldig` and `unschuldig`."""
-    by_change: dict[int, list[int]] = {}
-    for n, change in places.change_b.items():
-        by_change.setdefault(change, []).append(n)
-    for n, change in places.change_a.items():
-        for m in by_change.get(change, ()):
-            if _opposite(places.a.low(n), places.b.low(m), places.b.language):
-                x, y = value_at(places.a, (n, n + 1)), value_at(places.b, (m, m + 1))
-                yield Fact("negation", "high", f"{x.text} became {y.text}", x, y)
-
-
-def _opposite(x: str, y: str, language: str) -> bool:
-    short, long = (x, y) if len(x) < len(y) else (y, x)
-    for prefix in FLIPS.get(language, ()):
-        rest = long[len(prefix) :]
-        least = MIN_FLIPPED - 1 if prefix == "un" else MIN_FLIPPED
-        if (
-            long.startswith(prefix)
-            and len(short) >= least
-            and _common_start(short, rest) >= max(least, len(rest) - 2)
-        ):
-            return True
-    return False
-
-
-def _common_start(x: str, y: str) -> int:
-    n = 0
-    while n < min(len(x), len(y)) and x[n] == y[n]:
-        n += 1
-    return n

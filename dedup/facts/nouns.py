@@ -36,7 +36,10 @@ ROLE_ENDING = re.compile(
     r"museum|theater|universität|hauptstadt|meisterschaft)(?:in|innen|s|es|en|n)?"
     r"|(?:ober|brand|kreis|welt|vize|bau|land)?meister(?:in)?|firma|verein|klub|gemeinde|stadt|dorf|insel|kreis|"
     r"landkreis|bezirk|kanton|fluss|see|berg|sender|amt|werk|bank|region|provinz|ort|ortsteil|stadtteil|viertel|wirt|"
-    r"bauer|bäuerin|führer"
+    r"bauer|bäuerin|führer|(?:ur)?enkel(?:in)?|neffe|nichte|onkel|tante|bruder|schwester|cousine?|"
+    r".*(?:gutachter|nachbar|kreis|zeug|kolleg|händler|handwerker|mieter|kritiker|gegner)(?:in|e|en)?|"
+    r"(?!christin|kristin|valentin|quentin|konstantin|severin|katherin|martin|katrin|kathrin)"
+    r".{3,}(?:er|ist|ent|ant|log|at|är|eur)in"
 )
 """German nouns that stand before a name and are none."""
 

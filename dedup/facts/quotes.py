@@ -8,18 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import Indel, LCSseq
 
 from dedup.facts.numberwords import number_word
 from dedup.facts.places import Places, match_values
 from dedup.facts.tokens import Side
-from dedup.facts.values import changed
 from dedup.link import Fact, Value
 from dedup.quotations import Quotation
 from dedup.words import fold, stems
 
 MAX_QUOTATIONS = 60
 """More quotations a side than this are not laid beside each other: the cost grows with the square."""
+
+MAX_TOLD = 3
+"""How many altered stretches a reason names."""
 
 SHORT = 3
 """A quotation of fewer words is a title or a scare quote."""
@@ -57,7 +59,7 @@ def quote_facts(places: Places) -> list[Fact]:
     if not a or not b or max(len(a), len(b)) > MAX_QUOTATIONS:
         return []
     pairs = match_values(a, b, lambda x, y: _likeness(places, x, y), ALTERED)
-    return [_fact(x, y) for x, y in pairs if not _same(x, y, places.b.language)]
+    return [_fact(x, y, places.b.language) for x, y in pairs if not _same(x, y, places.b.language)]
 
 
 def find_quotes(side: Side) -> list[Quote]:
@@ -124,5 +126,43 @@ def _cut_from(x: Sequence[str], y: Sequence[str]) -> bool:
     return any(long[n : n + len(short)] == short for n in range(len(long) - len(short) + 1))
 
 
-def _fact(x: Quote, y: Quote) -> Fact:
-    return changed("quote", "high", x.value, y.value, "the quotation was altered: ")
+def _fact(x: Quote, y: Quote, language: str) -> Fact:
+    return Fact("quote", "high", _reason(x.value.text, y.value.text, language), x.value, y.value)
+
+
+def _reason(a: str, b: str, language: str) -> str:
+    """Return which words inside a quotation were altered; the first of them, where they are many.
+
+    >>> _reason("“We know this”", "“We act on this”", "en")
+    "'know' became 'act on' inside the quotation"
+    """
+    old, new = (list(_WORD.finditer(text)) for text in (a, b))
+    changes = _differences(*([_plain(m[0], language) for m in found] for found in (old, new)))
+    if not changes:
+        return "the quotation was altered"
+    told = [_change(_words(a, old[i:k]), _words(b, new[j:m])) for i, k, j, m in changes[:MAX_TOLD]]
+    more = f" (and {len(changes) - MAX_TOLD} more)" if len(changes) > MAX_TOLD else ""
+    return f"{', '.join(told)} inside the quotation{more}"
+
+
+def _differences(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    """Return the stretches ``(first, end)`` of both sides that differ, neighbours joined."""
+    spans: list[tuple[int, int, int, int]] = []
+    for code in Indel.opcodes(old, new):
+        if code.tag == "equal":
+            continue
+        i, k, j, m = code.src_start, code.src_end, code.dest_start, code.dest_end
+        if spans and spans[-1][1] == i and spans[-1][3] == j:
+            i, _, j, _ = spans.pop()
+        spans.append((i, k, j, m))
+    return spans
+
+
+def _words(text: str, found: Sequence[re.Match[str]]) -> str:
+    return text[found[0].start() : found[-1].end()] if found else ""
+
+
+def _change(old: str, new: str) -> str:
+    if old and new:
+        return f"'{old}' became '{new}'"
+    return f"'{old}' was dropped" if old else f"'{new}' was added"

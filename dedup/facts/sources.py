@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dedup.facts.cues import ADDRESSING, find_cues
+from dedup.facts.demonyms import nation
 from dedup.facts.names import Name
 from dedup.facts.nouns import DETERMINERS
-from dedup.facts.speech import LEAD_NOUNS, LEADS, PRONOUNS, SPEECH_VERBS
+from dedup.facts.speech import DOCUMENTS, MEDIA, PRONOUNS
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.facts.wordlist import words
-from dedup.quotations import QUOTE_MARKS
-
-REACH = 9
-"""How many tokens from its verb a source is looked for."""
 
 _INDEFINITE = words("ein eine einem einer a an un une una")
-_STOPS = frozenset(".;:()!?–—") | QUOTE_MARKS - {"'", "’"}
-_NO_SOURCE = words(
-    """
-    am im in an auf bei nach vor zu zur zum mit gegenüber über aus dass wie als um für on at in to after
-    before during about with when while that as into by for if whether but aber weil wenn ob jeudi à en
-    sur pour que habe haben hatte hat sei seien werde werden wird wurde wurden würde würden könne können
-    müsse sind is was were had has have would will could er sie es he she it they ist war mit zudem auch
-    noch dazu hinzu an also later
-    """
-)
-_ADDRESSING = frozenset({"told", "tells"})
-_INVERTING = words("said says added adds explained wrote warned argued replied noted")
-_GENITIVES = words("der des von vom für eines einer ihres seines ihrer seiner und &")
-_PRONOUNS = words("er sie es man ich wir he she it they we i")
-_APPOSITION_STARTS = DETERMINERS | {"the", "its", "a", "an", "his", "her", "their", "le", "la", "el", "los"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,123 +44,20 @@ def find_sources(side: Side, names: Sequence[Name]) -> list[Source]:
     [['sprecher', 'stadt']]
     """
     starts = {name.lo: name for name in names}
-    found = (_source(side, lo, hi, cue, starts) for lo, hi, cue in _cues(side))
+    found = [_source(side, lo, hi, cue, starts) for lo, hi, cue in find_cues(side)]
     return [source for source in found if source and (source.names or source.words)]
 
 
-def _cues(side: Side) -> Iterator[tuple[int, int, range]]:
-    """Yield the tokens a source stands on, with the tokens of its cue."""
-    for n, token in enumerate(side.tokens):
-        if side.quoted[n] or not token.text[0].isalpha():
-            continue
-        if token.low in SPEECH_VERBS:
-            yield from _around(side, n)
-        elif token.low in LEAD_NOUNS:
-            before = [side.low(k) for k in range(max(0, n - 3), n)]
-            back = next((k for k, low in enumerate(reversed(before), start=1) if low in ("nach", "aus")), 0)
-            if back and not before[-1].startswith("eigen"):
-                yield n + 1, _after(side, n + 1), range(n - back, n + 1)
-        elif token.low == "zufolge":
-            yield _before(side, n), n, range(n, n + 1)
-        elif token.low == "so" and side.low(n - 1) in ("“", '"', "«", "»", ",", "”") and not side.quoted[n]:
-            yield n + 1, _after(side, n + 1), range(n, n + 1)
-        else:
-            for lead in LEADS.get(token.low, ()):
-                if _is_lead(side, n, lead):
-                    yield n + len(lead), _after(side, n + len(lead)), range(n, n + len(lead))
-
-
-def _is_lead(side: Side, n: int, lead: tuple[str, ...]) -> bool:
-    return all(side.low(n + k) == word for k, word in enumerate(lead))
-
-
-def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
-    """Look for a verb's source behind it (`sagte X`) or, where nothing is, before it (`X sagte`)."""
-    cue = range(verb, verb + 1)
-    if side.low(verb + 1) in _PRONOUNS:
-        return
-    hi = _after(side, verb + 1)
-    if hi > verb + 1 and _names_somebody(side, verb + 1) and not _starts_clause(side, verb):
-        yield verb + 1, hi, cue
-        return
-    lo = _before(side, verb)
-    if lo < verb:
-        yield lo, verb, cue
-
-
-def _names_somebody(side: Side, lo: int) -> bool:
-    first = side.tokens[lo]
-    if side.low(lo - 1) in _INVERTING:
-        return first.text[0].isalpha()
-    return first.text[0].isupper() or first.low in _APPOSITION_STARTS or side.language != "en"
-
-
-def _starts_clause(side: Side, verb: int) -> bool:
-    """Whether a subject stands before an English verb: then what follows is what was said."""
-    if side.language != "en" or verb == side.sentence(verb)[0] or side.quoted[verb - 1]:
-        return False
-    inverted = side.low(verb) in _INVERTING and not side.low(verb - 1)[0].isalnum()
-    return side.low(verb) in _ADDRESSING or not inverted
-
-
-def _after(side: Side, n: int) -> int:
-    last = min(side.sentence(n - 1)[1], n + REACH)
-    at = _phrase_end(side, n, last)
-    if at < last and side.low(at) == "," and at + 1 < last and at > n:
-        start = at + 1
-        capital = side.tokens[start].text[0].isupper() or side.low(start) in _APPOSITION_STARTS
-        end = _phrase_end(side, start, last) if capital else start
-        if end > start and _closes_apposition(side, end, leading=n - REACH <= side.sentence(n - 1)[0]):
-            return end
-    return at
-
-
-def _closes_apposition(side: Side, n: int, leading: bool) -> bool:
-    """Whether what followed a comma was an apposition; behind a source that leads comes a clause."""
-    return side.low(n) == "," or (not leading and (n >= len(side.tokens) or side.low(n) in _STOPS))
-
-
-def _phrase_end(side: Side, n: int, last: int) -> int:
-    """Return where the noun phrase at `n` ends; in German behind its nouns, where no genitive follows."""
-    at, open_noun = n, True
-    while at < last and not _ends_source(side, at):
-        if side.language == "de" and side.tokens[at].text[0].isalpha():
-            capital = side.tokens[at].text[0].isupper()
-            if not (capital or open_noun or side.low(at) in _GENITIVES or _is_particle(side, at)):
-                break
-            open_noun = not capital
-        at += 1
-    return at
-
-
-def _is_particle(side: Side, n: int) -> bool:
-    """Whether a lower-case word stands inside a name: `Ursula von der Leyen`."""
-    return side.low(n) in ("van", "de", "zu", "al", "den") and n + 1 < len(side.tokens)
-
-
-def _ends_source(side: Side, n: int) -> bool:
-    low = side.low(n)
-    if low in ("und", "and") and n + 1 < len(side.tokens):
-        return not (side.tokens[n + 1].text[0].isupper() or side.low(n + 1) in _APPOSITION_STARTS)
-    if low == "for":
-        return not (side.low(n - 1).startswith("spokes") or side.low(n + 1) in _APPOSITION_STARTS)
-    if low == "ein" and not side.low(n + 1)[:1].isalpha():
-        return True
-    return low == "," or low in _STOPS or low in _NO_SOURCE or side.quoted[n] or low in SPEECH_VERBS
-
-
-def _before(side: Side, verb: int) -> int:
-    first = max(side.sentence(verb)[0], verb - REACH)
-    at = verb
-    if at - 1 > first and side.low(at - 1) == ",":
-        inner = at - 1
-        while inner > first and not _ends_source(side, inner - 1):
-            inner -= 1
-        if inner - 1 >= first and side.low(inner - 1) == ",":
-            at = inner - 1
-    while at > first and not _ends_source(side, at - 1):
-        at -= 1
-    return at
+def find_media(side: Side, names: Sequence[Name]) -> list[Source]:
+    """Return whom statements were made to, where that is a paper or a station: `told the Courier`."""
+    starts = {name.lo: name for name in names}
+    found = []
+    addressed = (n for n, token in enumerate(side.tokens) if token.low in ADDRESSING or token.low in MEDIA)
+    for n in addressed:
+        lo = n + 1 if side.low(n + 1) not in STOPWORDS else n + 2
+        if lo in starts and not side.quoted[n]:
+            found.append(_source(side, lo, starts[lo].hi, range(n, n + 1), starts))
+    return [source for source in found if source]
 
 
 def _source(side: Side, lo: int, hi: int, cue: range, starts: dict[int, Name]) -> Source | None:
@@ -186,6 +66,9 @@ def _source(side: Side, lo: int, hi: int, cue: range, starts: dict[int, Name]) -
     names = tuple(starts[n] for n in range(lo, hi) if n in starts)
     inside = {n for name in names for n in range(name.lo, name.hi)}
     kept = [n for n in range(lo, hi) if n not in inside and _means(side, n)]
+    names = tuple(name for name in names if not _is_origin(name) or not (kept or _is_led(side, name)))
+    owned = [n for n in kept if side.low(n) not in DOCUMENTS]
+    kept = owned if owned or names else kept
     return Source(
         lo=min(lo, cue.start),
         hi=max(hi, cue.stop),
@@ -194,6 +77,16 @@ def _source(side: Side, lo: int, hi: int, cue: range, starts: dict[int, Name]) -
         stems=frozenset(side.stems[n] for n in kept),
         indefinite=any(side.low(n) in _INDEFINITE for n in range(lo, min(lo + 2, hi))),
     )
+
+
+def _is_origin(name: Name) -> bool:
+    """Whether a name only tells where a source belongs: `the Hungarian government`."""
+    return len(name.words) == 1 and nation(name.words[0]) is not None
+
+
+def _is_led(side: Side, name: Name) -> bool:
+    """Whether a determiner makes a name a word for a person named elsewhere: `meinte der Pole`."""
+    return side.language == "de" and side.low(name.lo - 1) in DETERMINERS
 
 
 def _means(side: Side, n: int) -> bool:

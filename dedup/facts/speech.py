@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dedup.facts.wordlist import words
 
 SPEECH_VERBS = words(
@@ -9,6 +11,10 @@ SPEECH_VERBS = words(
     sagte warnt betont fordert kritisiert lobt schreibt berichtet teilt erläutert ergänzt versichert
     räumt bestätigt meint glaubt findet erzählt erzählte erinnert erinnerte beklagt beklagte
     bedauerte verriet urteilt rechnet vermeldete konstatierte mahnt verspricht verlangt verlangte
+    beziffert bezifferte beziffern schildert schilderte schilderten erzählten versicherten behauptet
+    behauptete behaupteten argumentiert argumentierte äußerten verkündete moniert monierte rügte
+    resümierte widersprach kommentierte informierte meldete meldeten meldet bilanzierte befand
+    begründet vermuteten warnten forderten kritisierten betonten bestätigten schrieben
     sagt sagten erklärte erklärt erklärten betonte betont ergänzte fügte kündigte kritisierte
     forderte warnte meinte berichtete berichteten teilte teilten mitteilte mitteilten schrieb
     bestätigte versicherte räumte äußerte unterstrich mahnte versprach begründete schätzt schätzte
@@ -24,6 +30,11 @@ SPEECH_VERBS = words(
     confie confirme rappelle martèle répond juge déploré regrette dijo dice afirmó afirma aseguró
     asegura explicó explica añadió añade señaló señala declaró indicó informó anunció insistió
     cuenta recordó lamentó criticó denunció sostuvo apuntó comentó reconoció confirmó destacó
+    soutient soutiennent soutenu relève rapporte rapporté rapportent avance assurent affirment indiquent
+    expliquent annoncent réagi prévient préviennent martelé estiment révèle révélé
+    sostiene sostienen aseguraron dijeron afirmaron explicaron informaron confirmaron advierte
+    cautioned cautions disclosed contends contended asserts asserted emphasised emphasized indicated
+    recounted alleges boasted reveals reckons reckoned confirms
     defendió insiste reiteró subrayó advirtió
     """
 )
@@ -48,6 +59,34 @@ LEAD_NOUNS = words(
     """
 )
 """German nouns that stand in front of a source behind `nach` or `aus`."""
+
+CIRCLES = words("aus bei von beim vom seitens in im")
+"""German prepositions in front of the source of `hieß es`."""
+
+DOCUMENTS = words(
+    """
+    report reports statement study interview article records documents filing letter memo survey
+    bericht berichte gutachten mitteilung pressemitteilung erklärung stellungnahme papier schreiben
+    studie interview umfrage rapport étude communiqué informe estudio comunicado
+    """
+)
+"""What a source writes or gives: whose it is stands behind it."""
+
+ASIDES = (
+    ("de", "son", "côté"), ("de", "leur", "côté"), ("pour", "sa", "part"), ("por", "su", "parte"),
+    ("for", "his", "part"), ("for", "her", "part"),
+    ("dagegen",), ("hingegen",), ("unterdessen",), ("auch",),
+    ("zudem",), ("am", "*"), ("on", "*"), ("gestern",), ("heute",), ("yesterday",), ("later",), ("el", "*"),
+    ("jeudi",), ("mardi",), ("lundi",), ("mercredi",), ("vendredi",),
+    ("samedi",), ("dimanche",), ("laut", "dpa"),
+    ("also",),
+)  # fmt: skip
+"""What may stand between a verb of saying and its subject; the star is a weekday."""
+
+MEDIA = words(
+    "zeitung zeitschrift magazin sender nachrichtenagentur agentur blatt wochenzeitung tageszeitung"
+)
+"""German nouns for whom a statement was made to, in front of a name."""
 
 PRONOUNS = words(
     """
@@ -118,7 +157,7 @@ _CLASSES: dict[str, str] = {
     "shipping": "reederei reedereien reeder",
     "company": (
         "firma unternehmen konzern betreiber betreiberin hersteller company firm group maker operator "
-        "employer entreprise empresa management geschäftsführung vorstand"
+        "employer entreprise exploitant exploitante empresa management geschäftsführung vorstand"
     ),
     "science": "studie forscher forscherin wissenschaftler study researchers scientists university professor",
     "church": "abt bischof pfarrer kirche bistum abbot bishop priest church diocese",
@@ -144,7 +183,20 @@ def source_classes(words: frozenset[str]) -> frozenset[str]:
     >>> sorted(source_classes(frozenset({"die", "ermittler"})))
     ['police', 'prosecution']
     """
-    return frozenset(name for name, members in _MEMBERS.items() if members & words)
+    return frozenset().union(*(_classes_of(word) for word in words))
 
 
+@lru_cache(maxsize=8_192)
+def _classes_of(word: str) -> frozenset[str]:
+    """Return the kinds of one word, or of the noun that a German compound ends with: Innenministerium."""
+    found = _exact(word)
+    ends = (word[n:] for n in range(2, len(word) - LEAST_HEAD + 1))
+    return found or next((kinds for kinds in map(_exact, ends) if kinds), found)
+
+
+def _exact(word: str) -> frozenset[str]:
+    return frozenset(name for name, members in _MEMBERS.items() if word in members)
+
+
+LEAST_HEAD = 6
 _MEMBERS = {name: frozenset(words.split()) for name, words in _CLASSES.items()}

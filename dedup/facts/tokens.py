@@ -112,8 +112,10 @@ def read(text: str, language: str) -> Reading:
     >>> read("Zwei Häuser", "de").stems
     ('zwei', 'haus')
     """
+    plain = not any(chr(mark) in text for mark in _FOLD)
     tokens = tuple(
-        Token(m.start(), m.end(), m[0], m[0].lower().translate(_FOLD) or m[0]) for m in _TOKEN.finditer(text)
+        Token(m.start(), m.end(), m[0], m[0].lower() if plain else m[0].lower().translate(_FOLD) or m[0])
+        for m in _TOKEN.finditer(text)
     )
     lows = [token.low.removesuffix("'s") for token in tokens]
     places: dict[str, list[int]] = {}

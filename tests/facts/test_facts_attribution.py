@@ -75,9 +75,41 @@ CHANGED = [
         "According to defence lawyers, the men planned the raid.",
         [("attribution", "According to prosecutors", "According to defence lawyers")],
     ),
+    (
+        "de",
+        "Es gebe Gespräche, hieß es am Dienstag aus dem Aufsichtsrat.",
+        "Aus dem Betriebsrat hieß es, es gebe Gespräche.",
+        [("attribution", "hieß es am Dienstag aus dem Aufsichtsrat", "Aus dem Betriebsrat hieß es")],
+    ),
+    (
+        "de",
+        "Ein Passant, der alles sah, gab an, das Auto sei rot gewesen.",
+        "Das Auto sei rot gewesen, erzählte ein Taxifahrer.",
+        [("attribution", "Ein Passant, der alles sah, gab", "erzählte ein Taxifahrer")],
+    ),
+    (
+        "en",
+        "She told the Nordic Courier that the panels were identical.",
+        "She told the Baltic Courier that the panels were identical.",
+        [("attribution", "told the Nordic Courier", "told the Baltic Courier")],
+    ),
+    (
+        "en",
+        "The bids were low, according to a report in the Yorkshire Courier.",
+        "The bids were low, the Evening Ledger reported.",
+        [("attribution", "according to a report in the Yorkshire Courier", "the Evening Ledger reported")],
+    ),
+    (
+        "en",
+        "The Hungarian government says the panel was stolen.",
+        "The panel was stolen, the Hungarian church says.",
+        [("attribution", "The Hungarian government says", "the Hungarian church says")],
+    ),
 ]
 
 SAME = [
+    ("de", "Das Tor sei zu, meinte der Pole.", "Das Tor sei zu, findet Trainer Wilk."),
+    ("de", "Das Tor sei zu, heißt es im Gutachten von Iris Feld.", "Das Tor sei zu, so Gutachterin Feld."),
     (
         "de",
         "Nach Angaben der Polizei wurden zwei Menschen verletzt.",

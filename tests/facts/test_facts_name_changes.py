@@ -21,6 +21,18 @@ CHANGED = [
         "Die Maschine landete sicher in Nürnberg.",
         [("name", "Stuttgart", "Nürnberg")],
     ),
+    (
+        "de",
+        "Den Zuschlag erhielt der japanische Konzern Tanabe.",
+        "Der koreanische Konzern Tanabe erhielt den Zuschlag.",
+        [("name", "japanische", "koreanische")],
+    ),
+    (
+        "en",
+        "The study by Leiden University took a year.",
+        "The study by the University of Ghent took a year.",
+        [("name", "Leiden University", "University of Ghent")],
+    ),
     ("de", "Die SPD lehnte den Antrag ab.", "Die CDU lehnte den Antrag ab.", [("name", "SPD", "CDU")]),
     (
         "de",

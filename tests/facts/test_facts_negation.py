@@ -72,9 +72,55 @@ CHANGED = [
         "The council has plans to sell the park.",
         [("negation", "no", None)],
     ),
+    (
+        "de",
+        "Der Verein bestätigte den Wechsel am Freitag.",
+        "Der Verein dementierte am Freitag den Wechsel.",
+        [("negation", "bestätigte", "dementierte")],
+    ),
+    (
+        "de",
+        "Das gilt Händlern zufolge als unwahrscheinlich.",
+        "Händlern zufolge ist das wahrscheinlich.",
+        [("negation", "unwahrscheinlich", "wahrscheinlich")],
+    ),
+    (
+        "de",
+        "Ein Defekt sei nahezu ausgeschlossen.",
+        "Ein Defekt sei ausgeschlossen.",
+        [("negation", "nahezu", None)],
+    ),
+    (
+        "en",
+        "The union does not oppose the merger.",
+        "The union opposes the merger.",
+        [("negation", "not", "opposes")],
+    ),
+    (
+        "en",
+        "The firm has ruled out a sale of the plant.",
+        "A sale of the plant is under consideration.",
+        [("negation", "ruled", "consideration")],
+    ),
+    (
+        "en",
+        "The wall was built no earlier than 1487.",
+        "The wall was built in 1487 at the latest.",
+        [("negation", "earlier", "latest")],
+    ),
+    (
+        "fr",
+        "Le maire n'exclut pas de fermer le pont.",
+        "La fermeture du pont est exclue pour le maire.",
+        [("negation", "exclut pas", "exclue")],
+    ),
 ]
 
 SAME = [
+    ("de", "Der Verein bestätigte den Wechsel nicht.", "Der Verein dementierte den Wechsel."),
+    ("de", "Die Preise stiegen, die Löhne sanken.", "Die Löhne sanken, und die Preise stiegen."),
+    ("en", "The plant has yet to reopen.", "The plant has not reopened."),
+    ("en", "The minister rejected the plan.", "The minister did not accept the plan."),
     ("de", "Es gab keine Verletzten.", "Verletzt wurde niemand."),
     ("de", "Der Täter ist noch nicht gefasst.", "Der Täter ist noch auf der Flucht."),
     ("de", "Der mutmaßliche Täter wurde festgenommen.", "Der Tatverdächtige wurde festgenommen."),

@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from dedup.link import Fact
+
+Finder = Callable[..., list[Fact]]
 Teller = Callable[..., list[tuple[str, str | None, str | None]]]
 
 CHANGED = [
@@ -48,3 +51,15 @@ def test_a_changed_value_is_told(
 @pytest.mark.parametrize(("language", "a", "b"), SAME)
 def test_another_form_is_no_change(tell: Teller, language: str, a: str, b: str) -> None:
     assert tell(a, b, language) == []
+
+
+REASONS = [
+    ("We know this.", "We act on this.", "'know' became 'act on' inside the quotation"),
+    ("We have no choice.", "We have no other choice.", "'other' was added inside the quotation"),
+    ("We have no other choice.", "We have no choice.", "'other' was dropped inside the quotation"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "reason"), REASONS)
+def test_a_reason_names_the_altered_words_only(find: Finder, a: str, b: str, reason: str) -> None:
+    assert [fact.reason for fact in find(f"“{a}” she said.", f"“{b}” she said.", "en")] == [reason]

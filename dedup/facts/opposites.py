@@ -1,0 +1,206 @@
+"""Words that became their opposite, negators reckoned in: `confirmed` and `denied`, `not open` and `shut`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dedup.facts.hedges import FLIPS
+from dedup.facts.places import Places
+from dedup.facts.polarity import IN_PLACE, poles
+from dedup.facts.stopwords import STOPWORDS
+from dedup.facts.tokens import Side
+from dedup.facts.values import changed, value_at
+from dedup.link import Fact
+
+CLAUSE_ENDS = frozenset(",.;:!?()–—")
+BEFORE = 5
+"""How many tokens before a word a negator of its clause denies it."""
+
+BEHIND = {"de": 4, "fr": 2}
+"""How many tokens behind a verb: `bestätigte das nicht`, `n'exclut pas`."""
+
+LEAST = 0.6
+"""How well the surroundings of two opposite words must agree: one shared word with a meaning."""
+
+LEAST_IN_PLACE = 2.2
+MIN_FLIPPED = 5
+_BOUNDS = {"earlier": 1, "sooner": 1, "früher": 1, "eher": 1, "later": -1, "später": -1}
+_RULING = frozenset({"rule", "rules", "ruled", "ruling"})
+_TURNING = frozenset({"turn", "turned", "turning"})
+_PHRASAL = _RULING | _TURNING | _BOUNDS.keys()
+_ENGLISH = frozenset({"fall", "falls", "rose", "plus", "will"})
+"""English words that German writes alike."""
+
+_RAISING = frozenset({"believe", "think", "expect", "glaube", "glauben", "glaubt", "denkt"})
+"""Verbs that are denied for the sake of what is believed: `do not believe that it is connected`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that has an opposite, its sign, and its negator, which has turned that sign."""
+
+    lo: int
+    hi: int
+    axis: str
+    sign: int
+    negator: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opposites:
+    """The opposites found, and the negators that opposite words explain on each side."""
+
+    facts: tuple[Fact, ...]
+    explained: tuple[frozenset[int], frozenset[int]]
+
+
+def find_opposites(places: Places, negators: tuple[Sequence[int], Sequence[int]]) -> Opposites:
+    """Return the opposites of a link; an axis with both ends on one side says nothing."""
+    terms = _terms(places.a, negators[0]), _terms(places.b, negators[1])
+    facts: list[Fact] = []
+    explained: tuple[set[int], set[int]] = (set(), set())
+    uneven = len(negators[0]) != len(negators[1])
+    for axis in sorted(terms[0].keys() & terms[1].keys()):
+        x, y = terms[0][axis], terms[1][axis]
+        if not _one_sign(x) or not _one_sign(y):
+            continue
+        same = x[0].sign == y[0].sign
+        best = max(((places.likeness(v, w), -v.lo, -w.lo, v, w) for v in x for w in y), key=lambda r: r[:3])
+        if not _agree(best[0], axis, uneven):
+            continue
+        if not same and _plain_negation(places, best[3], best[4]):
+            continue
+        for n, side in enumerate((x, y)):
+            explained[n].update(term.negator for term in side if term.negator is not None)
+        facts += [] if same else [_fact(places, best[3], best[4])]
+    flips = [] if facts else list(_flips(places, negators))
+    return Opposites((*facts, *flips), (frozenset(explained[0]), frozenset(explained[1])))
+
+
+def _agree(likeness: float, axis: str, uneven: bool) -> bool:
+    """Whether two places agree enough; a common word beside another negation may well say the same."""
+    if axis in IN_PLACE:
+        return likeness >= LEAST_IN_PLACE and not uneven
+    return likeness >= LEAST
+
+
+def _plain_negation(places: Places, x: Term, y: Term) -> bool:
+    """Whether the word is the same and only the negator came or went."""
+    return places.a.stems[x.lo] == places.b.stems[y.lo]
+
+
+def _one_sign(terms: Iterable[Term]) -> bool:
+    return len({term.sign for term in terms}) == 1
+
+
+def _terms(side: Side, negators: Sequence[int]) -> dict[str, list[Term]]:
+    found: dict[str, list[Term]] = {}
+    free = list(negators)
+    for n, token in enumerate(side.tokens):
+        if side.quoted[n] or not (poles(token.low) or token.low in _PHRASAL):
+            continue
+        ends = _poles_at(side, n)
+        negator = negator_of(side, n, free) if ends else None
+        if negator is not None:
+            free.remove(negator)
+        for axis, sign in ends:
+            turned = sign if negator is None else -sign
+            found.setdefault(axis, []).append(Term(n, n + 1, axis, turned, negator))
+    return found
+
+
+def _poles_at(side: Side, n: int) -> Collection[tuple[str, int]]:
+    low = side.low(n)
+    if side.language == "de" and low in _ENGLISH:
+        return ()
+    if low in _RULING and side.low(n + 1) == "out":
+        return (("rule out", -1),)
+    if low in _TURNING and "down" in (side.low(n + 1), side.low(n + 2)):
+        return (("accept", -1),)
+    if low in _BOUNDS and side.low(n + 1) in ("than", "als") and side.low(n - 1) in ("no", "not", "nicht"):
+        return (("bound", _BOUNDS[low]),)
+    return poles(low)
+
+
+def negator_of(side: Side, n: int, negators: Sequence[int]) -> int | None:
+    """Return the nearest negator of a word's clause: before it, in German also behind it."""
+    behind = BEHIND.get(side.language, 0)
+    near = [
+        m
+        for m in negators
+        if n - BEFORE * (1 + (side.low(m + 1) in _RAISING)) <= m <= n + behind and _in_one_clause(side, n, m)
+    ]
+    return min(near, key=lambda m: abs(m - n), default=None)
+
+
+def _in_one_clause(side: Side, n: int, m: int) -> bool:
+    lo, hi = min(n, m), max(n, m)
+    return side.sentence(lo) == side.sentence(hi) and not any(
+        side.low(k) in CLAUSE_ENDS for k in range(lo, hi)
+    )
+
+
+def _flips(places: Places, negators: tuple[Sequence[int], Sequence[int]]) -> Iterator[Fact]:
+    """Yield the words that became their opposite by a prefix: `schuldig` and `unschuldig`."""
+    ours, theirs = _own(places.a, places.b), _own(places.b, places.a)
+    for n in ours:
+        for m in theirs:
+            if opposite(places.a.low(n), places.b.low(m), places.b.language):
+                x, y = Term(n, n + 1, "", 1), Term(m, m + 1, "", -1)
+                denied = [
+                    negator_of(side, k, signs) is not None
+                    for side, k, signs in zip((places.a, places.b), (n, m), negators, strict=True)
+                ]
+                if denied[0] == denied[1] and places.likeness(x, y) >= LEAST:
+                    yield _fact(places, x, y)
+
+
+def _own(side: Side, other: Side) -> list[int]:
+    """Return the words of a side that the other side does not have."""
+    there = {*other.stems, *(token.low for token in other.tokens)}
+    return [
+        n
+        for n, token in enumerate(side.tokens)
+        if len(token.low) >= MIN_FLIPPED - 1
+        and token.low not in there
+        and side.stems[n] not in there
+        and token.low not in STOPWORDS
+        and not side.quoted[n]
+    ]
+
+
+def _fact(places: Places, x: Term, y: Term) -> Fact:
+    return changed("negation", "high", value_at(places.a, _range(x)), value_at(places.b, _range(y)))
+
+
+def _range(term: Term) -> tuple[int, int]:
+    if term.negator is None:
+        return term.lo, term.hi
+    return min(term.negator, term.lo), max(term.negator + 1, term.hi)
+
+
+def opposite(x: str, y: str, language: str) -> bool:
+    """Whether one word is the other with a prefix that denies it.
+
+    >>> opposite("schuldig", "unschuldig", "de"), opposite("glück", "unglücklich", "de")
+    (True, False)
+    """
+    short, long = (x, y) if len(x) < len(y) else (y, x)
+    for prefix in FLIPS.get(language, ()):
+        rest = long[len(prefix) :]
+        least = MIN_FLIPPED - 1 if prefix == "un" else MIN_FLIPPED
+        if (
+            long.startswith(prefix)
+            and len(short) >= least
+            and _common_start(short, rest) >= max(least, len(rest) - 2)
+        ):
+            return True
+    return False
+
+
+def _common_start(x: str, y: str) -> int:
+    n = 0
+    while n < min(len(x), len(y)) and x[n] == y[n]:
+        n += 1
+    return n

@@ -1,0 +1,151 @@
+"""Words that stand against each other: what confirms and what denies, what rises and what falls."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+_AXES: dict[str, tuple[str, str]] = {
+    "admit": (
+        "bestätig einräum eingeräum gesteh gestand zugegeben zugab confirm admit acknowledg "
+        "reconnu reconnaî "
+        "confirmé admet admitió confirma",
+        "dementier bestreit bestritt leugn zurückgewies zurückweis deny denie denial démen nié niega negó "
+        "desmint",
+    ),
+    "accept": (
+        "zustimm zugestimmt angenommen akzeptier genehmig gebilligt billigt bewillig befürwort unterstütz "
+        "accept approv back=backs=backed=backing support endors welcom "
+        "favour=favours=favoured=favor=favors=favored accept approuv acept "
+        "aprob apoy soutien=soutient=soutiennent",
+        "ablehn abgelehn lehnt=lehnte=lehnten verweiger zurückgewies reject refus "
+        "oppose=opposes=opposed=opposing dismiss "
+        "veto rebuff "
+        "declin rejet refus rechaz",
+    ),
+    "allow": (
+        "erlaub gestatt zugelassen zuläss allow permit legal=legally autoris autoriz",
+        "verbot verbiet untersag ban=bans=banned=banning forbid prohibit illegal outlaw interdi prohib",
+    ),
+    "win": (
+        "gewann gewinnt=gewinnen=gewonnen siegt=siegte=siegten sieg=siege won=win=wins=winning victor gagn "
+        "ganó ganaron",
+        "verlor verliert=verlieren=verloren unterlag unterlieg unterlegen niederlage "
+        "lost=lose=loses=losing "
+        "defeat perd=perdu=perdent perdió",
+    ),
+    "rise": (
+        "steig stieg gestieg anstieg wuchs wächst gewachsen zunahm zunehm zugenommen erhöh höher "
+        "rise=rises "
+        "rose=risen=rising grew=grow=grown=grows=growing increas climb higher jump "
+        "surge=surged=surges=surging soar augment "
+        "hausse subi=subió aument",
+        "sink sank gesunk fiel=fielen=fällt=gefallen schrumpf abnahm abnehm abgenommen rückgang "
+        "zurückgegang verringer senk=senkt=senkte=senken=gesenkt niedriger fall=falls=fell=fallen=falling "
+        "drop declin decreas shrank shrink lower plung slump slid=slide baiss recul bajó=bajar disminu",
+    ),
+    "open": (
+        "öffn geöffnet eröffn open=opens=opened=reopen=reopens=reopened ouvr=ouvert=ouverte abrió abierto",
+        "schließ schloss=schlossen geschloss gesperrt sperrt close=closes=closed=closing shut=shuts "
+        "ferm=fermé=fermée=fermés cerró cerrad",
+    ),
+    "sure": (
+        "sicher=sichere=sicheres=sicherer gewiss=gewisse certain=certainly definite sûr=sûre "
+        "segur wahrscheinlich likely",
+        "möglich=mögliche fraglich unsicher unklar ungewiss denkbar possible unclear uncertain doubtful "
+        "incertain incertaine posible unwahrscheinlich unlikely",
+    ),
+    "guilt": (
+        "schuldig verurteilt convict guilty condamn culpable condenad",
+        "unschuldig freigesproch freispr acquit cleared innocent relaxé=relaxée acquitt absuelt",
+    ),
+    "begin": (
+        "begann beginn begonnen start begin=begins=began=begun launch commenc empez comenz",
+        "endet=endete=endeten beend stopp finish ceas terminé=termina=terminó",
+    ),
+    "succeed": (
+        "gelang=gelingt=gelungen geschafft succeed=succeeded=succeeds "
+        "success=successful=successfully réussi logr",
+        "scheiter misslang misslingt misslungen fail=fails=failed échou fracas",
+    ),
+    "live": (
+        "überleb surviv survécu sobreviv",
+        "starb=starben gestorben getötet tot=tote died=dies killed=dead mort=morte=morts murió=muri",
+    ),
+    "rule out": (
+        "erwäg erwog considering consideration erwägung denkbar",
+        "ausgeschloss ausschließ ausschlie ausschloss exclu=exclut=exclue=exclure=exclus descart",
+    ),
+    "resolve": (
+        "plant=planen=plante=planten plans=planned=planning=intends=intend beabsichtig "
+        "beschloss=beschlossen "
+        "decid=decided=decides vorhat will=wollen=wants prévoit=prévoient décid",
+        "prüft=prüfen=prüfte=prüften erwäg erwog überleg "
+        "consider=considers=considering=considered weigh=weighs=weighing "
+        "mull explor=explores=exploring envisag étudie=étudient songe=songent estudia baraj sopes",
+    ),
+    "duty": (
+        "must muss müssen musste mussten verpflichtend vorgeschrieben pflicht mandatory "
+        "obligatory compuls required requires doit doivent obligatoire debe=deben "
+        "obligatori",
+        "freiwillig voluntar optional facultati dürfen=darf may=can kann=können should "
+        "sollte=sollten=soll peut=peuvent puede=pueden",
+    ),
+    "profit": (
+        "gewinn=gewinne=gewinns profit bénéfice ganancia",
+        "verlust=verluste loss=losses perte pérdida",
+    ),
+    "amount": ("mehr more plus más", "weniger less fewer moins menos"),
+    "time": ("früher=frühere earlier plus=tôt", "später=spätere later tard"),
+    "bound": ("frühestens earliest", "spätestens latest"),
+    "side": ("für for pour para=por", "gegen against contre contra"),
+    "presence": ("mit with avec con", "ohne without sans sin"),
+    "order": ("vor before avant antes", "nach after après después"),
+    "many": (
+        "zahlreich viele=vielen many numerous nombreu numeros beaucoup",
+        "kaum wenige=wenigen few hardly scarcely rarely selten peu pocos pocas",
+    ),
+    "share": (
+        "alle=allen=aller sämtlich all every=each tous=toutes todos=todas unanimous einstimmig",
+        "einige=einigen manche=manchen teils some several certains=certaines algunos=algunas",
+    ),
+}  # fmt: skip
+IN_PLACE = frozenset({"side", "presence", "order", "amount", "time", "share", "begin", "duty"})
+"""Axes of words so common that they count only where both stand in the same place."""
+
+LEAST_PREFIX = 4
+
+
+class Pole(NamedTuple):
+    """One end of an axis: its name and its sign."""
+
+    axis: str
+    sign: int
+
+
+def _tables() -> tuple[dict[str, list[Pole]], dict[str, list[tuple[str, Pole]]]]:
+    whole: dict[str, list[Pole]] = {}
+    starts: dict[str, list[tuple[str, Pole]]] = {}
+    for axis, ends in _AXES.items():
+        for sign, forms in zip((1, -1), ends, strict=True):
+            for form in forms.split():
+                words = form.split("=")
+                for word in words:
+                    whole.setdefault(word, []).append(Pole(axis, sign))
+                if len(words) == 1 and len(form) >= LEAST_PREFIX:
+                    starts.setdefault(form[:LEAST_PREFIX], []).append((form, Pole(axis, sign)))
+    return whole, starts
+
+
+_WHOLE, _STARTS = _tables()
+
+
+@lru_cache(maxsize=16_384)
+def poles(low: str) -> frozenset[Pole]:
+    """Return the ends of axes that a lower-case word stands at; its beginning is enough for most.
+
+    >>> poles("bestätigte"), poles("denied")
+    (frozenset({Pole(axis='admit', sign=1)}), frozenset({Pole(axis='admit', sign=-1)}))
+    """
+    found = {pole for start, pole in _STARTS.get(low[:LEAST_PREFIX], ()) if low.startswith(start)}
+    return frozenset(found.union(_WHOLE.get(low, ())))
