@@ -16,7 +16,7 @@ def spelled(word: str) -> str:
     >>> spelled("Zu\u0308\u00adrich") == "Zürich"
     True
     """
-    return word if word.isascii() else normalize("NFC", word.translate(_INVISIBLE))
+    return word if word.isascii() else normalize("NFC", word.translate(_INVISIBLE)) or word
 
 
 def plain(sentence: str) -> str:

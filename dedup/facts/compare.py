@@ -38,7 +38,9 @@ def find_facts(
     places = find_places(side_a, side_b, edits)
     lexicon = find_lexicon(a, side_a.language) | find_lexicon(b, side_b.language)
     told = [*_values(places, lexicon, (a, b)), *negation_facts(places)]
-    facts = [*quote_facts(places), *(fact for fact in told if not _in_quotations(places, fact))]
+    quotes = quote_facts(places)
+    outside = [f for f in told if not _in_quotations(places, f) and not any(_within(f, q) for q in quotes)]
+    facts = [*quotes, *outside]
     return tuple(sorted(facts, key=_place))
 
 
@@ -68,6 +70,12 @@ def _in_quotations(places: Places, fact: Fact) -> bool:
     """Whether a value is quoted on both sides: then the quotation is the fact."""
     pairs = ((places.a, fact.a), (places.b, fact.b))
     return all(value and _is_quoted(side, value) for side, value in pairs)
+
+
+def _within(fact: Fact, quote: Fact) -> bool:
+    """Whether what a fact names stands in a quotation that is reported as altered."""
+    pairs = [(inner, outer) for inner, outer in ((fact.a, quote.a), (fact.b, quote.b)) if inner]
+    return all(outer and outer.start <= inner.start and inner.end <= outer.end for inner, outer in pairs)
 
 
 def _is_quoted(side: Side, value: Value) -> bool:

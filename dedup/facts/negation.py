@@ -187,15 +187,19 @@ def _governed(side: Side, other: Side, signal: Signal) -> Signal | None:
     if signal.kind == "hedge" and side.low(signal.lo) not in GOVERNING:
         return None
     last = min(side.sentence(signal.lo)[1], signal.hi + REACH)
-    for n in [*range(signal.hi, last), *range(signal.lo - 1, signal.lo - REACH, -1)]:
-        if n < 0 or side.low(n) in CLAUSE_ENDS:
-            continue
-        if side.low(n) in _LIGHT or not side.stems[n][0].isalnum():
-            continue
+    # Only the nearest word is surely the one denied; behind it stand bystanders.
+    behind = [n for n in range(signal.hi, last) if _has_weight(side, n)]
+    before = [n for n in range(signal.lo - 1, max(-1, signal.lo - REACH), -1) if _has_weight(side, n)]
+    for n in behind[:1] or before[:1]:
         there = [m for m, stem in enumerate(other.stems) if stem == side.stems[n]]
         if there:
             return Signal(there[0], there[0] + 1, signal.kind)
     return None
+
+
+def _has_weight(side: Side, n: int) -> bool:
+    """Whether a token is a word that can be denied."""
+    return side.low(n) not in CLAUSE_ENDS and side.low(n) not in _LIGHT and side.stems[n][0].isalnum()
 
 
 def _is_cut_out(places: Places, signal: Signal, lost: bool) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import is_normalized, normalize
 
 from dedup.document import Document
 from dedup.language import base_language
@@ -105,6 +106,10 @@ def find_side(document: Document, sentences: Sequence[int], other: Document) -> 
     )
 
 
+def _folded(word: str) -> str:
+    return normalize("NFC", word).lower().translate(_FOLD)
+
+
 @lru_cache(maxsize=16)
 def read(text: str, language: str) -> Reading:
     """Return the tokens, stems and quotations of a whole text.
@@ -112,9 +117,9 @@ def read(text: str, language: str) -> Reading:
     >>> read("Zwei Häuser", "de").stems
     ('zwei', 'haus')
     """
-    plain = not any(chr(mark) in text for mark in _FOLD)
+    plain = is_normalized("NFC", text) and not any(chr(mark) in text for mark in _FOLD)
     tokens = tuple(
-        Token(m.start(), m.end(), m[0], m[0].lower() if plain else m[0].lower().translate(_FOLD) or m[0])
+        Token(m.start(), m.end(), m[0], m[0].lower() if plain else _folded(m[0]) or m[0])
         for m in _TOKEN.finditer(text)
     )
     lows = [token.low.removesuffix("'s") for token in tokens]
