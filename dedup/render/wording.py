@@ -134,8 +134,8 @@ def _altered_words(fact: Fact) -> str:
 def article_name(article: Article) -> str:
     """Return an article's id, and the path of its file where the id does not tell it.
 
-    >>> article_name(Article("", id="o.jsonl#106", path="o.jsonl")), article_name(Article("", "7", path="o.jsonl"))
-    ('o.jsonl#106', '7 (o.jsonl)')
+    >>> [article_name(Article("", name, path="o.jsonl")) for name in ("o.jsonl#106", "7")]
+    ['o.jsonl#106', '7 (o.jsonl)']
     """
     path = article.path
     if not path or article.id == path or article.id.startswith(f"{path}#"):
