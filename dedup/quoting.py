@@ -85,7 +85,7 @@ class _Known:
         nearest = self._nearest(words)
         if nearest is None:
             return CheckedQuotation("invented", None, quote.value)
-        reason = _what_changed(nearest.value.text, quote.value.text)
+        reason = what_changed(nearest.value.text, quote.value.text)
         return CheckedQuotation("altered", nearest.value, quote.value, reason)
 
     def without(self, others: Sequence[str], used: set[Value]) -> Iterator[Quote]:
@@ -137,7 +137,7 @@ def _likeness(x: str, y: str) -> float:
     return max(common / many, 0.7 * common / few if few >= SHORT else 0.0)
 
 
-def _what_changed(old: str, new: str) -> str:
+def what_changed(old: str, new: str) -> str:
     """Return in words which words of a quotation changed."""
     a, b = ([word.of(text) for word in find_words(text)] for text in (old, new))
     matcher = SequenceMatcher(None, [fold(word) for word in a], [fold(word) for word in b], False)

@@ -20,6 +20,11 @@ DEDUP = Path(sys.executable).parent / "dedup"
 Ran = subprocess.CompletedProcess[str]
 
 
+def buffered() -> dict[str, str]:
+    """Return the environment without the switch under which no output waits in a buffer."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+
+
 def run_dedup(
     *args: str | Path,
     stdin: str | bytes = b"",
@@ -30,7 +35,7 @@ def run_dedup(
         [DEDUP, *map(str, args)],
         input=stdin.encode() if isinstance(stdin, str) else stdin,
         capture_output=True,
-        env={**os.environ, **(environment or {})},
+        env={**buffered(), **(environment or {})},
         cwd=folder,
         timeout=120,
     )

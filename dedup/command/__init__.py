@@ -7,14 +7,16 @@ standard error.
 
 from __future__ import annotations
 
-import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.metadata import entry_points
 from io import TextIOWrapper
 
 import click
 
+from dedup.command.output import say, silence
 from dedup.errors import DedupError
 from dedup.version import VERSION
 
@@ -38,17 +40,30 @@ class _Commands(click.Group):
             command = next(iter(found)).load() if found else None
         return command if isinstance(command, click.Command) else None
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        with _clear_trouble():  # `--help` and `--version` are printed here
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> object:
         _speak_utf8()
-        try:
+        with _clear_trouble():
             return super().invoke(ctx)
-        except BrokenPipeError:
-            # Who reads us has seen enough (`| head`). Python would complain when it flushes at its end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        except DedupError as error:
-            click.echo(f"dedup: {error}", err=True)
-        except OSError as error:
-            click.echo(f"dedup: {error.strerror or error}; make room or write elsewhere with -o", err=True)
+
+
+@contextmanager
+def _clear_trouble() -> Iterator[None]:
+    """Turn errors into one line on standard error and exit code 2."""
+    try:
+        yield
+    except BrokenPipeError:  # of a help text; what reads a result is looked after where that is written
+        silence()
+        sys.exit(0)
+    except DedupError as error:
+        say(f"dedup: {error}")
+        sys.exit(2)
+    except OSError as error:
+        silence()
+        say(f"dedup: {error.strerror or error}; make room or write elsewhere with -o")
         sys.exit(2)
 
 

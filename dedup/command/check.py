@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dedup.command.given import standard_input
 from dedup.command.output import print_to, write
 from dedup.command.progress import ProgressBar
 from dedup.errors import ReadError
@@ -48,7 +49,7 @@ def check(original: str, rewrite: str, policy_file: Path | None, form: str, outp
     if original == rewrite == "-":
         raise ReadError("only one of ORIGINAL and REWRITE can be standard input (-)")
     policy = read_policy(policy_file) if policy_file else None
-    a, b = (read_article(name, sys.stdin.buffer) for name in (original, rewrite))
+    a, b = (read_article(name, standard_input()) for name in (original, rewrite))
     with ProgressBar("check"):
         result = check_rewrite(a, b, policy)
     _show(result, form, output)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dedup.command.output import cannot_write, print_to, write
+from dedup.command.output import cannot_write, print_to, say, write
 from dedup.command.progress import ProgressBar
 from dedup.errors import ReadError
 
@@ -42,7 +42,7 @@ def cluster(folder: Path, form: str, output: Path | None) -> None:
         result = cluster_articles(iter_folder(folder), progress=progress)
     _show(result, form, output)
     if not result.recipe["complete"]:
-        click.echo(PARTIAL, err=True)
+        say(PARTIAL)
     if not result.articles:
         raise ReadError(f"no article could be read in {folder}; {len(result.skipped)} files were skipped")
 

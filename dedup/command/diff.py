@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dedup.command.given import standard_input
 from dedup.command.output import print_to, write
 from dedup.command.progress import ProgressBar
 from dedup.errors import ReadError
@@ -47,7 +48,7 @@ def diff(a: str, b: str, form: str, view: str, output: Path | None) -> None:
     if a == b == "-":
         raise ReadError("only one of A and B can be standard input (-); give a file for the other")
     with ProgressBar("compare"):
-        result = compare_articles(read_article(a, sys.stdin.buffer), read_article(b, sys.stdin.buffer))
+        result = compare_articles(read_article(a, standard_input()), read_article(b, standard_input()))
     _show(result, form, view, output)
     sys.exit(1 if result.changed else 0)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -20,13 +22,38 @@ def write(text: str, output: Path | None) -> None:
     """Write a result as UTF-8 to the file `output`, or to standard output. Raises DedupError if it cannot."""
     text = text if text.endswith("\n") else text + "\n"
     if output is None:
-        click.echo(text, nl=False)
+        _write_out(text)
         return
     try:
         output.write_text(text, encoding="utf-8")
     except OSError as error:
         raise cannot_write(output, error) from error
-    click.echo(f"wrote {output}", err=True)
+    say(f"wrote {output}")
+
+
+def say(line: str) -> None:
+    """Write a line to standard error, or nowhere if nobody listens: the exit code stays what it is."""
+    with suppress(OSError):
+        click.echo(line, err=True)
+
+
+def silence() -> None:
+    """Let standard output lead nowhere, so that Python does not complain when it flushes at its end."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _write_out(text: str) -> None:
+    """Write to standard output at once. A reader that has seen enough (`| head`) is no trouble."""
+    if sys.stdout is None:
+        raise DedupError("standard output is closed; write to a file with -o")
+    try:
+        click.echo(text, nl=False, color=True)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        silence()
 
 
 def cannot_write(output: Path, error: OSError) -> DedupError:
@@ -36,16 +63,14 @@ def cannot_write(output: Path, error: OSError) -> DedupError:
 
 def print_to(output: Path | None, show: Callable[[Console], None]) -> None:
     """Let a renderer print to standard output, or, as plain text, to the file `output`."""
-    if output is None:
-        show(console())
-        return
-    text = StringIO()
-    show(console(text))
-    write(text.getvalue(), output)
+    page = _console(sys.stdout if output is None and sys.stdout else StringIO())
+    with page.capture() as shown:
+        show(page)
+    write(shown.get(), output)
 
 
-def console(stream: IO[str] | None = None) -> Console:
-    """Return a rich console on standard output (or another stream), plain where it is no terminal."""
+def _console(stream: IO[str]) -> Console:
+    """Return a rich console for a stream, plain where it is no terminal."""
     from rich.console import Console
 
-    return Console(file=stream or sys.stdout, highlight=False, soft_wrap=False)
+    return Console(file=stream, highlight=False, soft_wrap=False)

@@ -26,7 +26,7 @@ class ProgressBar:
         self._timer = Timer(PATIENCE_SECONDS, self._show)
 
     def __enter__(self) -> ProgressBar:
-        if sys.stderr.isatty():
+        if sys.stderr is not None and sys.stderr.isatty():
             self._timer.start()
         return self
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from dedup.command.given import standard_input
 from dedup.command.output import print_to, write
 from dedup.command.progress import ProgressBar
 from dedup.errors import ReadError
@@ -39,7 +39,7 @@ def versions(articles: tuple[str, ...], form: str, output: Path | None) -> None:
     if articles.count("-") > 1:
         raise ReadError("only one of the versions can be standard input (-); give files for the others")
     with ProgressBar("compare"):
-        result = compare_versions([read_article(name, sys.stdin.buffer) for name in articles])
+        result = compare_versions([read_article(name, standard_input()) for name in articles])
     _show(result, form, output)
 
 

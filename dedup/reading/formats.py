@@ -148,7 +148,8 @@ def _parsed(text: str, name: str) -> object:
         return json.loads(text, parse_constant=lambda _: None)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}" if "\n" in text else f"column {error.colno}"
-        raise ReadError(f"{name}: not valid JSON ({error.msg} at {where}); repair it there") from None
+        what = error.msg.removesuffix(" at")
+        raise ReadError(f"{name}: not valid JSON ({what} at {where}); repair it there") from None
     except (RecursionError, ValueError):
         raise ReadError(
             f"{name}: JSON nested too deeply or with too long a number; write it plainly"

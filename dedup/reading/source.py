@@ -17,19 +17,29 @@ from dedup.reading.formats import READERS, Reader, read_json, read_text
 _JSON_START = re.compile(r"\s*(?:\{|\[\s*\{)")
 
 
-def read_article(path_or_dash: str, stdin: BinaryIO) -> Article:
+def read_article(path_or_dash: str, stdin: BinaryIO | None) -> Article:
     """Return the one article at a path, or on standard input for ``-``.
 
     The ending of the path chooses the format. Standard input and a path with another ending (or none) may
-    hold JSON or plain text. Raises `ReadError` if there is nothing, or not exactly one article.
+    hold JSON or plain text. Raises `ReadError` if there is nothing (`stdin` is None where it is closed), or
+    not exactly one article.
 
     >>> import io
     >>> read_article("-", io.BytesIO(b'{"text": "Die Sonne.", "id": "a"}')).id
     'a'
     """
     if path_or_dash == "-":
-        return _only(_read(stdin.read(MAX_FILE_BYTES + 1), "standard input", ""), "standard input")
+        return _only(_read(_given(stdin), "standard input", ""), "standard input")
     return _only(_read(_bytes(path_or_dash), path_or_dash, Path(path_or_dash).suffix.lower()), path_or_dash)
+
+
+def _given(stdin: BinaryIO | None) -> bytes:
+    if stdin is None:
+        raise ReadError("standard input: closed; give one article or name a file")
+    try:
+        return stdin.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise ReadError(f"standard input: cannot be read ({error.strerror or error})") from None
 
 
 def _bytes(path: str) -> bytes:

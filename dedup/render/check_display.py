@@ -15,7 +15,7 @@ from dedup.check import Check, CheckedQuotation, Claim, Reason
 from dedup.document import Document
 from dedup.link import EditOp, Fact, Value
 from dedup.render.display import Mark, Run
-from dedup.render.wording import count, percent, printable, value_text
+from dedup.render.wording import beyond_values, count, percent, printable, value_text
 
 INVENTED = "the original has no such quotation"
 
@@ -53,8 +53,7 @@ class Finding:
     @property
     def note(self) -> str:
         """What the reason says beyond the two values."""
-        told = f"{self.a.text} became {self.b.text}" if self.a and self.b else ""
-        return printable(self.reason.removesuffix(told).rstrip(": "))
+        return beyond_values(self.reason, self.a, self.b)
 
     @property
     def shown(self) -> str:

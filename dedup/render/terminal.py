@@ -17,9 +17,12 @@ from dedup.render.wording import (
     CHECK_SIGN,
     MOVED_SIGN,
     SIGNS,
+    article_name,
     count,
     counted,
     document_name,
+    fact_note,
+    fact_reason,
     nearest,
     percent,
     printable,
@@ -91,7 +94,8 @@ def _print_facts(found: Sequence[tuple[Fact, Row]], console: Console) -> None:
     for fact, row in found:
         kind = f"{CHECK_SIGN} {fact.severity:<{severity_width}}  {fact.type:<{type_width}}  "
         values = Text(f"{value_text(fact.a)} → {value_text(fact.b)}", style="bold")
-        rest = Text(f"  {printable(fact.reason)} ({place(row)})")
+        note = fact_note(fact)
+        rest = Text(f"  {note} ({place(row)})" if note else f"  ({place(row)})")
         print_block(console, Text(kind, style=SEVERITY_STYLES[fact.severity]), Text.assemble(values, rest))
 
 
@@ -134,9 +138,7 @@ def _print_row(row: Row, gutter: Text, beside: bool, console: Console) -> None:
             console, indent, Text(f"{MOVED_SIGN} moved from sentence {numbers(row.a)}", style="magenta")
         )
     for fact in row.facts:
-        note = Text(
-            f"{CHECK_SIGN} {fact.type}: {printable(fact.reason)}", style=SEVERITY_STYLES[fact.severity]
-        )
+        note = Text(f"{CHECK_SIGN} {fact.type}: {fact_reason(fact)}", style=SEVERITY_STYLES[fact.severity])
         print_block(console, indent, note)
 
 
@@ -160,7 +162,7 @@ def _print_cluster(number: int, cluster: Cluster, console: Console) -> None:
 def _print_member(member: Member, edge: Verdict | None, console: Console) -> None:
     article = member.article
     head = Text(f"  {member.role:<7}  ", style="bold" if member.role == "origin" else "")
-    known = (article.date, article.path or article.id, article.title)
+    known = (article.date, article_name(article), article.title)
     print_block(console, head, Text(printable("  ".join(item for item in known if item))))
     if edge:
         print_block(console, Text(" " * 11), Text(_neighbour(article.id, edge), style="dim"))

@@ -109,8 +109,11 @@ def _environment() -> Environment:
         passages=_passages,
     )
     environment.filters.update(
+        article_name=wording.article_name,
         count=wording.count,
         counted=wording.counted,
+        fact_note=wording.fact_note,
+        fact_reason=wording.fact_reason,
         numbers=numbers,
         place=place,
         percent=wording.percent,

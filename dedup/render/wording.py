@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dedup.article import Article
 from dedup.cluster import Cluster
 from dedup.diff import Summary
 from dedup.document import Document
-from dedup.link import Value
+from dedup.link import Fact, Value
+from dedup.quoting import what_changed
 from dedup.verdict import Relation, Verdict
 
 SIGNS = {"unchanged": "=", "reworded": "~", "merged": "&", "split": "/", "dropped": "-", "added": "+"}
@@ -101,6 +103,44 @@ def value_text(value: Value | None) -> str:
     '–'
     """
     return printable(value.text) if value else "–"
+
+
+def beyond_values(reason: str, a: Value | None, b: Value | None) -> str:
+    """Return what a reason says beyond the two values.
+
+    >>> beyond_values("another source: dpa became AFP", Value(0, 3, "dpa"), Value(0, 3, "AFP"))
+    'another source'
+    """
+    told = f"{a.text} became {b.text}" if a and b else ""
+    return printable(reason.removesuffix(told).rstrip(": "))
+
+
+def fact_note(fact: Fact) -> str:
+    """Return what is to be said of a fact beside its two values; of a quotation its altered words."""
+    return _altered_words(fact) or beyond_values(fact.reason, fact.a, fact.b)
+
+
+def fact_reason(fact: Fact) -> str:
+    """Return what is to be said of a fact where its values do not stand; of a quotation its altered words."""
+    return _altered_words(fact) or printable(fact.reason)
+
+
+def _altered_words(fact: Fact) -> str:
+    if fact.type != "quote" or not (fact.a and fact.b):
+        return ""
+    return printable(what_changed(fact.a.text, fact.b.text))
+
+
+def article_name(article: Article) -> str:
+    """Return an article's id, and the path of its file where the id does not tell it.
+
+    >>> [article_name(Article("", name, path="o.jsonl")) for name in ("o.jsonl#106", "7")]
+    ['o.jsonl#106', '7 (o.jsonl)']
+    """
+    path = article.path
+    if not path or article.id == path or article.id.startswith(f"{path}#"):
+        return printable(article.id)
+    return printable(f"{article.id} ({path})" if article.id else path)
 
 
 def document_name(document: Document) -> str:

@@ -76,6 +76,7 @@ def test_a_bad_article_in_a_list_does_not_spoil_the_rest() -> None:
         ('{"text": "\\ud800"}', "no words"),
         ('{"text": "a \\ud800"}', "half a character"),
         ('{"text": "a",\n}', r"not valid JSON .* at line 2"),
+        ('{"text": "a\n"}', r"not valid JSON \(Invalid control character at line 1"),
         ("7", "an article must be an object"),
         ('{"articles": {}}', '"articles" must be a list'),
         ("[" * 100_000, "nested too deeply"),

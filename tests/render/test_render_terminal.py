@@ -8,7 +8,8 @@ import pytest
 from rich.console import Console
 
 from dedup.article import Article
-from dedup.cluster import Clustering, Skipped
+from dedup.cluster import Clustering, Member, Skipped
+from dedup.comparison import compare_articles
 from dedup.diff import Diff
 from dedup.render.terminal import print_clustering, print_diff
 
@@ -67,6 +68,25 @@ def test_text_cannot_steer_the_terminal_or_the_markup(clustering: Clustering) ->
     broken = replace(clustering, skipped=(Skipped("[red]\x1b[31m\x9b\udcfc\n", "\u202eno"),))
     out = clusters_printed(broken)
     assert "[red]�[31m�� : �no" in out
+
+
+def test_an_article_of_a_list_is_named_by_its_id(clustering: Clustering) -> None:
+    (cluster,) = clustering.clusters
+    member = Member(Article("Eins.", "o.jsonl#106", path="o.jsonl"), "origin")
+    out = clusters_printed(replace(clustering, clusters=(replace(cluster, members=(member,), edges=()),)))
+    assert "  origin   o.jsonl#106\n" in out
+
+
+def test_of_an_altered_quotation_its_altered_words_are_named() -> None:
+    old = (
+        "„Das Holz brennt hier leider wie Zunder“, sagte der Brandmeister Stefan Lorch am Montag in Tannrode."
+    )
+    a, b = Article(old, language="de"), Article(old.replace("brennt", "brannte"), language="de")
+    out = printed(compare_articles(a, b), 200)
+    quotations = "„Das Holz brennt hier leider wie Zunder“ → „Das Holz brannte hier leider wie Zunder“"
+    assert f"{quotations}  brennt became brannte (sentence 1 → 1)" in out
+    assert "! quote: brennt became brannte\n" in out
+    assert out.count("wie Zunder“") == 3  # old, new, and in its sentence
 
 
 def test_an_unnamed_text_is_said_to_have_no_title(diff: Diff) -> None:

@@ -9,7 +9,8 @@ from importlib.resources import files
 
 import pytest
 
-from dedup.cluster import Clustering
+from dedup.article import Article
+from dedup.cluster import Clustering, Member
 from dedup.diff import Diff
 from dedup.render.webpage import clustering_page, diff_page
 
@@ -114,6 +115,32 @@ def test_clusters_show_why(clustering: Clustering) -> None:
     assert "</span>Die Brücke bleibt bis Mittwoch gesperrt.</blockquote>" in html
     assert "2 articles on their own" in html
     assert "bild.png: no text" in html
+
+
+def test_an_article_of_a_list_is_named_by_its_id(clustering: Clustering) -> None:
+    (cluster,) = clustering.clusters
+    member = Member(Article("Eins.", "o.jsonl#106", path="o.jsonl"), "origin")
+    html = clustering_page(replace(clustering, clusters=(replace(cluster, members=(member,), edges=()),)))
+    assert "<bdi>o.jsonl#106</bdi></td>" in html
+
+
+def test_a_fact_does_not_repeat_its_values(diff: Diff) -> None:
+    (table,) = re.findall(r"<tbody>.*?</tbody>", diff_page(diff), re.DOTALL)
+    assert "26 became 27" not in table
+    assert "another weekday" in table
+
+
+def test_tables_of_facts_are_stacked_on_narrow_screens(diff: Diff) -> None:
+    html = diff_page(diff)
+    narrow = html.partition("@media (max-width: 44rem)")[2].partition("@media")[0]
+    assert '<table class="stacked">' in html
+    assert ".stacked td { display: block;" in narrow
+
+
+def test_dates_of_a_cluster_do_not_break(clustering: Clustering) -> None:
+    html = clustering_page(clustering)
+    assert '<td class="date">2025-09-04</td>' in html
+    assert ".date { white-space: nowrap; }" in html
 
 
 def luminance(colour: str) -> float:
