@@ -23,6 +23,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
         elif int(Headers(scope=scope).get("content-length", "0")) > self.limit:
+            await _drain(receive, self.limit)
             await too_large(self.limit)(scope, receive, send)
         else:
             await self.app(scope, self._counted(receive), send)
@@ -35,10 +36,21 @@ class BodyLimit:
             message = await receive()
             total += len(message.get("body", b""))
             if total > self.limit:
+                if message.get("more_body"):
+                    await _drain(receive, self.limit)
                 raise BodyTooLarge(self.limit)
             return message
 
         return counted
+
+
+async def _drain(receive: Receive, most: int) -> None:
+    """Read on and forget, `most` bytes at the most: a client that is still sending could lose the answer."""
+    while most > 0:
+        message = await receive()
+        most -= len(message.get("body", b""))
+        if not message.get("more_body"):
+            return
 
 
 class NoSniff:
