@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from dedup.document import Document
 from dedup.facts.attribution import attribution_facts, medium_facts
+from dedup.facts.bodies import body_facts
 from dedup.facts.date_changes import date_facts
 from dedup.facts.dates import find_dates
 from dedup.facts.lexicon import Lexicon, find_lexicon
@@ -53,7 +54,7 @@ def _values(places: Places, lexicon: Lexicon, documents: tuple[Document, Documen
     attributions += medium_facts(places, _both(find_media, places, names))
     renamed = [
         fact
-        for fact in name_facts(places, *names, lexicon)
+        for fact in (*name_facts(places, *names, lexicon), *body_facts(places))
         if not any(_inside(fact, x) for x in attributions)
     ]
     return [*_numbers(places, taken), *date_facts(places, *dates), *renamed, *attributions]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dedup.facts.calendar import weekdays
 from dedup.facts.nouns import DETERMINERS
-from dedup.facts.speech import ASIDES, CIRCLES, DOCUMENTS, LEAD_NOUNS, LEADS, MEDIA, SPEECH_VERBS
+from dedup.facts.speech import (ASIDES, CIRCLES, DOCUMENTS, LEAD_NOUNS, LEADS, MEDIA, PARTICLE_VERBS, SHOWING, SPEECH_VERBS)
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.facts.wordlist import words
@@ -28,9 +28,17 @@ _NO_SOURCE = words(
     noch dazu hinzu an also later
     """
 )
-_GIVING = words("gab gaben gibt")
-_CUES = SPEECH_VERBS | LEAD_NOUNS | LEADS.keys() | _GIVING | {"hieß", "heißt", "zufolge", "so"}
+_GIVING: dict[str, tuple[str, ...]] = {
+    **PARTICLE_VERBS,
+    **{f"{verb}en": particles for verb, particles in PARTICLE_VERBS.items() if verb[-1] in "btß"},
+    **{f"{verb}n": particles for verb, particles in PARTICLE_VERBS.items() if verb.endswith("te")},
+    "gibt": PARTICLE_VERBS["gab"],
+    "geben": PARTICLE_VERBS["gab"],
+}
+_CUES = SPEECH_VERBS | LEAD_NOUNS | LEADS.keys() | _GIVING.keys() | SHOWING | {"hieß", "heißt", "zufolge", "so"}
 ADDRESSING = frozenset({"told", "tells"})
+_BLAMING = words("blamed attributed accusé confirmed reported announced estimated expected")
+_PASSIVE = words("is are was were be been being est sont été était")
 _INVERTING = words("said says added adds explained wrote warned argued replied noted")
 _GENITIVES = words("der des von vom für eines einer ihres seines ihrer seiner und &")
 _PRONOUNS = words("er sie es man ich wir he she it they we i")
@@ -73,6 +81,8 @@ def find_cues(side: Side) -> Iterator[tuple[int, int, range]]:
         low = side.lows[n]
         if low in SPEECH_VERBS or _gives(side, n):
             yield from _around(side, n)
+        elif low in SHOWING:
+            yield from _shown(side, n)
         elif low in ("hieß", "heißt") and side.low(n + 1) == "es":
             yield from _rumoured(side, n)
         elif low in LEAD_NOUNS:
@@ -100,11 +110,18 @@ def _is_lead(side: Side, n: int, lead: tuple[str, ...]) -> bool:
 
 
 def _gives(side: Side, n: int) -> bool:
-    """Whether a verb and its particle stand for saying: `gab an`."""
+    """Whether a verb and its particle stand for saying: `gab an`, `hielt dagegen`."""
     if side.low(n) not in _GIVING:
         return False
     end = next((k for k in range(n, side.sentence(n)[1]) if side.low(k) in ",.:;"), n)
-    return side.low(end - 1) == "an" and end - n <= REACH
+    return side.low(end - 1) in _GIVING[side.low(n)] and end - n <= REACH
+
+
+def _shown(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
+    """Look for the document that shows something: `records seen by the Courier show`."""
+    lo = _before(side, verb)
+    if any(low in DOCUMENTS for low in side.lows[lo:verb]):
+        yield lo, verb, range(verb, verb + 1)
 
 
 def _rumoured(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
@@ -137,6 +154,8 @@ def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
     if side.low(verb + 1) in _PRONOUNS and not _starts_clause(side, verb):
         return
     if side.low(verb) == "replied" and side.low(verb + 1) == "to":
+        return
+    if side.low(verb) in _BLAMING and side.low(verb - 1) in _PASSIVE:
         return
     start = verb + 1 + _aside(side, verb + 1)
     hi = _after(side, start) if start < side.sentence(verb)[1] else start
