@@ -41,6 +41,10 @@ _BLAMING = words("blamed attributed accusé confirmed reported announced estimat
 _PASSIVE = words("is are was were be been being est sont été était")
 _INVERTING = words("said says added adds explained wrote warned argued replied noted")
 _GENITIVES = words("der des von vom für eines einer ihres seines ihrer seiner und &")
+PERSONAL = words("er sie he she il elle él ella")
+"""Pronouns for a person who was named before."""
+
+_POSSESSIVE = words("ihren seinen ihrer seiner deren dessen")
 _PRONOUNS = words("er sie es man ich wir he she it they we i")
 _APPOSITION_STARTS = DETERMINERS | {
     "the",
@@ -101,7 +105,9 @@ def _led_by_noun(side: Side, n: int) -> Iterator[tuple[int, int, range]]:
     """Look for the source behind `nach Angaben`, `aus Sicht`."""
     before = [side.low(k) for k in range(max(0, n - 3), n)]
     back = next((k for k, low in enumerate(reversed(before), start=1) if low in ("nach", "aus")), 0)
-    if back and not before[-1].startswith("eigen"):
+    if back and before[-1] in _POSSESSIVE:
+        yield n - 1, n, range(n - back, n + 1)
+    elif back and not before[-1].startswith("eigen"):
         yield n + 1, _after(side, n + 1), range(n - back, n + 1)
 
 
@@ -152,6 +158,8 @@ def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
     """Look for a verb's source behind it (`sagte X`) or, where nothing is, before it (`X sagte`)."""
     cue = range(verb, verb + 1)
     if side.low(verb + 1) in _PRONOUNS and not _starts_clause(side, verb):
+        if side.low(verb + 1) in PERSONAL:
+            yield verb + 1, verb + 2, cue
         return
     if side.low(verb) == "replied" and side.low(verb + 1) == "to":
         return
@@ -159,12 +167,18 @@ def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
         return
     start = verb + 1 + _aside(side, verb + 1)
     hi = _after(side, start) if start < side.sentence(verb)[1] else start
+    if side.language == "en" and hi < side.sentence(verb)[1] and side.quoted[hi] and side.low(verb - 1) == ",":
+        hi = start  # X, writing for the majority, said the law "is dead"
     if hi > start and _names_somebody(side, start) and not _starts_clause(side, verb):
         yield start, hi, cue
         return
     lo = _before(side, verb)
     if lo < verb:
         yield lo, verb, cue
+    elif side.low(verb - 1) in PERSONAL and verb > side.sentence(verb)[0]:
+        yield verb - 1, verb, cue
+    elif side.language == "es" and side.low(verb + 1) == "que":
+        yield verb, verb + 1, cue
 
 
 def _names_somebody(side: Side, lo: int) -> bool:
