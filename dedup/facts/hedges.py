@@ -15,6 +15,13 @@ NEGATORS = words(
 )
 """Words that deny."""
 
+NEAR_NEGATORS = words(
+    """
+    kaum wenig wenige selten hardly barely scarcely little few rarely seldom à-peine guère peu apenas poco
+    """
+)
+"""Words that all but deny."""
+
 HEDGES = words(
     """
     könnte könnten dürfte dürften möglicherweise vielleicht vermutlich wohl wahrscheinlich mutmaßlich
@@ -85,6 +92,7 @@ SUBJUNCTIVES = words(
     beschuldigten accused vermuten vermutet vermutete glauben glaubt rechnen rechnet geschätzt schätzen
     allow allowed allows permit permits permitted erlaubt gestattet
     accusé soupçonné supone sospechoso erwartet erwarten chance risk risiko gefahr aussicht
+    likely unlikely unwahrscheinlich geplant planned due
     wahrscheinlichkeit likelihood probability möglichkeit possibility
     """
 )
@@ -103,6 +111,7 @@ ANOTHER_NO = re.compile(
     r"\w{3,}los(?:e|en|er|es)?|ohne|without|statt|instead|rather|kaum|hardly|barely|scarcely|nur|only|erst|lediglich|"
     r"earliest|frühestens|until|unless|sans|sin|weg|fern|"
     r"yet|weniger|less|fewer|moins|menos|démen\w*|"
+    r"doubt\w*|unlikely|improbable|unwahrscheinlich|(?:be)?zweifel\w*|scant|wenig|"
     r"offen|frei|leer|still|verborgen|bleib(?:t|en|e)|blieb(?:en)?|geblieben|remain(?:s|ed)?|open|empty|free|"
     r"(?:refus|declin|fail|den(?:y|ie)|reject|avoid|lack|prevent|prohibit|bann|exclud|halt|stopp|withdr|cancel|absent|"
     r"oppos|resist|omit|spare|forg[eo]|forb|rul(?:e|ed|ing)$|lost)\w*|"

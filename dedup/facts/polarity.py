@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
+
+class Pole(NamedTuple):
+    """One end of an axis: its name and its sign."""
+
+    axis: str
+    sign: int
+
 
 _AXES: dict[str, tuple[str, str]] = {
     "admit": (
@@ -77,7 +85,7 @@ _AXES: dict[str, tuple[str, str]] = {
         "ausgeschloss ausschließ ausschlie ausschloss exclu=exclut=exclue=exclure=exclus descart",
     ),
     "resolve": (
-        "plant=planen=plante=planten plans=planned=planning=intends=intend beabsichtig "
+        "plant=planen=plante=planten plan=plans=planned=planning=intends=intend beabsichtig "
         "beschloss=beschlossen "
         "decid=decided=decides vorhat will=wollen=wants prévoit=prévoient décid",
         "prüft=prüfen=prüfte=prüften erwäg erwog überleg "
@@ -113,14 +121,38 @@ _AXES: dict[str, tuple[str, str]] = {
 IN_PLACE = frozenset({"side", "presence", "order", "amount", "time", "share", "begin", "duty"})
 """Axes of words so common that they count only where both stand in the same place."""
 
+LOOSE = frozenset({"rise"})
+"""Axes of words that are said of much else: a house rises for the summer, a plan is dropped."""
+
+VOTING = re.compile(
+    r"(?:ab)?(?:ge)?stimm\w*|(?:ab)?votier\w*|vot(?:e|es|ed|ing|er|ers|ó|aron|ar)|ballot\w*|campaign\w*|argu(?:e|ed|es|ing)|"
+    r"spoke|speak\w*|rul(?:ed|ing)|decid\w*|protest\w*|rall(?:y|ied|ies)|demonstr\w*|lobb(?:y|ied)\w*|case|evidence|"
+    r"majority|mehrheit\w*|ausgesprochen|sprach\w*|sprechen|ausspr\w*|entsch(?:eid|ied)\w*|plädier\w*|kämpf\w*|argument\w*|"
+    r"sein|sind|ist|war|waren|prononcé\w*|voté\w*|plaid\w*|pronunci\w*|manifest\w*|is|are|was|were"
+)
+"""Words beside which `for` and `against` take sides; a pill against a fever is one for it."""
+
+SEPARABLE: tuple[tuple[str, str, Pole], ...] = tuple(
+    (stem, particle, Pole(axis, sign))
+    for stems, particle, axis, sign in (
+        ("schließ schloss schlöss", "aus", "rule out", -1),
+        ("lehn", "ab", "accept", -1),
+        ("stimm", "zu", "accept", 1),
+        ("nehm nimm nahm", "an", "accept", 1),
+        ("weis wies", "zurück", "accept", -1),
+        ("räum", "ein", "admit", 1),
+        ("geb gib gab", "zu", "admit", 1),
+        ("streit stritt", "ab", "admit", -1),
+        ("nehm nimm nahm", "zu", "rise", 1),
+        ("nehm nimm nahm", "ab", "rise", -1),
+        ("geh ging", "zurück", "rise", -1),
+        ("lass ließ läss", "zu", "allow", 1),
+    )
+    for stem in stems.split()
+)
+"""German verbs in two parts; the particle ends the clause: `schloss das nicht aus`."""
+
 LEAST_PREFIX = 4
-
-
-class Pole(NamedTuple):
-    """One end of an axis: its name and its sign."""
-
-    axis: str
-    sign: int
 
 
 def _tables() -> tuple[dict[str, list[Pole]], dict[str, list[tuple[str, Pole]]]]:
@@ -140,6 +172,10 @@ def _tables() -> tuple[dict[str, list[Pole]], dict[str, list[tuple[str, Pole]]]]
 _WHOLE, _STARTS = _tables()
 
 
+_INFINITIVE = re.compile(r"(ab|an|auf|aus|bei|dar|ein|fort|her|hin|los|mit|nach|vor|weg|zu|zurück)zu(\w{4,})")
+"""`auszuschließen`: the particle, and the rest behind the `zu` in the middle."""
+
+
 @lru_cache(maxsize=16_384)
 def poles(low: str) -> frozenset[Pole]:
     """Return the ends of axes that a lower-case word stands at; its beginning is enough for most.
@@ -147,5 +183,7 @@ def poles(low: str) -> frozenset[Pole]:
     >>> poles("bestätigte"), poles("denied")
     (frozenset({Pole(axis='admit', sign=1)}), frozenset({Pole(axis='admit', sign=-1)}))
     """
+    inner = _INFINITIVE.fullmatch(low)
+    low = inner[1] + inner[2] if inner else low
     found = {pole for start, pole in _STARTS.get(low[:LEAST_PREFIX], ()) if low.startswith(start)}
     return frozenset(found.union(_WHOLE.get(low, ())))
