@@ -30,7 +30,7 @@ HEDGES = words(
     allenfalls augenscheinlich offensichtlich vermeintlich vermeintliche vermeintlichen scheinbar may
     might could probably likely possibly perhaps apparently allegedly alleged reportedly presumably
     suspected seemingly supposedly potentially conceivably maybe purportedly probablement pourrait
-    pourraient serait seraient présumé présumée présumés apparemment sûrement sans-doute podría podrían
+    pourraient serait seraient aurait auraient habría habrían présumé présumée présumés apparemment sûrement sans-doute podría podrían
     probablemente previsiblemente presunto presunta presuntos presuntamente supuesto supuesta quizás
     posiblemente aparentemente supuestamente devrait devraient debería deberían envisage envisagent
     envisagé gedenkt
@@ -101,6 +101,7 @@ SUBJUNCTIVES = words(
 HEDGING_MODALS = words(
     """
     may might could könnte könnten dürfte dürften pourrait pourraient podría podrían
+    devrait devraient debería deberían aurait auraient serait seraient habría habrían
     """
 )
 
@@ -110,7 +111,7 @@ STRONG_MODALS = words("will would wird werden must muss müssen shall")
 ANOTHER_NO = re.compile(
     r"\w{3,}los(?:e|en|er|es)?|ohne|without|statt|instead|rather|kaum|hardly|barely|scarcely|nur|only|erst|lediglich|"
     r"earliest|frühestens|until|unless|sans|sin|weg|fern|"
-    r"yet|weniger|less|fewer|moins|menos|démen\w*|"
+    r"vergriffen|ausverkauft|ausgebucht|erschöpft|yet|weniger|less|fewer|moins|menos|démen\w*|"
     r"doubt\w*|unlikely|improbable|unwahrscheinlich|(?:be)?zweifel\w*|scant|wenig|"
     r"offen|frei|leer|still|verborgen|bleib(?:t|en|e)|blieb(?:en)?|geblieben|remain(?:s|ed)?|open|empty|free|"
     r"(?:refus|declin|fail|den(?:y|ie)|reject|avoid|lack|prevent|prohibit|bann|exclud|halt|stopp|withdr|cancel|absent|"

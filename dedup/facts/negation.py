@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,7 +23,7 @@ from dedup.facts.hedges import (
     UNTIL,
 )
 from dedup.facts.memo import Memo
-from dedup.facts.opposites import CLAUSE_ENDS, find_opposites, opposite
+from dedup.facts.opposites import CLAUSE_ENDS, find_opposites, opposite, parted
 from dedup.facts.places import Places, match_values
 from dedup.facts.polarity import poles
 from dedup.facts.stopwords import STOPWORDS
@@ -40,9 +41,19 @@ KEPT = {"negator": 0.6, "hedge": 0.5}
 LEAST_MODAL = 1.1
 """How well the places of `may` and `will` must agree."""
 
+KEPT_WITH_VERB = 0.3
+"""The same where the denied word itself stands on the other side and is one that can be turned."""
+
 MIN_KEPT = 2
 BOUND_REACH = 9
 _ARTICLES = words("kein keine keinen keinem keiner keines no aucun aucune ningún ninguna")
+
+_ALL_BUT = words("kaum hardly barely scarcely guère apenas")
+_STATING = {
+    "fr": re.compile(r"\w{3,}(?:era|ira|dra|tra|ront)|a|ont|est|sont"),
+    "es": re.compile(r"\w{2,}(?:rá|rán|aron|eron|ió)|ha|han"),
+}
+"""Forms that state what will be and what was: `rentreront`, `huyeron`, `ont relâché`."""
 
 _HAVE = frozenset({"have", "has", "had", "is", "are"})
 _FIRM = frozenset({"rule out", "sure", "guilt"})
@@ -151,10 +162,15 @@ def _one_sided(places: Places, signals: Sequence[Signal], lost: bool) -> Iterato
             yield _two_sided(places, signal, certain, lost)
             continue
         cut_out = _is_cut_out(places, signal, lost)
-        if cut_out or (_is_kept(side, other, signal) and not _is_said_otherwise(side, other, signal)):
+        near = _near_instead(side, other, signal)
+        if near is not None and _is_kept(side, other, signal):
+            yield _two_sided(places, signal, near, lost)
+        elif cut_out or (_is_kept(side, other, signal) and not _is_said_otherwise(side, other, signal)):
             still = _still_instead(side, other, signal)
-            if still is None and not cut_out and side.low(signal.lo) not in _ARTICLES:
-                still = _governed(side, other, signal)
+            if still is None and not _is_article(side, signal):
+                still = _bare(places, signal, lost) if cut_out else _governed(side, other, signal)
+            if still is not None and cut_out and still.lo == _partners(places, lost).get(signal.hi):
+                signal = Signal(signal.lo, signal.hi + 1, signal.kind)
             yield _fact(places, signal, lost) if still is None else _two_sided(places, signal, still, lost)
 
 
@@ -167,11 +183,43 @@ def _certain_instead(places: Places, signal: Signal, lost: bool) -> Signal | Non
     modals = [
         Signal(n, n + 1, "hedge")
         for n, low in enumerate(other.lows)
-        if low in STRONG_MODALS and n not in aligned
+        if n not in aligned and _is_firm(other.language, low)
     ]
     rated = [(places.likeness(*((signal, m) if lost else (m, signal))), -m.lo, m) for m in modals]
     best = max(rated, default=None)
     return best[2] if best and best[0] >= LEAST_MODAL else None
+
+
+def _is_firm(language: str, low: str) -> bool:
+    """Whether a verb says that something is or will be: `will`, `rentreront`, `ont`."""
+    firm = _STATING.get(language)
+    return bool(firm.fullmatch(low)) if firm else low in STRONG_MODALS
+
+
+def _is_article(side: Side, signal: Signal) -> bool:
+    """Whether a negator stands in front of a noun: `kein`, `no`; Spanish `no` denies verbs."""
+    return side.low(signal.lo) in _ARTICLES and side.language != "es"
+
+
+def _near_instead(side: Side, other: Side, signal: Signal) -> Signal | None:
+    """Return the `hardly` that stands where the other side says `not`."""
+    if signal.kind != "negator" or _is_article(side, signal):
+        return None
+    found = (n for n, low in enumerate(other.lows) if low in _ALL_BUT and low not in side.lows)
+    return next((Signal(n, n + 1, "negator") for n in found), None)
+
+
+def _partners(places: Places, lost: bool) -> Mapping[int, int]:
+    return places.partner if lost else {j: i for i, j in places.partner.items()}
+
+
+def _bare(places: Places, signal: Signal, lost: bool) -> Signal | None:
+    """Return the word behind a negator that was taken out, as it stands on the other side: `unanimous`."""
+    side, other = (places.a, places.b) if lost else (places.b, places.a)
+    if signal.kind == "hedge" or not side.texts[signal.hi][0].isalpha():
+        return None
+    at = _partners(places, lost).get(signal.hi)
+    return None if at is None or other.low(at) in STOPWORDS else Signal(at, at + 1, signal.kind)
 
 
 def _still_instead(side: Side, other: Side, signal: Signal) -> Signal | None:
@@ -206,7 +254,7 @@ def _has_weight(side: Side, n: int) -> bool:
 def _is_cut_out(places: Places, signal: Signal, lost: bool) -> bool:
     """Whether the words beside a signal stand beside each other on the other side: it alone was taken out."""
     side = places.a if lost else places.b
-    there = places.partner if lost else {j: i for i, j in places.partner.items()}
+    there = _partners(places, lost)
     before, after = there.get(signal.lo - 1), there.get(signal.hi)
     first, last = side.sentence(signal.lo)
     inner = first < signal.lo and signal.hi < last
@@ -236,7 +284,15 @@ def _is_kept(side: Side, other: Side, signal: Signal) -> bool:
     ]
     there = set(other.stems)
     kept = sum(word in there for word in clause)
-    return kept >= min(MIN_KEPT, len(clause)) and kept >= KEPT[signal.kind] * len(clause) and kept > 0
+    least = KEPT_WITH_VERB if _denies_same(side, other, signal) else KEPT[signal.kind]
+    return kept >= min(MIN_KEPT, len(clause)) and kept >= least * len(clause) and kept > 0
+
+
+def _denies_same(side: Side, other: Side, signal: Signal) -> bool:
+    """Whether the word right behind a negator has an opposite and stands on the other side, too."""
+    if signal.kind == "hedge" or signal.hi >= side.sentence(signal.lo)[1]:
+        return False
+    return bool(poles(side.lows[signal.hi])) and side.stems[signal.hi] in other.stems
 
 
 def _is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
@@ -247,11 +303,20 @@ def _is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
     if low in ABILITY or (low in HEARSAY and any(word in TOLD for word in new)):
         return True
     if signal.kind == "hedge":
-        return any(low in SUBJUNCTIVES - STRONG_MODALS for low in new)
-    if _is_bound(side, signal) or any(ANOTHER_NO.fullmatch(low) for low in new):
+        return any(word in SUBJUNCTIVES - STRONG_MODALS for word in new)
+    if any(_is_denial(other, n) and other.stems[n] not in here for n in range(len(other.lows))):
+        return True
+    bound = _is_bound(side, signal) and not _denies_same(side, other, signal)
+    if bound or any(ANOTHER_NO.fullmatch(low) for low in new):
         return True
     clause = [side.low(n) for n in _clause(side, signal)]
     return any(opposite(low, word, other.language) for low in new for word in clause if len(low) > len(word))
+
+
+def _is_denial(side: Side, n: int) -> bool:
+    """Whether a German verb in two parts denies: `schloss das aus`."""
+    pole = parted(side, n)
+    return pole is not None and pole.sign < 0
 
 
 def _is_bound(side: Side, signal: Signal) -> bool:

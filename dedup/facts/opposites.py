@@ -138,9 +138,9 @@ def _poles_at(side: Side, n: int) -> Collection[tuple[str, int]]:
     if side.language == "de":
         if low in _ENGLISH:
             return ()
-        parted = _parted(side, n)
-        if parted:
-            return (parted,)
+        apart = parted(side, n)
+        if apart:
+            return (apart,)
     elif low == "will":
         return ()
     if low in _RULING and side.low(n + 1) == "out":
@@ -152,7 +152,7 @@ def _poles_at(side: Side, n: int) -> Collection[tuple[str, int]]:
     return [pole for pole in poles(low) if pole.axis != "side" or takes_side(side, n)]
 
 
-def _parted(side: Side, n: int) -> Pole | None:
+def parted(side: Side, n: int) -> Pole | None:
     """Return the end of an axis that a German verb stands at with the particle at the end of its clause."""
     low, end = side.lows[n], n + 1
     fits = [(particle, pole) for stem, particle, pole in SEPARABLE if low.startswith(stem)]
@@ -172,7 +172,7 @@ def takes_side(side: Side, n: int) -> bool:
 def negator_of(side: Side, n: int, negators: Sequence[int]) -> int | None:
     """Return the nearest negator of a word's clause: before it, in German also behind it."""
     behind = BEHIND.get(side.language, 0)
-    if _parted(side, n):
+    if parted(side, n):
         behind = side.sentence(n)[1]
     near = [
         m

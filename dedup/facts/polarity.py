@@ -48,7 +48,7 @@ _AXES: dict[str, tuple[str, str]] = {
         "rose=risen=rising grew=grow=grown=grows=growing increas climb higher jump "
         "surge=surged=surges=surging soar augment "
         "hausse subi=subió aument",
-        "sink sank gesunk fiel=fielen=fällt=gefallen schrumpf abnahm abnehm abgenommen rückgang "
+        "sink sank=sanken gesunk fiel=fielen=fällt=gefallen schrumpf abnahm abnehm abgenommen rückgang "
         "zurückgegang verringer senk=senkt=senkte=senken=gesenkt niedriger fall=falls=fell=fallen=falling "
         "drop declin decreas shrank shrink lower plung slump slid=slide baiss recul bajó=bajar disminu",
     ),
