@@ -52,11 +52,9 @@ def _values(places: Places, lexicon: Lexicon, documents: tuple[Document, Documen
     names = find_names(places.a, lexicon, taken[0]), find_names(places.b, lexicon, taken[1])
     attributions = attribution_facts(places, _both(find_sources, places, names), names, lexicon, documents)
     attributions += medium_facts(places, _both(find_media, places, names))
-    renamed = [
-        fact
-        for fact in (*name_facts(places, *names, lexicon), *body_facts(places))
-        if not any(_inside(fact, x) for x in attributions)
-    ]
+    renamed = name_facts(places, *names, lexicon)
+    renamed += [fact for fact in body_facts(places) if not any(_inside(fact, x) for x in renamed)]
+    renamed = [fact for fact in renamed if not any(_inside(fact, x) for x in attributions)]
     return [*_numbers(places, taken), *date_facts(places, *dates), *renamed, *attributions]
 
 
@@ -78,7 +76,7 @@ def _both(
 
 
 def _inside(fact: Fact, other: Fact) -> bool:
-    """Whether a changed name is the source that changed."""
+    """Whether a changed name is part of what another fact names: of the source that changed."""
     pairs = ((fact.a, other.a), (fact.b, other.b))
     return any(x and y and y.start <= x.start and x.end <= y.end for x, y in pairs)
 

@@ -9,11 +9,14 @@ from dedup.facts.wordlist import words
 NEGATORS = words(
     """
     nicht kein keine keinen keinem keiner keines keinerlei nie niemals niemand niemanden niemandem
-    nichts weder nirgends keinesfalls keineswegs nirgendwo not no never none nobody nothing neither nor
+    nichts weder ohne without sans sin nirgends keinesfalls keineswegs nirgendwo not no never none nobody nothing neither nor
     nowhere cannot pas jamais aucun aucune rien ni nunca nadie nada ningún ninguna tampoco
     """
 )
 """Words that deny."""
+
+LACKING = words("ohne without sans sin")
+"""Prepositions that deny what follows them."""
 
 NEAR_NEGATORS = words(
     """
@@ -115,7 +118,7 @@ ANOTHER_NO = re.compile(
     r"doubt\w*|unlikely|improbable|unwahrscheinlich|(?:be)?zweifel\w*|scant|wenig|"
     r"offen|frei|leer|still|verborgen|bleib(?:t|en|e)|blieb(?:en)?|geblieben|remain(?:s|ed)?|open|empty|free|"
     r"(?:refus|declin|fail|den(?:y|ie)|reject|avoid|lack|prevent|prohibit|bann|exclud|halt|stopp|withdr|cancel|absent|"
-    r"oppos|resist|omit|spare|forg[eo]|forb|rul(?:e|ed|ing)$|lost)\w*|"
+    r"oppos|resist|omit|spare|forg[eo]|forb|rul(?:e|ed|ing)$|lost|losing|loses?|faute)\w*|"
     r"(?:verweiger|ablehn|abgelehn|lehn|vermeid|vermied|verzicht|verhinder|fehl|mangel|ausschl|ausgeschl|verbiet|verbot|"
     r"unterl[ai]|dementier|bestr[ei]+t|zurückgew|abgesagt|entfall|entfäll|entgeh|entging|verpass|scheiter|schw[ie]+g|"
     r"geschw|leugn|misslang|misslung|widersp|ausblieb|ausbleib|empêch|refus|exclu|interdi|rechaz|neg[aó]|evit|descart|"

@@ -16,6 +16,7 @@ from dedup.facts.tokens import Side, folded
 from dedup.facts.wordlist import words
 
 MAX_PARTICLES = 2
+MAX_ACRONYM = 6
 _ENDINGS = (
     "s",
     "es",
@@ -100,7 +101,7 @@ def _strengths(side: Side, lexicon: Lexicon) -> dict[int, int]:
     found = [
         (n, _strength(side, n, lexicon))
         for n, word in enumerate(side.texts)
-        if nations[word] or (maybe[word] and side.lows[n] in forms)
+        if nations[word] or (maybe[word] and (side.lows[n] in forms or word.isupper()))
     ]
     return {n: strength for n, strength in found if strength != NONE}
 
@@ -163,6 +164,8 @@ def _strength(side: Side, n: int, lexicon: Lexicon) -> int:
     low = side.lows[n]
     if side.texts[n][0].islower():
         return STRONG
+    if _is_acronym(side, n):
+        return STRONG
     known = lexicon.strength(low)
     first = n == side.bounds[n][0] or is_initial(side.texts, n)
     if side.language != "de":
@@ -172,6 +175,13 @@ def _strength(side: Side, n: int, lexicon: Lexicon) -> int:
     if nation(low) and not (first and low.startswith("deutsch")):
         return STRONG
     return NONE if known and is_common_noun(low) else known
+
+
+def _is_acronym(side: Side, n: int) -> bool:
+    """Whether a word in capitals stands between others: WHO; in a line all in capitals it says nothing."""
+    word, first, last = side.texts[n], *side.bounds[n]
+    beside = [side.texts[k] for k in (n - 1, n + 1) if first <= k < last and len(side.texts[k]) > 1]
+    return 1 < len(word) <= MAX_ACRONYM and word.isupper() and not any(map(str.isupper, beside))
 
 
 @lru_cache(maxsize=16_384)

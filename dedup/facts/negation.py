@@ -16,6 +16,7 @@ from dedup.facts.hedges import (
     HEARSAY,
     HEDGES,
     HEDGING_MODALS,
+    LACKING,
     NEGATORS,
     STRONG_MODALS,
     SUBJUNCTIVES,
@@ -55,6 +56,7 @@ _STATING = {
 }
 """Forms that state what will be and what was: `rentreront`, `huyeron`, `ont relâché`."""
 
+_FAILING = words("fail fails failed failing neglected neglects omitted")
 _HAVE = frozenset({"have", "has", "had", "is", "are"})
 _FIRM = frozenset({"rule out", "sure", "guilt"})
 _LIGHT = STOPWORDS | words(
@@ -64,7 +66,7 @@ _LIGHT = STOPWORDS | words(
 _NO_LONGER = {"mehr": ("noch", "wieder", "weiterhin"), "longer": ("still", "again")}
 _NOT_YET = {"noch": ("bereits", "schon", "inzwischen"), "yet": ("already", "now"), "encore": ("déjà",)}
 _MAY_HEDGE = words("believed thought understood expected said reported likely soll sollen")
-_SIGNALS = NEGATORS | HEDGES | DIMINISHERS | _MAY_HEDGE | {"yet"}
+_SIGNALS = NEGATORS | HEDGES | DIMINISHERS | _MAY_HEDGE | _FAILING | {"yet"}
 _MAY_SIGNAL: Memo[str, bool] = Memo(lambda low: low in _SIGNALS or low.endswith("n't"))
 """Every word that may deny or hedge."""
 
@@ -98,8 +100,9 @@ def negation_facts(places: Places) -> list[Fact]:
 
 
 def _negators(side: Side, signals: Sequence[Signal]) -> list[int]:
-    """Return the tokens that deny, but for those that only set a bound."""
-    return [s.lo for s in signals if s.kind == "negator" and not _is_bound(side, s)]
+    """Return the tokens that deny a verb: no `ohne`, and none that only sets a bound."""
+    told = (s for s in signals if s.kind == "negator" and side.low(s.lo) not in LACKING)
+    return [s.lo for s in told if not _is_bound(side, s)]
 
 
 def find_signals(side: Side) -> list[Signal]:
@@ -115,7 +118,7 @@ def find_signals(side: Side) -> list[Signal]:
     signals = []
     for n in [n for n, low in enumerate(side.lows) if _MAY_SIGNAL[low]]:
         low = side.lows[n]
-        if low in NEGATORS or low.endswith("n't") or _is_yet_to(side, n):
+        if low in NEGATORS or low.endswith("n't") or _is_left_undone(side, n):
             signals.append(Signal(n, n + 1, "negator"))
         elif _is_hedge(side, n):
             signals.append(Signal(n, n + 1, "hedge"))
@@ -129,9 +132,11 @@ def _is_hedge(side: Side, n: int) -> bool:
     return _is_hedging(side, n) or _is_diminished(side, n)
 
 
-def _is_yet_to(side: Side, n: int) -> bool:
-    """Whether `has yet to decide` denies."""
-    return side.low(n) == "yet" and side.low(n + 1) == "to" and side.low(n - 1) in _HAVE
+def _is_left_undone(side: Side, n: int) -> bool:
+    """Whether `has yet to decide` or `failed to report` denies."""
+    if side.low(n + 1) != "to":
+        return False
+    return side.low(n) in _FAILING or (side.low(n) == "yet" and side.low(n - 1) in _HAVE)
 
 
 def _is_diminished(side: Side, n: int) -> bool:
@@ -306,6 +311,9 @@ def _is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
         return any(word in SUBJUNCTIVES - STRONG_MODALS for word in new)
     if any(_is_denial(other, n) and other.stems[n] not in here for n in range(len(other.lows))):
         return True
+    denied = (n for n in _clause(side, signal) if n != signal.lo and _has_weight(side, n))
+    if any(ANOTHER_NO.fullmatch(side.low(n)) and side.stems[n] not in other.stems for n in denied):
+        return True  # `nicht verzichten` may be said as `festhalten`
     bound = _is_bound(side, signal) and not _denies_same(side, other, signal)
     if bound or any(ANOTHER_NO.fullmatch(low) for low in new):
         return True

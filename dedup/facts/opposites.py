@@ -31,7 +31,7 @@ MIN_FLIPPED = 5
 _BOUNDS = {"earlier": 1, "sooner": 1, "früher": 1, "eher": 1, "later": -1, "später": -1}
 _RULING = frozenset({"rule", "rules", "ruled", "ruling"})
 _TURNING = frozenset({"turn", "turned", "turning"})
-_PHRASAL = _RULING | _TURNING | _BOUNDS.keys()
+_PHRASAL = _RULING | _TURNING | _BOUNDS.keys() | {"most"}
 _PARTED = tuple({stem for stem, _, _ in SEPARABLE})
 _MAY_OPPOSE: Memo[str, bool] = Memo(lambda low: bool(poles(low)) or low in _PHRASAL or low.startswith(_PARTED))
 _ENGLISH = frozenset({"fall", "falls", "rose", "plus", "will"})
@@ -149,6 +149,8 @@ def _poles_at(side: Side, n: int) -> Collection[tuple[str, int]]:
         return (("accept", -1),)
     if low in _BOUNDS and side.low(n + 1) in ("than", "als") and side.low(n - 1) in ("no", "not", "nicht"):
         return (("bound", _BOUNDS[low]),)
+    if low == "most" and side.low(n + 1) == "of":
+        return (("many", 1),)
     return [pole for pole in poles(low) if pole.axis != "side" or takes_side(side, n)]
 
 
@@ -177,7 +179,8 @@ def negator_of(side: Side, n: int, negators: Sequence[int]) -> int | None:
     near = [
         m
         for m in negators
-        if n - BEFORE * (1 + (side.low(m + 1) in _RAISING)) <= m <= n + behind and _in_one_clause(side, n, m)
+        if m != n
+        and n - BEFORE * (1 + (side.low(m + 1) in _RAISING)) <= m <= n + behind and _in_one_clause(side, n, m)
     ]
     return min(near, key=lambda m: abs(m - n), default=None)
 

@@ -23,7 +23,7 @@ _AXES: dict[str, tuple[str, str]] = {
     ),
     "accept": (
         "zustimm zugestimmt angenommen akzeptier genehmig gebilligt billigt bewillig befürwort unterstütz "
-        "accept approv back=backs=backed=backing support endors welcom "
+        "accept agree=agrees=agreed approv back=backs=backed=backing support endors welcom "
         "favour=favours=favoured=favor=favors=favored accept approuv acept "
         "aprob apoy soutien=soutient=soutiennent",
         "ablehn abgelehn lehnt=lehnte=lehnten verweiger zurückgewies reject refus "
@@ -64,8 +64,8 @@ _AXES: dict[str, tuple[str, str]] = {
         "incertain incertaine posible unwahrscheinlich unlikely",
     ),
     "guilt": (
-        "schuldig verurteilt convict guilty condamn culpable condenad",
-        "unschuldig freigesproch freispr acquit cleared innocent relaxé=relaxée acquitt absuelt",
+        "schuldig verurteilt convict guilty condamn culpable condenad condenó=condena=condenan=condenaron",
+        "unschuldig freigesproch freispr acquit cleared innocent relaxé=relaxée acquitt absuelt absolv absuelv",
     ),
     "begin": (
         "begann beginn begonnen start begin=begins=began=begun launch commenc empez comenz",
@@ -110,7 +110,7 @@ _AXES: dict[str, tuple[str, str]] = {
     "presence": ("mit with avec con", "ohne without sans sin"),
     "order": ("vor before avant antes", "nach after après después"),
     "many": (
-        "zahlreich viele=vielen many numerous nombreu numeros beaucoup",
+        "zahlreich viele=vielen meisten mehrheit majority plupart mayoría many numerous nombreu numeros beaucoup",
         "kaum wenige=wenigen few hardly scarcely rarely selten peu pocos pocas",
     ),
     "share": (
