@@ -110,8 +110,9 @@ class _Roles:
         """Whether a pronoun may stand for the other source; it does unless somebody else was named before."""
         if x.pronoun and y.pronoun:
             return True
-        side, (mine, other) = (self.places.a, self.documents) if x.pronoun else (self.places.b, self.documents[::-1])
         pronoun, named = (x, y) if x.pronoun else (y, x)
+        side = self.places.a if x.pronoun else self.places.b
+        mine, other = self.documents if x.pronoun else self.documents[::-1]
         if named.words <= GENERIC and not named.names:
             return True
         before = antecedents(mine, other, side.starts[pronoun.lo], self.lexicon)

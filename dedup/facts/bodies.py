@@ -66,7 +66,9 @@ def body_facts(places: Places) -> list[Fact]:
     a, b = find_bodies(places.a), find_bodies(places.b)
     left_a = [x for x in a if not any(x.is_one_with(y) for y in b)]
     left_b = [y for y in b if not any(x.is_one_with(y) for x in a)]
-    pairs = match_values(left_a, left_b, lambda x, y: places.likeness(x, y) if x.kind == y.kind else -1, LEAST)
+    pairs = match_values(
+        left_a, left_b, lambda x, y: places.likeness(x, y) if x.kind == y.kind else -1, LEAST
+    )
     return [
         changed("name", "high", value_at(places.a, (x.lo, x.hi)), value_at(places.b, (y.lo, y.hi)))
         for x, y in pairs

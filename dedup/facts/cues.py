@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 from dedup.facts.calendar import weekdays
 from dedup.facts.nouns import DETERMINERS
-from dedup.facts.speech import (ASIDES, CIRCLES, DOCUMENTS, LEAD_NOUNS, LEADS, MEDIA, PARTICLE_VERBS, SHOWING, SPEECH_VERBS)
+from dedup.facts.speech import (
+    ASIDES,
+    CIRCLES,
+    DOCUMENTS,
+    GIVING,
+    LEAD_NOUNS,
+    LEADS,
+    MEDIA,
+    SHOWING,
+    SPEECH_VERBS,
+)
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.facts.wordlist import words
@@ -28,14 +38,9 @@ _NO_SOURCE = words(
     noch dazu hinzu an also later
     """
 )
-_GIVING: dict[str, tuple[str, ...]] = {
-    **PARTICLE_VERBS,
-    **{f"{verb}en": particles for verb, particles in PARTICLE_VERBS.items() if verb[-1] in "btß"},
-    **{f"{verb}n": particles for verb, particles in PARTICLE_VERBS.items() if verb.endswith("te")},
-    "gibt": PARTICLE_VERBS["gab"],
-    "geben": PARTICLE_VERBS["gab"],
-}
-_CUES = SPEECH_VERBS | LEAD_NOUNS | LEADS.keys() | _GIVING.keys() | SHOWING | {"hieß", "heißt", "zufolge", "so"}
+_CUES = (
+    SPEECH_VERBS | LEAD_NOUNS | LEADS.keys() | GIVING.keys() | SHOWING | {"hieß", "heißt", "zufolge", "so"}
+)
 ADDRESSING = frozenset({"told", "tells"})
 _BLAMING = words("blamed attributed accusé confirmed reported announced estimated expected")
 _PASSIVE = words("is are was were be been being est sont été était")
@@ -46,29 +51,9 @@ PERSONAL = words("er sie he she il elle él ella")
 
 _POSSESSIVE = words("ihren seinen ihrer seiner deren dessen")
 _PRONOUNS = words("er sie es man ich wir he she it they we i")
-_APPOSITION_STARTS = DETERMINERS | {
-    "the",
-    "its",
-    "a",
-    "an",
-    "his",
-    "her",
-    "their",
-    "le",
-    "la",
-    "les",
-    "l",
-    "un",
-    "une",
-    "son",
-    "sa",
-    "leur",
-    "el",
-    "los",
-    "las",
-    "su",
-    "des",
-}
+_APPOSITION_STARTS = DETERMINERS | words(
+    "the its a an his her their le la les l un une son sa leur el los las su des"
+)
 
 
 def find_cues(side: Side) -> Iterator[tuple[int, int, range]]:
@@ -117,10 +102,10 @@ def _is_lead(side: Side, n: int, lead: tuple[str, ...]) -> bool:
 
 def _gives(side: Side, n: int) -> bool:
     """Whether a verb and its particle stand for saying: `gab an`, `hielt dagegen`."""
-    if side.low(n) not in _GIVING:
+    if side.low(n) not in GIVING:
         return False
     end = next((k for k in range(n, side.sentence(n)[1]) if side.low(k) in ",.:;"), n)
-    return side.low(end - 1) in _GIVING[side.low(n)] and end - n <= REACH
+    return side.low(end - 1) in GIVING[side.low(n)] and end - n <= REACH
 
 
 def _shown(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
@@ -167,7 +152,12 @@ def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
         return
     start = verb + 1 + _aside(side, verb + 1)
     hi = _after(side, start) if start < side.sentence(verb)[1] else start
-    if side.language == "en" and hi < side.sentence(verb)[1] and side.quoted[hi] and side.low(verb - 1) == ",":
+    if (
+        side.language == "en"
+        and hi < side.sentence(verb)[1]
+        and side.quoted[hi]
+        and side.low(verb - 1) == ","
+    ):
         hi = start  # X, writing for the majority, said the law "is dead"
     if hi > start and _names_somebody(side, start) and not _starts_clause(side, verb):
         yield start, hi, cue

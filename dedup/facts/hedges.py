@@ -9,7 +9,8 @@ from dedup.facts.wordlist import words
 NEGATORS = words(
     """
     nicht kein keine keinen keinem keiner keines keinerlei nie niemals niemand niemanden niemandem
-    nichts weder ohne without sans sin nirgends keinesfalls keineswegs nirgendwo not no never none nobody nothing neither nor
+    nichts weder ohne without sans sin nirgends keinesfalls keineswegs nirgendwo not no never none
+    nobody nothing neither nor
     nowhere cannot pas jamais aucun aucune rien ni nunca nadie nada ningún ninguna tampoco
     """
 )
@@ -33,7 +34,8 @@ HEDGES = words(
     allenfalls augenscheinlich offensichtlich vermeintlich vermeintliche vermeintlichen scheinbar may
     might could probably likely possibly perhaps apparently allegedly alleged reportedly presumably
     suspected seemingly supposedly potentially conceivably maybe purportedly probablement pourrait
-    pourraient serait seraient aurait auraient habría habrían présumé présumée présumés apparemment sûrement sans-doute podría podrían
+    pourraient serait seraient aurait auraient habría habrían présumé présumée présumés apparemment
+    sûrement sans-doute podría podrían
     probablemente previsiblemente presunto presunta presuntos presuntamente supuesto supuesta quizás
     posiblemente aparentemente supuestamente devrait devraient debería deberían envisage envisagent
     envisagé gedenkt

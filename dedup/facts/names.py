@@ -45,13 +45,17 @@ KINDS = words(
 """Words of names that tell of what kind a thing is, not which."""
 
 
-OWNED = KINDS | TAILS | words(
-    """
+OWNED = (
+    KINDS
+    | TAILS
+    | words(
+        """
     bank banks isle isles gulf bay cape lake mount house houses church order republic kingdom states
     university college ministry department bishop archbishop duke duchess prince princess king queen
     tower port board chamber chambers federation association society academy board institute league
     army sons daughters state sea strait straits
     """
+    )
 )
 """English words that `of` and a name follow to make one name: the Gulf of Aden."""
 
@@ -126,7 +130,7 @@ def _name_at(side: Side, n: int, strengths: Mapping[int, int]) -> Name:
     positions = [n]
     while hi < last and (hi in strengths or side.lows[hi] in _GOING_ON):
         at = hi
-        while at < min(last, hi + MAX_PARTICLES) and side.low(at) in PARTICLES and _may_join(side, at, hi - 1):
+        while at < min(last, hi + MAX_PARTICLES) and _may_join(side, at, hi - 1):
             at += 1
         at += _is_hyphen(side, at)
         named = at in strengths and side.texts[at][0].isupper()
@@ -153,11 +157,11 @@ def _is_tail(side: Side, n: int, lo: int) -> bool:
 
 
 def _may_join(side: Side, n: int, before: int) -> bool:
-    """`von`, `van`, `de` join names, `and` does not; `of` does behind what is an institution: Bank of England."""
+    """`von`, `van`, `de` join names, `and` does not; `of` does behind an institution: Bank of England."""
     low = side.low(n)
     if low == "of":
         return side.language != "de" and side.low(before) in OWNED
-    return low not in _NO_JOINTS or (low == "la" and side.language != "de")
+    return low in PARTICLES and (low not in _NO_JOINTS or (low == "la" and side.language != "de"))
 
 
 def _strength(side: Side, n: int, lexicon: Lexicon) -> int:

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from dedup.facts.hedges import (
     ABILITY,
-    ABSOLUTES,
     ANOTHER_NO,
-    DIMINISHERS,
     GOVERNING,
     HEARSAY,
-    HEDGES,
     HEDGING_MODALS,
     LACKING,
-    NEGATORS,
     STRONG_MODALS,
     SUBJUNCTIVES,
     TOLD,
     UNTIL,
 )
-from dedup.facts.memo import Memo
 from dedup.facts.opposites import CLAUSE_ENDS, find_opposites, opposite, parted
 from dedup.facts.places import Places, match_values
 from dedup.facts.polarity import poles
+from dedup.facts.signals import Signal, find_signals
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.facts.values import changed, value_at
@@ -56,28 +50,14 @@ _STATING = {
 }
 """Forms that state what will be and what was: `rentreront`, `huyeron`, `ont relâché`."""
 
-_FAILING = words("fail fails failed failing neglected neglects omitted")
-_HAVE = frozenset({"have", "has", "had", "is", "are"})
-_FIRM = frozenset({"rule out", "sure", "guilt"})
 _LIGHT = STOPWORDS | words(
     """do does did any mehr so es there yet dès depuis chez avoir être été sera sont avait y ya aún todavía
     einmal"""
 )
 _NO_LONGER = {"mehr": ("noch", "wieder", "weiterhin"), "longer": ("still", "again")}
 _NOT_YET = {"noch": ("bereits", "schon", "inzwischen"), "yet": ("already", "now"), "encore": ("déjà",)}
-_MAY_HEDGE = words("believed thought understood expected said reported likely soll sollen")
-_SIGNALS = NEGATORS | HEDGES | DIMINISHERS | _MAY_HEDGE | _FAILING | {"yet"}
-_MAY_SIGNAL: Memo[str, bool] = Memo(lambda low: low in _SIGNALS or low.endswith("n't"))
-"""Every word that may deny or hedge."""
-
-
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """A word on the tokens ``[lo, hi)`` that denies or hedges."""
-
-    lo: int
-    hi: int
-    kind: Literal["negator", "hedge"]
+_YET = words("noch yet still encore aún todavía")
+_MUST = words("muss müssen must has have doit doivent debe deben steht")
 
 
 def negation_facts(places: Places) -> list[Fact]:
@@ -87,8 +67,9 @@ def negation_facts(places: Places) -> list[Fact]:
     facts = list(opposites.facts)
     if not signals_a and not signals_b:
         return facts
-    signals_a = [s for s in signals_a if s.lo not in opposites.explained[0]]
-    signals_b = [s for s in signals_b if s.lo not in opposites.explained[1]]
+    told = {value.start for fact in facts for value in (fact.a, fact.b) if value}
+    signals_a = _untold(places.a, signals_a, opposites.explained[0], told)
+    signals_b = _untold(places.b, signals_b, opposites.explained[1], told)
     for kind in ("negator", "hedge"):
         a, b = [s for s in signals_a if s.kind == kind], [s for s in signals_b if s.kind == kind]
         pairs = match_values(a, b, places.likeness, 0.0)
@@ -99,64 +80,15 @@ def negation_facts(places: Places) -> list[Fact]:
     return [fact for fact in facts if (fact.a and fact.b) or not {fact.a, fact.b} & flipped]
 
 
+def _untold(side: Side, signals: Sequence[Signal], explained: frozenset[int], told: set[int]) -> list[Signal]:
+    """Return the signals that no opposites explain or tell of."""
+    return [s for s in signals if s.lo not in explained and side.starts[s.lo] not in told]
+
+
 def _negators(side: Side, signals: Sequence[Signal]) -> list[int]:
     """Return the tokens that deny a verb: no `ohne`, and none that only sets a bound."""
     told = (s for s in signals if s.kind == "negator" and side.low(s.lo) not in LACKING)
     return [s.lo for s in told if not _is_bound(side, s)]
-
-
-def find_signals(side: Side) -> list[Signal]:
-    """Return the negators and hedges of one side of a link.
-
-    >>> from dedup.article import Article
-    >>> from dedup.facts.tokens import find_side
-    >>> from dedup.parsing import parse
-    >>> document = parse(Article("Das Dach ist wohl nicht dicht.", language="de"))
-    >>> [(signal.lo, signal.kind) for signal in find_signals(find_side(document, [0], document))]
-    [(3, 'hedge'), (4, 'negator')]
-    """
-    signals = []
-    for n in [n for n, low in enumerate(side.lows) if _MAY_SIGNAL[low]]:
-        low = side.lows[n]
-        if low in NEGATORS or low.endswith("n't") or _is_left_undone(side, n):
-            signals.append(Signal(n, n + 1, "negator"))
-        elif _is_hedge(side, n):
-            signals.append(Signal(n, n + 1, "hedge"))
-    return signals
-
-
-def _is_hedge(side: Side, n: int) -> bool:
-    low = side.lows[n]
-    if low in HEDGES and not (low == "may" and side.texts[n][0].isupper()):
-        return True
-    return _is_hedging(side, n) or _is_diminished(side, n)
-
-
-def _is_left_undone(side: Side, n: int) -> bool:
-    """Whether `has yet to decide` or `failed to report` denies."""
-    if side.low(n + 1) != "to":
-        return False
-    return side.low(n) in _FAILING or (side.low(n) == "yet" and side.low(n - 1) in _HAVE)
-
-
-def _is_diminished(side: Side, n: int) -> bool:
-    """Whether `nahezu` stands before a word that knows no degrees: `nahezu ausgeschlossen`."""
-    return side.low(n) in DIMINISHERS and (
-        side.low(n + 1) in ABSOLUTES or any(pole.axis in _FIRM for pole in poles(side.low(n + 1)))
-    )
-
-
-def _is_hedging(side: Side, n: int) -> bool:
-    """Whether `soll` tells hearsay (`soll gestohlen haben`) or `believed to` leaves a statement open."""
-    low = side.lows[n]
-    if low not in _MAY_HEDGE:
-        return False
-    if low in ("believed", "thought", "understood", "expected", "said", "reported", "likely"):
-        return side.low(n + 1) == "to" and (low != "said" or side.low(n - 1) in ("is", "are", "was", "were"))
-    if low not in ("soll", "sollen"):
-        return False
-    end = next((k for k in range(n, side.sentence(n)[1]) if side.low(k) in CLAUSE_ENDS), side.sentence(n)[1])
-    return side.low(end - 1) in ("haben", "sein") and end - 1 > n
 
 
 def _one_sided(places: Places, signals: Sequence[Signal], lost: bool) -> Iterator[Fact]:
@@ -244,6 +176,8 @@ def _governed(side: Side, other: Side, signal: Signal) -> Signal | None:
     # Only the nearest word is surely the one denied; behind it stand bystanders.
     behind = [n for n in range(signal.hi, last) if _has_weight(side, n)]
     before = [n for n in range(signal.lo - 1, max(-1, signal.lo - REACH), -1) if _has_weight(side, n)]
+    if signal.kind == "hedge" and side.language == "de":
+        behind = behind[::-1]  # a German modal's verb ends the clause: könnte im März öffnen
     for n in behind[:1] or before[:1]:
         there = [m for m, stem in enumerate(other.stems) if stem == side.stems[n]]
         if there:
@@ -311,6 +245,8 @@ def _is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
         return any(word in SUBJUNCTIVES - STRONG_MODALS for word in new)
     if any(_is_denial(other, n) and other.stems[n] not in here for n in range(len(other.lows))):
         return True
+    if _is_still_to(side, other, signal):
+        return True
     denied = (n for n in _clause(side, signal) if n != signal.lo and _has_weight(side, n))
     if any(ANOTHER_NO.fullmatch(side.low(n)) and side.stems[n] not in other.stems for n in denied):
         return True  # `nicht verzichten` may be said as `festhalten`
@@ -319,6 +255,12 @@ def _is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
         return True
     clause = [side.low(n) for n in _clause(side, signal)]
     return any(opposite(low, word, other.language) for low in new for word in clause if len(low) > len(word))
+
+
+def _is_still_to(side: Side, other: Side, signal: Signal) -> bool:
+    """Whether what is not yet done here is still to be done there: `pas encore`, `doit encore`."""
+    beside = {side.low(signal.lo - 1), side.low(signal.hi)} & _YET
+    return bool(beside) and not _YET.isdisjoint(other.lows) and not _MUST.isdisjoint(other.lows)
 
 
 def _is_denial(side: Side, n: int) -> bool:

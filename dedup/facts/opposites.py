@@ -33,7 +33,9 @@ _RULING = frozenset({"rule", "rules", "ruled", "ruling"})
 _TURNING = frozenset({"turn", "turned", "turning"})
 _PHRASAL = _RULING | _TURNING | _BOUNDS.keys() | {"most"}
 _PARTED = tuple({stem for stem, _, _ in SEPARABLE})
-_MAY_OPPOSE: Memo[str, bool] = Memo(lambda low: bool(poles(low)) or low in _PHRASAL or low.startswith(_PARTED))
+_MAY_OPPOSE: Memo[str, bool] = Memo(
+    lambda low: bool(poles(low)) or low in _PHRASAL or low.startswith(_PARTED)
+)
 _ENGLISH = frozenset({"fall", "falls", "rose", "plus", "will"})
 """English words that German writes alike."""
 
@@ -122,7 +124,9 @@ def _terms(side: Side, negators: Sequence[int], other: Side) -> dict[str, list[T
     told = not other.quotations  # a quotation that is told in other words on the other side counts
     places = [n for n, low in enumerate(side.lows) if _MAY_OPPOSE[low] and (told or not side.quoted[n])]
     # A negator rather denies a verb than the preposition beside it.
-    ends_at = sorted(((n, _poles_at(side, n)) for n in places), key=lambda e: all(x[0] in IN_PLACE for x in e[1]))
+    ends_at = sorted(
+        ((n, _poles_at(side, n)) for n in places), key=lambda e: all(x[0] in IN_PLACE for x in e[1])
+    )
     for n, ends in ends_at:
         negator = negator_of(side, n, free) if ends else None
         if negator is not None:
@@ -180,7 +184,8 @@ def negator_of(side: Side, n: int, negators: Sequence[int]) -> int | None:
         m
         for m in negators
         if m != n
-        and n - BEFORE * (1 + (side.low(m + 1) in _RAISING)) <= m <= n + behind and _in_one_clause(side, n, m)
+        and n - BEFORE * (1 + (side.low(m + 1) in _RAISING)) <= m <= n + behind
+        and _in_one_clause(side, n, m)
     ]
     return min(near, key=lambda m: abs(m - n), default=None)
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+
 class Pole(NamedTuple):
     """One end of an axis: its name and its sign."""
 
@@ -65,7 +66,13 @@ _AXES: dict[str, tuple[str, str]] = {
     ),
     "guilt": (
         "schuldig verurteilt convict guilty condamn culpable condenad condenó=condena=condenan=condenaron",
-        "unschuldig freigesproch freispr acquit cleared innocent relaxé=relaxée acquitt absuelt absolv absuelv",
+        "unschuldig freigesproch freispr acquit cleared innocent relaxé=relaxée acquitt absuelt absolv "
+        "absuelv",
+    ),
+    "impose": (
+        "verhäng verhing eingeführt impose=imposes=imposed=imposing introduc impus instaur",
+        "aufgehob aufheb lift=lifts=lifted=lifting repeal revok abolish abgeschafft abschaff "
+        "levé=levée=levés abrog derog",
     ),
     "begin": (
         "begann beginn begonnen start begin=begins=began=begun launch commenc empez comenz",
@@ -110,7 +117,8 @@ _AXES: dict[str, tuple[str, str]] = {
     "presence": ("mit with avec con", "ohne without sans sin"),
     "order": ("vor before avant antes", "nach after après después"),
     "many": (
-        "zahlreich viele=vielen meisten mehrheit majority plupart mayoría many numerous nombreu numeros beaucoup",
+        "zahlreich viele=vielen meisten mehrheit majority plupart mayoría many numerous nombreu numeros "
+        "beaucoup",
         "kaum wenige=wenigen few hardly scarcely rarely selten peu pocos pocas",
     ),
     "share": (
@@ -147,6 +155,10 @@ SEPARABLE: tuple[tuple[str, str, Pole], ...] = tuple(
         ("nehm nimm nahm", "ab", "rise", -1),
         ("geh ging", "zurück", "rise", -1),
         ("lass ließ läss", "zu", "allow", 1),
+        ("sprech sprich sprach", "frei", "guilt", -1),
+        ("heb hob", "auf", "impose", -1),
+        ("führ", "ein", "impose", 1),
+        ("schaff", "ab", "impose", -1),
     )
     for stem in stems.split()
 )

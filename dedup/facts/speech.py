@@ -72,14 +72,20 @@ SHOWING = words(
 )
 """Verbs that lay a statement to a document: `records show`."""
 
-PARTICLE_VERBS: dict[str, tuple[str, ...]] = {
+_PARTICLES: dict[str, tuple[str, ...]] = {
     "gab": ("an", "bekannt", "zu", "bedenken", "protokoll"),
     "hielt": ("dagegen", "entgegen", "fest"), "hält": ("dagegen", "entgegen", "fest"),
-    "stellte": ("klar", "fest"), "stellt": ("klar", "fest"),
-    "wandte": ("ein",), "wendet": ("ein",), "legte": ("dar", "nach"), "führte": ("aus",), "setzte": ("hinzu",),
-    "ließ": ("wissen", "verlauten", "mitteilen"), "warf": ("vor",), "machte": ("verantwortlich", "deutlich"),
-    "wies": ("zurück",),
+    "stellte": ("klar", "fest"), "stellt": ("klar", "fest"), "legte": ("dar", "nach"), "führte": ("aus",),
+    "wandte": ("ein",), "wendet": ("ein",), "setzte": ("hinzu",), "wies": ("zurück",), "warf": ("vor",),
+    "ließ": ("wissen", "verlauten", "mitteilen"), "machte": ("verantwortlich", "deutlich"),
 }  # fmt: skip
+GIVING: dict[str, tuple[str, ...]] = {
+    **_PARTICLES,
+    **{f"{verb}en": particles for verb, particles in _PARTICLES.items() if verb[-1] in "btß"},
+    **{f"{verb}n": particles for verb, particles in _PARTICLES.items() if verb.endswith("te")},
+    "gibt": _PARTICLES["gab"],
+    "geben": _PARTICLES["gab"],
+}
 """German verbs in two parts that stand for saying: `gab an`, `hielt dagegen`."""
 
 DOCUMENTS = words(

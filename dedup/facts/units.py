@@ -158,8 +158,10 @@ def find_unit(words: tuple[str, ...]) -> tuple[Unit, int] | None:
 def find_rate(words: tuple[str, ...]) -> tuple[Unit, int] | None:
     """Return the length of time that some words after a unit refer it to, and how many words it takes.
 
-    >>> find_rate(("a", "month", "from")), find_rate(("monatlich",))
-    ((Unit(name='month', dimension='time', size=2629746), 2), (Unit(name='month', dimension='time', size=2629746), 1))
+    >>> find_rate(("monatlich",))
+    (Unit(name='month', dimension='time', size=2629746), 1)
+    >>> find_rate(("a", "month", "from")) == (*find_rate(("monatlich",))[:1], 2)
+    True
     """
     once = _ADVERBS.get(words[0]) if words else None
     if once:
