@@ -14,6 +14,16 @@ REACH = 4
 """How many sentences before its own one a pronoun looks back."""
 
 
+def lookback(document: Document, at: int) -> int:
+    """Return the code point from which on somebody may be meant by a pronoun at code point `at`."""
+    return document.sentences[_reach(document, at)[0]].start
+
+
+def _reach(document: Document, at: int) -> tuple[int, int]:
+    own = bisect_right(document.sentences, at, key=lambda sentence: sentence.start) - 1
+    return max(0, own - REACH), own
+
+
 def antecedents(document: Document, other: Document, at: int, lexicon: Lexicon) -> list[Source]:
     """Return the sources and names in the sentence at code point `at` and the few before it, none later.
 
@@ -26,8 +36,8 @@ def antecedents(document: Document, other: Document, at: int, lexicon: Lexicon) 
     >>> sorted({name.words for source in found for name in source.names})
     [('jan', 'ode')]
     """
-    own = bisect_right([sentence.start for sentence in document.sentences], at) - 1
-    side = find_side(document, range(max(0, own - REACH), own + 1), other)
+    first, own = _reach(document, at)
+    side = find_side(document, range(first, own + 1), other)
     names = [name for name in find_names(side, lexicon, frozenset()) if side.starts[name.lo] < at]
     said = [s for s in find_sources(side, names) if side.starts[s.lo] < at and not s.pronoun]
     silent = [n for n in names if not any(same_name(n, m) for s in said for m in s.names)]

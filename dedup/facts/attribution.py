@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dedup.document import Document
-from dedup.facts.antecedents import antecedents
+from dedup.facts.antecedents import antecedents, lookback
 from dedup.facts.lexicon import Lexicon
+from dedup.facts.memo import Memo
 from dedup.facts.name_changes import are_one
 from dedup.facts.names import Name, same_name
 from dedup.facts.places import Places, match_values
@@ -38,17 +39,18 @@ def attribution_facts(
     if not sources[0] or not sources[1]:
         return []
     roles = _Roles(places, lexicon, documents)
+    same: Memo[tuple[Source, Source], bool] = Memo(lambda pair: roles.same(*pair))
 
     def score(x: Source, y: Source) -> float:
-        return places.likeness(x, y) + SAME_BONUS * roles.same(x, y)
+        return places.likeness(x, y) + SAME_BONUS * same[x, y]
 
     pairs = match_values(*sources, score, LEAST)
-    known = [y for x, y in pairs if roles.same(x, y)]
-    changes = [(x, y) for x, y in pairs if not roles.same(x, y)]
+    known = [y for x, y in pairs if same[x, y]]
+    changes = [(x, y) for x, y in pairs if not same[x, y]]
     return [
         _fact(places, x, y)
         for x, y in changes
-        if not any(roles.same(x, z) for z in known)
+        if not any(same[x, z] for z in known)
         and (
             _of_other_kinds(x, y)
             or not (_stands_in(x, names[1], lexicon) or _stands_in(y, names[0], lexicon))
@@ -115,7 +117,12 @@ class _Roles:
         mine, other = self.documents if x.pronoun else self.documents[::-1]
         if named.words <= GENERIC and not named.names:
             return True
-        before = antecedents(mine, other, side.starts[pronoun.lo], self.lexicon)
+        at = side.starts[pronoun.lo]
+        reading, _ = self.readings[0 if x.pronoun else 1]
+        mentions = (n for name in named.names for n in reading.places[name.words[-1]])
+        if any(lookback(mine, at) <= reading.starts[n] < at for n in mentions):
+            return True  # at once, as is most often so
+        before = antecedents(mine, other, at, self.lexicon)
         if not named.names:  # a name of one word may be a place's, and so is no answer to a role
             before = [one for one in before if one.words or _persons(one)]
         return not before or any(self.same(one, named) for one in before)

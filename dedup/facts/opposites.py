@@ -32,6 +32,9 @@ _BOUNDS = {"earlier": 1, "sooner": 1, "frÃ¼her": 1, "eher": 1, "later": -1, "spÃ
 _RULING = frozenset({"rule", "rules", "ruled", "ruling"})
 _TURNING = frozenset({"turn", "turned", "turning"})
 _PHRASAL = _RULING | _TURNING | _BOUNDS.keys() | {"most"}
+_APART: Memo[str, list[tuple[str, Pole]]] = Memo(
+    lambda low: [(particle, pole) for stem, particle, pole in SEPARABLE if low.startswith(stem)]
+)
 _PARTED = tuple({stem for stem, _, _ in SEPARABLE})
 _MAY_OPPOSE: Memo[str, bool] = Memo(
     lambda low: bool(poles(low)) or low in _PHRASAL or low.startswith(_PARTED)
@@ -161,7 +164,7 @@ def _poles_at(side: Side, n: int) -> Collection[tuple[str, int]]:
 def parted(side: Side, n: int) -> Pole | None:
     """Return the end of an axis that a German verb stands at with the particle at the end of its clause."""
     low, end = side.lows[n], n + 1
-    fits = [(particle, pole) for stem, particle, pole in SEPARABLE if low.startswith(stem)]
+    fits = _APART[low]
     if not fits:
         return None
     while end < side.sentence(n)[1] and side.lows[end] not in CLAUSE_ENDS:

@@ -9,8 +9,18 @@ import pytest
 Teller = Callable[..., list[tuple[str, str | None, str | None]]]
 
 CHANGED = [
-    ("de", "Die Brücke wird nicht abgerissen.", "Die Brücke wird abgerissen.", [("negation", "nicht abgerissen", "abgerissen")]),
-    ("de", "Die Brücke wird abgerissen.", "Die Brücke wird nicht abgerissen.", [("negation", "abgerissen", "nicht abgerissen")]),
+    (
+        "de",
+        "Die Brücke wird nicht abgerissen.",
+        "Die Brücke wird abgerissen.",
+        [("negation", "nicht abgerissen", "abgerissen")],
+    ),
+    (
+        "de",
+        "Die Brücke wird abgerissen.",
+        "Die Brücke wird nicht abgerissen.",
+        [("negation", "abgerissen", "nicht abgerissen")],
+    ),
     ("de", "Es gab keine Verletzten.", "Es gab Verletzte.", [("negation", "keine", None)]),
     (
         "de",
