@@ -8,17 +8,17 @@ from rapidfuzz.distance import Indel
 
 from dedup.alignment import align, moved_groups
 from dedup.article import Article
+from dedup.body import Body, body_of
 from dedup.diff import Diff, Summary
 from dedup.document import Document
 from dedup.edits import word_edits
 from dedup.facts import find_facts
 from dedup.group import Group
-from dedup.hashing import WordHasher
 from dedup.link import Link, LinkKind
 from dedup.parsing import parse
 from dedup.settings import Settings
 from dedup.spelling import plain
-from dedup.verification import Body, body_of, verify
+from dedup.verification import verify
 from dedup.words import fold, word_places
 
 
@@ -39,8 +39,7 @@ def compare_documents(
 ) -> Diff:
     """Return the diff of two documents that were parsed before, and whose `bodies` may be known already."""
     settings = settings or Settings()
-    hasher = WordHasher()
-    bodies = bodies or (body_of(old, hasher), body_of(new, hasher))
+    bodies = bodies or (body_of(old), body_of(new))
     alignment = align(old, new, settings.alignment)
     groups = alignment.groups
     moved = moved_groups(groups, old, new)

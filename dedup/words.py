@@ -16,14 +16,14 @@ import regex
 from dedup.language import base_language
 from dedup.span import Span
 
-_NO_SPACES = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+NO_SPACES = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _INSIDE = r"\p{L}\p{M}\p{N}\u00ad\u200c\u200d"
-_WORD = regex.compile(rf"[{_NO_SPACES}]\p{{M}}*|[\p{{L}}\p{{N}}](?:(?![{_NO_SPACES}])[{_INSIDE}])*")
+_WORD = regex.compile(rf"[{NO_SPACES}]\p{{M}}*|[\p{{L}}\p{{N}}](?:(?![{NO_SPACES}])[{_INSIDE}])*")
 _TOKEN = regex.compile(
-    rf"[{_NO_SPACES}]\p{{M}}*"
+    rf"[{NO_SPACES}]\p{{M}}*"
     r"|[€$£¥₹]?\d+(?:[.,:'’\u00a0\u202f/\-–]\d+)*(?:[%‰€$£¥]|(?:st|nd|rd|th)\b|\.(?=\s*\p{Ll}|\s*$))?(?:[\-–]\p{L}[\p{L}\p{M}]*)*"
     r"|\p{L}\.(?:\p{L}\.)+"
-    rf"|\p{{L}}(?:(?![{_NO_SPACES}])[{_INSIDE}])*(?:[\-‐‑–/&’'](?=[\p{{L}}\p{{N}}])(?:(?![{_NO_SPACES}])[{_INSIDE}])+)*"
+    rf"|\p{{L}}(?:(?![{NO_SPACES}])[{_INSIDE}])*(?:[\-‐‑–/&’'](?=[\p{{L}}\p{{N}}])(?:(?![{NO_SPACES}])[{_INSIDE}])+)*"
     r"|\.{2,}|\S"
 )
 _PLAIN_WORD = re.compile(r"[^\W_]+")
@@ -69,14 +69,14 @@ def find_tokens(text: str, span: Span) -> list[Span]:
 def fold(word: str) -> str:
     """Return the form under which two spellings are the same word: NFKC, lower case, no soft hyphens.
 
-    ß and ss stay apart.
+    ß and ss stay apart; the two small sigmas do not.
 
     >>> fold("Aus\u00adbildung") == fold("AUSBILDUNG"), fold("Maß") == fold("Mass")
     (True, False)
     """
     if word.isascii():
         return word.lower()
-    return unicodedata.normalize("NFKC", word.translate(_FOLDED)).lower()
+    return unicodedata.normalize("NFKC", word.translate(_FOLDED)).lower().replace("ς", "σ")
 
 
 _STEMMERS = {
