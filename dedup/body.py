@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,6 +39,12 @@ class Body:
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    def words_of(self, sentences: Sequence[int]) -> list[int]:
+        """Return the word hashes of some sentences, one after the other."""
+        first = np.searchsorted(self.marked.sentence, sentences, "left").tolist()
+        last = np.searchsorted(self.marked.sentence, sentences, "right").tolist()
+        return [word for lo, hi in zip(first, last, strict=True) for word in self.hashes[lo:hi].tolist()]
 
     def span(self, first: int, count: int) -> Span:
         """Return the text range of `count` words from word `first` on."""

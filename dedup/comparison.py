@@ -19,7 +19,6 @@ from dedup.parsing import parse
 from dedup.settings import Settings
 from dedup.spelling import plain
 from dedup.verification import verify
-from dedup.words import fold, word_places
 
 
 def compare_articles(a: Article, b: Article, settings: Settings | None = None) -> Diff:
@@ -43,7 +42,7 @@ def compare_documents(
     alignment = align(old, new, settings.alignment)
     groups = alignment.groups
     moved = moved_groups(groups, old, new)
-    links = tuple(_link(g, n in moved, old, new) for n, g in enumerate(groups))
+    links = tuple(_link(g, n in moved, old, new, bodies) for n, g in enumerate(groups))
     in_a, in_b = {i for g in groups for i in g.a}, {j for g in groups for j in g.b}
     dropped = tuple(s.index for s in old.sentences if s.index not in in_a)
     added = tuple(s.index for s in new.sentences if s.index not in in_b)
@@ -58,7 +57,7 @@ def compare_documents(
     )
 
 
-def _link(group: Group, moved: bool, a: Document, b: Document) -> Link:
+def _link(group: Group, moved: bool, a: Document, b: Document, bodies: tuple[Body, Body]) -> Link:
     kind = _kind(group, a, b)
     edits = word_edits(a, b, group.a, group.b)
     return Link(
@@ -66,7 +65,7 @@ def _link(group: Group, moved: bool, a: Document, b: Document) -> Link:
         b=tuple(group.b),
         kind=kind,
         moved=moved,
-        similarity=1.0 if kind == "unchanged" else _similarity(_words(a, group.a), _words(b, group.b)),
+        similarity=1.0 if kind == "unchanged" else _similarity(group, *bodies),
         edits=edits,
         facts=() if kind == "unchanged" else find_facts(a, b, group.a, group.b, edits),
     )
@@ -80,15 +79,9 @@ def _kind(group: Group, a: Document, b: Document) -> LinkKind:
     return "unchanged" if plain(a.sentence(group.a[0])) == plain(b.sentence(group.b[0])) else "reworded"
 
 
-def _words(document: Document, sentences: Sequence[int]) -> list[str]:
-    text = document.text
-    spans = [document.sentences[i].span for i in sentences]
-    return [fold(text[s:e]) for span in spans for s, e in word_places(text, span.start, span.end)]
-
-
-def _similarity(a: Sequence[str], b: Sequence[str]) -> float:
+def _similarity(group: Group, a: Body, b: Body) -> float:
     """Return the share of words that stand in both in the same order. It says nothing about meaning."""
-    return float(Indel.normalized_similarity(a, b))
+    return float(Indel.normalized_similarity(a.words_of(group.a), b.words_of(group.b)))
 
 
 def _summary(
