@@ -5,6 +5,7 @@ They are counted on the shorter of two texts, against the longer one; `verificat
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -28,8 +29,6 @@ and yet only one stock phrase."""
 SLOT_PRIOR_WORDS = 50
 """Likewise: two figures that changed in twenty words are an update, twenty in two hundred a template."""
 
-FEATURES = 7
-
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
@@ -37,8 +36,8 @@ Flags = NDArray[np.bool_]
 class Marked(NamedTuple):
     """The words of a text with what the features ask of them; the arrays run parallel.
 
-    `sentence` (index), `number` (has a digit), `value` (a number, or capitalised where its place does not
-    make it so), `weight` (rough information content).
+    `sentence` (index, ascending), `number` (has a digit), `value` (a number, or capitalised where its
+    place does not make it so), `weight` (rough information content).
     """
 
     hashes: Hashes
@@ -48,25 +47,34 @@ class Marked(NamedTuple):
     weight: Floats
 
 
-@njit(cache=True)
-def features(short: Marked, long: Marked, runs: Indices, budget: int) -> Floats:
+def features(short: Marked, long: Marked, runs: Indices) -> tuple[float, ...]:
     """Return the features, in the order of the score's weights; `runs` are rows of places and lengths."""
+    slots = tiles(short.hashes, long.hashes, SLOT_RUN_WORDS)
+    return _features(short, long, np.sort(long.hashes), runs, slots)
+
+
+@njit(cache=True)
+def _features(
+    short: Marked, long: Marked, ordered: Hashes, runs: Indices, slot_runs: Indices
+) -> tuple[float, float, float, float, float, float, float]:
     covered = np.zeros(len(short.hashes), dtype=np.bool_)
+    words = 0
     for n in range(len(runs)):
-        covered[runs[n, 0] : runs[n, 0] + runs[n, 2]] = True
-    words = covered.sum()
-    common = _members(short.hashes, np.sort(long.hashes))
-    changed, slots = _slots(short, long, budget)
+        words += runs[n, 2]
+        for k in range(runs[n, 2]):
+            covered[runs[n, 0] + k] = True
+    common = _members(short.hashes, ordered)
+    changed, slots = _slots(short, long, slot_runs)
     bounded = min(max(words / (len(covered) + PRIOR_WORDS), 0.03), 0.97)
-    out = np.empty(FEATURES)
-    out[0] = np.log(bounded / (1 - bounded))
-    out[1] = _rest(short.weight, common, covered)
-    out[2] = 10 * min(changed / (words + SLOT_PRIOR_WORDS), 0.1)
-    out[3] = _number_disagreement(short, common, covered)
-    out[4] = changed / (slots + 3)
-    out[5] = np.log(min(len(runs), MAX_COUNTED_RUNS))
-    out[6] = _at_the_end(runs, len(short.hashes), len(long.hashes))
-    return out
+    return (
+        math.log(bounded / (1 - bounded)),
+        _rest(short.weight, common, covered),
+        10 * min(changed / (words + SLOT_PRIOR_WORDS), 0.1),
+        _number_disagreement(short, common, covered),
+        changed / (slots + 3),
+        math.log(min(len(runs), MAX_COUNTED_RUNS)),
+        _at_the_end(runs, len(short.hashes), len(long.hashes)),
+    )
 
 
 @njit(cache=True)
@@ -74,8 +82,14 @@ def _members(words: Hashes, ordered: Hashes) -> Flags:
     """Tell of every word whether it stands among the ordered ones."""
     out = np.zeros(len(words), dtype=np.bool_)
     for n in range(len(words)):
-        at = np.searchsorted(ordered, words[n])
-        out[n] = at < len(ordered) and ordered[at] == words[n]
+        low, high = 0, len(ordered)
+        while low < high:
+            middle = (low + high) // 2
+            if ordered[middle] < words[n]:
+                low = middle + 1
+            else:
+                high = middle
+        out[n] = low < len(ordered) and ordered[low] == words[n]
     return out
 
 
@@ -93,9 +107,7 @@ def _rest(weight: Floats, common: Flags, covered: Flags) -> float:
 @njit(cache=True)
 def _number_disagreement(short: Marked, common: Flags, covered: Flags) -> float:
     """Return the share of numbers, in sentences with shared runs, that the other text has not."""
-    if not len(covered):
-        return 0.0
-    touched = np.zeros(short.sentence.max() + 1, dtype=np.bool_)
+    touched = np.zeros(short.sentence[-1] + 1, dtype=np.bool_)
     for n in range(len(covered)):
         touched[short.sentence[n]] |= covered[n]
     numbers = foreign = 0
@@ -107,9 +119,8 @@ def _number_disagreement(short: Marked, common: Flags, covered: Flags) -> float:
 
 
 @njit(cache=True)
-def _slots(short: Marked, long: Marked, budget: int) -> tuple[int, int]:
+def _slots(short: Marked, long: Marked, runs: Indices) -> tuple[int, int]:
     """Return how many short gaps between shared runs hold other values, and how many such gaps there are."""
-    runs = tiles(short.hashes, long.hashes, SLOT_RUN_WORDS, budget)
     changed = slots = 0
     for n in range(1, len(runs)):
         i, j = runs[n - 1, 0] + runs[n - 1, 2], runs[n - 1, 1] + runs[n - 1, 2]

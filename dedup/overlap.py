@@ -30,7 +30,7 @@ def overlap(a: Hashes, b: Hashes) -> Overlap:
     >>> overlap(words, words[10:]).containment_b_in_a
     1.0
     """
-    in_a, in_b, shared = _count(shingle_hashes(a, SHINGLE_WORDS), shingle_hashes(b, SHINGLE_WORDS))
+    in_a, in_b, shared = _count(*(np.sort(shingle_hashes(words, SHINGLE_WORDS)) for words in (a, b)))
     union = in_a + in_b - shared
     return Overlap(
         resemblance=shared / union if union else 0.0,
@@ -42,8 +42,7 @@ def overlap(a: Hashes, b: Hashes) -> Overlap:
 
 @njit(cache=True)
 def _count(a: Hashes, b: Hashes) -> tuple[int, int, int]:
-    """Return how many distinct hashes a has, b has, and both have."""
-    a, b = np.sort(a), np.sort(b)
+    """Return how many distinct ones of the ordered hashes a has, b has, and both have."""
     i = j = in_a = in_b = shared = 0
     while i < len(a) or j < len(b):
         least = a[i] if j == len(b) or (i < len(a) and a[i] <= b[j]) else b[j]

@@ -25,7 +25,7 @@ _PLACE = 20
 _MASK = (1 << _PLACE) - 1
 
 Indices = NDArray[np.int64]
-"""Also matches, each packed into a number such that the least is the longest, then the first in a and b."""
+"""Also matches, each packed into a number so that the least is the longest, then the first in a and b."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,7 +44,13 @@ def shared_runs(a: Hashes, b: Hashes, least: int) -> list[Run]:
     >>> shared_runs(words[:12], words[4:], 3)
     [Run(a=4, b=0, length=8)]
     """
-    return [Run(i, j, length) for i, j, length in tiles(a, b, least, MAX_MATCHES).tolist()]
+    return [Run(i, j, length) for i, j, length in tiles(a, b, least).tolist()]
+
+
+def tiles(a: Hashes, b: Hashes, least: int) -> Indices:
+    """Return `shared_runs` as rows (place in a, place in b, length), in the order of a."""
+    taken = _taken(np.sort(_matches(a, b, least)), len(a), len(b), least)
+    return taken[np.argsort(taken[:, 0])]
 
 
 def longest_run(a: Hashes, b: Hashes) -> int:
@@ -63,30 +69,44 @@ def longest_shared_run(a: Hashes, b: Hashes) -> Run | None:
     >>> longest_shared_run(np.array([1, 2, 3, 4], dtype=np.uint64), np.array([9, 2, 3], dtype=np.uint64))
     Run(a=1, b=1, length=2)
     """
-    length, i, j = longest(a, b, MAX_MATCHES)
-    return Run(i, j, length) if length else None
-
-
-@njit(cache=True)
-def longest(a: Hashes, b: Hashes, budget: int) -> tuple[int, int, int]:
-    """Return length, place in a and place in b of the longest run; 0 if there is none."""
-    if len(a) == len(b) and (a == b).all():
-        return len(a), 0, 0
+    if len(a) == len(b) and bool((a == b).all()):
+        return Run(0, 0, len(a)) if len(a) else None
     for least in (16, 8, 4, 2, 1):
-        matches = _maximal(a, b, least, budget)
+        matches = _matches(a, b, least)
         if len(matches):
-            best = matches.min()
-            return _length(best), _in_a(best), _in_b(best)
-    return 0, 0, 0
+            best = int(matches.min())
+            return Run(best >> _PLACE & _MASK, best & _MASK, _MASK - (best >> 2 * _PLACE))
+    return None
+
+
+def _matches(a: Hashes, b: Hashes, least: int) -> Indices:
+    """Return all matches that can be made no longer, packed, in no order."""
+    if min(len(a), len(b)) < least:
+        return np.empty(0, dtype=np.int64)
+    seeds_a, seeds_b, first = _numbered(_rolled(a, least), _rolled(b, least))
+    places, rank_a, rank_b = _occurrences(seeds_a, seeds_b, first)
+    counts = np.diff(first)[seeds_a]
+    bar = _bar(counts)
+    most = int(np.where(counts < bar, counts, 1).sum())
+    return _maximal(
+        seeds_a, seeds_b, first, places, rank_a, rank_b, bar, np.empty(most, dtype=np.int64), least
+    )
+
+
+def _bar(counts: Indices) -> int:
+    """Return from how many equals on a seed is matched in order only."""
+    if counts.sum() <= MAX_MATCHES:
+        return int(counts.max()) + 1
+    ordered = np.sort(counts)
+    return int(ordered[np.searchsorted(np.cumsum(ordered), MAX_MATCHES, "right")])
 
 
 @njit(cache=True)
-def tiles(a: Hashes, b: Hashes, least: int, budget: int) -> Indices:
-    """Return the runs as rows (place in a, place in b, length), in the order of a."""
-    matches = np.sort(_maximal(a, b, least, budget))
-    free_a, free_b = np.ones(len(a), dtype=np.bool_), np.ones(len(b), dtype=np.bool_)
-    shortened = [_MASK << 2 * _PLACE | _MASK]  # never reached; it tells the compiler the type
-    taken = np.empty((len(a) // least, 3), dtype=np.int64)
+def _taken(matches: Indices, in_a: int, in_b: int, least: int) -> Indices:
+    """Take the matches, longest first, and of those that touch a taken one the stretches that are left."""
+    free_a, free_b = np.ones(in_a, dtype=np.bool_), np.ones(in_b, dtype=np.bool_)
+    shortened = [_MASK << 2 * _PLACE]  # longer than none, so never reached; it tells the compiler the type
+    taken = np.empty((in_a // least, 3), dtype=np.int64)
     count = at = 0
     while at < len(matches) or len(shortened) > 1:
         if at < len(matches) and matches[at] <= shortened[0]:
@@ -94,21 +114,20 @@ def tiles(a: Hashes, b: Hashes, least: int, budget: int) -> Indices:
             at += 1
         else:
             match = heappop(shortened)
-        length, i, j = _length(match), _in_a(match), _in_b(match)
+        length, i, j = _MASK - (match >> 2 * _PLACE), match >> _PLACE & _MASK, match & _MASK
         start = 0
         for n in range(length + 1):
             if n < length and free_a[i + n] and free_b[j + n]:
                 continue
-            if n == length and start == 0:
-                free_a[i : i + length] = False
-                free_b[j : j + length] = False
-                taken[count] = i, j, length
+            if n - start == length:
+                taken[count, 0], taken[count, 1], taken[count, 2] = i, j, length
                 count += 1
+                for k in range(length):
+                    free_a[i + k] = free_b[j + k] = False
             elif n - start >= least:
                 heappush(shortened, _packed(n - start, i + start, j + start))
             start = n + 1
-    order = np.argsort(taken[:count, 0])
-    return taken[:count][order]
+    return taken[:count]
 
 
 @njit(cache=True)
@@ -117,55 +136,41 @@ def _packed(length: int, i: int, j: int) -> int:
 
 
 @njit(cache=True)
-def _length(match: int) -> int:
-    return _MASK - (match >> 2 * _PLACE)
-
-
-@njit(cache=True)
-def _in_a(match: int) -> int:
-    return match >> _PLACE & _MASK
-
-
-@njit(cache=True)
-def _in_b(match: int) -> int:
-    return match & _MASK
-
-
-@njit(cache=True)
-def _maximal(a: Hashes, b: Hashes, least: int, budget: int) -> Indices:
-    """Return all matches that can be made no longer, packed, in no order.
+def _maximal(
+    seeds_a: Indices,
+    seeds_b: Indices,
+    first: Indices,
+    places: Indices,
+    rank_a: Indices,
+    rank_b: Indices,
+    bar: int,
+    out: Indices,
+    least: int,
+) -> Indices:
+    """Find the matches: seeds that equal each other, with all those that follow them on both sides.
 
     Seeds are runs of `least` words, numbered by what they say; seed n stands in b at the places
     ``[first[n], first[n + 1])``.
     """
-    if min(len(a), len(b)) < least:
-        return np.empty(0, dtype=np.int64)
-    seeds_a, seeds_b, kinds = _numbered(_rolled(a, least), _rolled(b, least))
-    first, places, rank_b = _occurrences(seeds_b, kinds)
-    rank_a = _occurrences(seeds_a, kinds)[2]
-    counts = (first[1:] - first[:-1])[seeds_a]
-    bar = _bar(counts, budget)
-    found = np.empty(np.where(counts < bar, counts, 1).sum(), dtype=np.int64)
     n = 0
     for i in range(len(seeds_a)):
-        seed = seeds_a[i]
-        lo, hi = first[seed], first[seed + 1]
-        if counts[i] >= bar:
+        lo, hi = first[seeds_a[i]], first[seeds_a[i] + 1]
+        if hi - lo >= bar:
             lo, hi = lo + rank_a[i], min(hi, lo + rank_a[i] + 1)
         for at in range(lo, hi):
             j = places[at]
-            if i and j and _paired(i - 1, j - 1, seeds_a, seeds_b, counts, bar, rank_a, rank_b):
+            if i and j and _paired(i - 1, j - 1, seeds_a, seeds_b, first, rank_a, rank_b, bar):
                 continue
             length = 1
             while (
                 i + length < len(seeds_a)
                 and j + length < len(seeds_b)
-                and _paired(i + length, j + length, seeds_a, seeds_b, counts, bar, rank_a, rank_b)
+                and _paired(i + length, j + length, seeds_a, seeds_b, first, rank_a, rank_b, bar)
             ):
                 length += 1
-            found[n] = _packed(length + least - 1, i, j)
+            out[n] = _packed(length + least - 1, i, j)
             n += 1
-    return found[:n]
+    return out[:n]
 
 
 @njit(cache=True)
@@ -174,72 +179,73 @@ def _paired(
     j: int,
     seeds_a: Indices,
     seeds_b: Indices,
-    counts: Indices,
-    bar: int,
+    first: Indices,
     rank_a: Indices,
     rank_b: Indices,
+    bar: int,
 ) -> bool:
-    return bool(seeds_a[i] == seeds_b[j] and (counts[i] < bar or rank_a[i] == rank_b[j]))
-
-
-@njit(cache=True)
-def _bar(counts: Indices, budget: int) -> int:
-    """Return from how many equals on a seed is matched in order only."""
-    if counts.sum() <= budget:
-        return int(counts.max()) + 1
-    ordered = np.sort(counts)
-    return int(ordered[np.searchsorted(np.cumsum(ordered), budget, "right")])
+    seed = seeds_a[i]
+    return bool(seed == seeds_b[j] and (first[seed + 1] - first[seed] < bar or rank_a[i] == rank_b[j]))
 
 
 @njit(cache=True)
 def _rolled(words: Hashes, size: int) -> Hashes:
-    out = np.zeros(len(words) - size + 1, dtype=np.uint64)
+    out = np.empty(len(words) - size + 1, dtype=np.uint64)
     for n in range(len(out)):
         h = np.uint64(0)
-        for word in words[n : n + size]:
-            h = (h ^ word) * np.uint64(0x9E3779B97F4A7C15)
+        for k in range(size):
+            h = (h ^ words[n + k]) * np.uint64(0x9E3779B97F4A7C15)
             h = h ^ (h >> np.uint64(32))
         out[n] = h
     return out
 
 
 @njit(cache=True)
-def _numbered(a: Hashes, b: Hashes) -> tuple[Indices, Indices, int]:
-    """Return the values of both as numbers, and how many there are; what b has not gets the last number."""
+def _numbered(a: Hashes, b: Hashes) -> tuple[Indices, Indices, Indices]:
+    """Return the values of both as numbers, and how many of b come before each number.
+
+    What b has not gets the last number, of which it has none.
+    """
     size = 4
     while size < 2 * len(b):
         size *= 2
-    slots, mask = np.full(size, -1, dtype=np.int64), np.uint64(size - 1)
+    slots, mask = np.zeros(size, dtype=np.int64), np.uint64(size - 1)
     in_a, in_b = np.empty(len(a), dtype=np.int64), np.empty(len(b), dtype=np.int64)
-    sample = np.empty(len(b), dtype=np.int64)
+    sample, first = np.empty(len(b), dtype=np.int64), np.zeros(len(b) + 2, dtype=np.int64)
     kinds = 0
     for j in range(len(b)):
         slot = b[j] & mask
-        while slots[slot] >= 0 and b[sample[slots[slot]]] != b[j]:
+        while slots[slot] and b[sample[slots[slot] - 1]] != b[j]:
             slot = (slot + np.uint64(1)) & mask
-        if slots[slot] < 0:
-            slots[slot] = kinds
+        if not slots[slot]:
             sample[kinds] = j
             kinds += 1
-        in_b[j] = slots[slot]
+            slots[slot] = kinds
+        in_b[j] = slots[slot] - 1
+        first[in_b[j] + 1] += 1
     for i in range(len(a)):
         slot = a[i] & mask
-        while slots[slot] >= 0 and b[sample[slots[slot]]] != a[i]:
+        while slots[slot] and b[sample[slots[slot] - 1]] != a[i]:
             slot = (slot + np.uint64(1)) & mask
-        in_a[i] = slots[slot] if slots[slot] >= 0 else kinds
-    return in_a, in_b, kinds + 1
+        in_a[i] = slots[slot] - 1 if slots[slot] else kinds
+    for n in range(kinds + 1):
+        first[n + 1] += first[n]
+    return in_a, in_b, first[: kinds + 2]
 
 
 @njit(cache=True)
-def _occurrences(seeds: Indices, kinds: int) -> tuple[Indices, Indices, Indices]:
-    """Return where the places of every seed begin, the places, and how many equals stand before each seed."""
-    first = np.zeros(kinds + 1, dtype=np.int64)
-    rank = np.empty(len(seeds), dtype=np.int64)
-    for n in range(len(seeds)):
-        rank[n] = first[seeds[n] + 1]
-        first[seeds[n] + 1] += 1
-    first = np.cumsum(first)
-    places = np.empty(len(seeds), dtype=np.int64)
-    for n in range(len(seeds)):
-        places[first[seeds[n]] + rank[n]] = n
-    return first, places, rank
+def _occurrences(seeds_a: Indices, seeds_b: Indices, first: Indices) -> tuple[Indices, Indices, Indices]:
+    """Return the places in b of every seed, and how many equals stand before each seed of a and of b."""
+    places, rank_b = np.empty(len(seeds_b), dtype=np.int64), np.empty(len(seeds_b), dtype=np.int64)
+    rank_a, seen = np.empty(len(seeds_a), dtype=np.int64), np.zeros(len(first), dtype=np.int64)
+    for j in range(len(seeds_b)):
+        seed = seeds_b[j]
+        rank_b[j] = seen[seed]
+        places[first[seed] + seen[seed]] = j
+        seen[seed] += 1
+    for seed in range(len(seen)):
+        seen[seed] = 0
+    for i in range(len(seeds_a)):
+        rank_a[i] = seen[seeds_a[i]]
+        seen[seeds_a[i]] += 1
+    return places, rank_a, rank_b

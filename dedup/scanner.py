@@ -74,7 +74,8 @@ def scan(texts: Sequence[str]) -> Words:
     ends = np.cumsum([len(e) for e in encoded], dtype=np.int64)
     tables = letters()
     hashes, starts, stops, looks, first = _scan(data, ends, tables.traits, tables.folded)
-    words = Words(hashes, starts, stops, looks, first)
+    # Copies, for the pass reserves room for the most words that so many bytes can hold.
+    words = Words(hashes.copy(), starts.copy(), stops.copy(), looks.copy(), first)
     _fold_the_rest(words, texts)
     return words
 
@@ -175,7 +176,7 @@ def _scan(
             hashes[n], ends[n] = _finish(h), place
             n += 1
     first[len(text_ends)] = n
-    return hashes[:n].copy(), starts[:n].copy(), ends[:n].copy(), looks[:n].copy(), first
+    return hashes[:n], starts[:n], ends[:n], looks[:n], first
 
 
 @njit(cache=True)

@@ -24,7 +24,7 @@ import numpy as np
 from dedup.agreement import RUN_WORDS, features
 from dedup.body import Body
 from dedup.overlap import Overlap, overlap
-from dedup.runs import MAX_MATCHES, Indices, tiles
+from dedup.runs import Indices, tiles
 from dedup.verdict import Evidence, Relation, Verdict
 
 
@@ -103,8 +103,8 @@ def pair_features(a: Body, b: Body) -> tuple[float, ...] | None:
 def _runs(a: Body, b: Body) -> Indices:
     """Return the shared runs as seen from the shorter text: rows (place in a, place in b, length)."""
     if len(a) <= len(b):
-        return tiles(a.hashes, b.hashes, RUN_WORDS, MAX_MATCHES)
-    swapped = tiles(b.hashes, a.hashes, RUN_WORDS, MAX_MATCHES)[:, [1, 0, 2]]
+        return tiles(a.hashes, b.hashes, RUN_WORDS)
+    swapped = tiles(b.hashes, a.hashes, RUN_WORDS)[:, [1, 0, 2]]
     return swapped[np.argsort(swapped[:, 0])]
 
 
@@ -112,5 +112,5 @@ def _features(a: Body, b: Body, runs: Indices) -> tuple[float, ...] | None:
     if not len(runs):
         return None
     if len(a) <= len(b):
-        return tuple(features(a.marked, b.marked, runs, MAX_MATCHES).tolist())
-    return tuple(features(b.marked, a.marked, runs[:, [1, 0, 2]], MAX_MATCHES).tolist())
+        return features(a.marked, b.marked, runs)
+    return features(b.marked, a.marked, runs[:, [1, 0, 2]])
