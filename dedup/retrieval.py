@@ -36,7 +36,7 @@ class RetrievalSettings:
     shingle: int = 5
     window: int = 4
     least_shared: int = 2
-    least_containment: float = 0.06
+    least_containment: float = 0.1
     stock_articles: int = 50
     stock_share: float = 0.02
     near_threshold: float = 0.5
