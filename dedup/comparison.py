@@ -58,30 +58,29 @@ def compare_documents(
 
 
 def _link(group: Group, moved: bool, a: Document, b: Document, bodies: tuple[Body, Body]) -> Link:
-    kind = _kind(group, a, b)
+    words_a, words_b = bodies[0].words_of(group.a), bodies[1].words_of(group.b)
+    kind = _kind(group, a, b, words_a == words_b)
     edits = word_edits(a, b, group.a, group.b)
     return Link(
         a=tuple(group.a),
         b=tuple(group.b),
         kind=kind,
         moved=moved,
-        similarity=1.0 if kind == "unchanged" else _similarity(group, *bodies),
+        # The share of words that stand in both in the same order. It says nothing about meaning.
+        similarity=1.0 if kind == "unchanged" else float(Indel.normalized_similarity(words_a, words_b)),
         edits=edits,
         facts=() if kind == "unchanged" else find_facts(a, b, group.a, group.b, edits),
     )
 
 
-def _kind(group: Group, a: Document, b: Document) -> LinkKind:
+def _kind(group: Group, a: Document, b: Document, same_words: bool) -> LinkKind:
     if len(group.a) > 1:
         return "merged"
     if len(group.b) > 1:
         return "split"
+    if not same_words:
+        return "reworded"
     return "unchanged" if plain(a.sentence(group.a[0])) == plain(b.sentence(group.b[0])) else "reworded"
-
-
-def _similarity(group: Group, a: Body, b: Body) -> float:
-    """Return the share of words that stand in both in the same order. It says nothing about meaning."""
-    return float(Indel.normalized_similarity(a.words_of(group.a), b.words_of(group.b)))
 
 
 def _summary(
