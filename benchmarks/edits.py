@@ -1,10 +1,10 @@
 """How well word edits are what a person would mark: ours beside difflib's, over the same links in one run.
 
-Run `python -m benchmarks.edits`. The gold lies in `edits_gold/` (its README tells the notation and what is
-marked). Counted are units, the same for every method: words with all that is glued to them, figures, single marks
-of punctuation. A unit is marked if any of it is. F1 is over the marked units of both sides of all links; a link
-is exact if its marked units are the gold's on both sides. `--errors` shows the links of `tune` that are not
-exact; those of `held` are never shown.
+Run `python -m benchmarks.edits`. The gold lies in `edits_gold/`; its README tells the notation and what is
+marked. Counted are units, the same for every method: words with all that is glued to them, figures, single
+marks of punctuation. A unit is marked if any of it is. F1 is over the marked units of both sides of all
+links. A link is exact if its marked units are the gold's on both sides. `--errors` shows the links of `tune`
+that are not; those of `held` are never shown.
 """
 
 from __future__ import annotations
@@ -124,19 +124,26 @@ def units(document: Document) -> Iterator[Span]:
 def ours(example: Example) -> Marked:
     """Mark what `word_edits` changes."""
     a, b = example.a, example.b
-    edits = word_edits(a, b, range(len(a.sentences)), range(len(b.sentences)))
+    edits = word_edits(a, b, range(len(a.sentences)), range(len(b.sentences))).edits
     changed = [edit for edit in edits if edit.op != "equal"]
     return _touched(a, [edit.a for edit in changed]), _touched(b, [edit.b for edit in changed])
 
 
 def difflib_words(example: Example) -> Marked:
     """Mark what difflib changes over words between spaces."""
-    return _difflib(example, *([Span(*m.span()) for m in re.finditer(r"\S+", d.text)] for d in _sides(example)))
+    return _difflib(
+        example, *([Span(*m.span()) for m in re.finditer(r"\S+", d.text)] for d in _sides(example))
+    )
 
 
 def difflib_tokens(example: Example) -> Marked:
     """Mark what difflib changes over our tokens."""
-    return _difflib(example, *(find_tokens(d.text, Span(0, len(d.text))) for d in _sides(example)))
+    return _difflib(example, *(_tokens(d) for d in _sides(example)))
+
+
+def _tokens(document: Document) -> list[Span]:
+    found = find_tokens(document.text, 0, len(document.text))
+    return [Span(end - len(token), end) for token, end in zip(*found, strict=True)]
 
 
 def _sides(example: Example) -> tuple[Document, Document]:
@@ -145,7 +152,9 @@ def _sides(example: Example) -> tuple[Document, Document]:
 
 def _difflib(example: Example, left: Sequence[Span], right: Sequence[Span]) -> Marked:
     a, b = _sides(example)
-    matcher = SequenceMatcher(None, [s.of(a.text) for s in left], [s.of(b.text) for s in right], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [s.of(a.text) for s in left], [s.of(b.text) for s in right], autojunk=False
+    )
     changed = [op for op in matcher.get_opcodes() if op[0] != "equal"]
     old = [span for _, i1, i2, _, _ in changed for span in left[i1:i2]]
     new = [span for _, _, _, j1, j2 in changed for span in right[j1:j2]]
@@ -192,8 +201,8 @@ class Score:
     def line(self) -> str:
         """Return the counts as one line."""
         precision, recall = self.hits / max(1, self.found), self.hits / self.gold
-        share = self.exact / self.links
-        return f"F1 {self.f1:.3f}  P {precision:.3f}  R {recall:.3f}  exact {self.exact}/{self.links} = {share:.3f}"
+        exact = f"{self.exact}/{self.links} = {self.exact / self.links:.3f}"
+        return f"F1 {self.f1:.3f}  P {precision:.3f}  R {recall:.3f}  exact {exact}"
 
 
 def score(examples: Sequence[Example], marker: Marker) -> Score:
@@ -207,7 +216,9 @@ def score(examples: Sequence[Example], marker: Marker) -> Score:
 def shown(example: Example, marked: Marked) -> str:
     """Return both sides with what a method marked."""
     lines = []
-    for document, spans, (before, after) in zip(_sides(example), marked, (("[-", "-]"), ("{+", "+}")), strict=True):
+    for document, spans, (before, after) in zip(
+        _sides(example), marked, (("[-", "-]"), ("{+", "+}")), strict=True
+    ):
         text, at = "", 0
         for unit in sorted(spans):
             text += document.text[at : unit.start] + before + unit.of(document.text) + after
@@ -225,7 +236,7 @@ def main() -> None:
         examples = read_gold(half)
         for name, marker in METHODS.items():
             print(f"{half}  {name:30} {score(examples, marker).line()}")
-        for language in sorted({example.a.language or '' for example in examples}):
+        for language in sorted({example.a.language or "" for example in examples}):
             some = [example for example in examples if example.a.language == language]
             print(f"{half}  {'ours, ' + language:30} {score(some, ours).line()}")
     if options.errors:

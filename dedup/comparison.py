@@ -61,7 +61,7 @@ def compare_documents(
 
 def _link(group: Group, moved: bool, a: Document, b: Document) -> Link:
     kind = _kind(group, a, b)
-    edits = word_edits(a, b, group.a, group.b)
+    edits = word_edits(a, b, group.a, group.b).edits
     return Link(
         a=tuple(group.a),
         b=tuple(group.b),
