@@ -18,7 +18,7 @@ from dedup.facts.names import Name, find_names, same_word
 from dedup.facts.number_changes import same_number
 from dedup.facts.numbers import find_numbers
 from dedup.facts.numerals import Number
-from dedup.facts.places import Places, find_places
+from dedup.facts.places import Places
 from dedup.facts.tokens import Side, find_side
 from dedup.facts.values import value_at
 from dedup.link import FactType
@@ -80,7 +80,7 @@ def find_unsupported(
     >>> [(claim.type, claim.value.text) for claim in claims]
     [('date', 'Montag'), ('number', '30')]
     """
-    places = find_places(mine.side, other.side, ())
+    places = Places(mine.side, other.side, ())
     numbers, all_numbers = _missing(
         _unquoted(mine, mine.numbers), other.numbers, lambda x, y: _same_number(places, x, y), mine, other
     )
@@ -223,8 +223,8 @@ class _Words:
     def __init__(self, text: Statements) -> None:
         self.steps = 0
         self._by_start: dict[str, set[str]] = {}
-        for token in text.side.tokens:
-            word = token.low.removesuffix("'s")
+        for low in text.side.lows:
+            word = low.removesuffix("'s")
             self._by_start.setdefault(word[:2], set()).add(word)
         self._initials = {
             "".join(word[0] for word in name.words) for name in text.names if len(name.words) > 1

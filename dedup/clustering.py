@@ -7,18 +7,21 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from dedup.article import Article
+from dedup.body import Body, body_of
 from dedup.cluster import Cluster, Clustering, Member, Role, Skipped
 from dedup.document import Document
 from dedup.errors import ArticleError
-from dedup.hashing import Hashes, WordHasher
+from dedup.hashing import Hashes
 from dedup.parsing import check_text, parse
 from dedup.precedence import older_first
 from dedup.retrieval import find_candidates
+from dedup.scanner import scan
 from dedup.settings import Settings
 from dedup.verdict import Verdict
-from dedup.verification import Body, body_of, verify
+from dedup.verification import verify
 
 ENGINE = "local"
+BATCH_ARTICLES = 1_000
 
 Progress = Callable[[str, int, int | None], None]
 """Called with the name of the step, how much of it is done, and how much there is (None: not known)."""
@@ -43,16 +46,12 @@ def cluster_articles(
     settings = settings or Settings()
     report = progress or _silent
     good, skipped = _sorted_out(articles, report)
-    hasher = WordHasher()
-    hashes = []
-    for n, article in enumerate(good):
-        report("hash words", n + 1, len(good))
-        hashes.append(hasher.hashes(article.text))
+    hashes = _hashes(good, report)
     report("find candidates", 0, None)
     distinct, copies = _distinct(good, hashes)
     found = find_candidates([hashes[n] for n in distinct], settings.retrieval)
     pairs = sorted([*copies, *((distinct[i], distinct[j]) for i, j in found.pairs)])
-    verdicts, read = _verdicts(good, pairs, hasher, settings, report)
+    verdicts, read = _verdicts(good, pairs, settings, report)
     clusters = _clusters(read, verdicts)
     clustered = {member.article.id for cluster in clusters for member in cluster.members}
     return Clustering(
@@ -93,6 +92,17 @@ def _sorted_out(
     return [good[key] for key in sorted(good)], skipped
 
 
+def _hashes(articles: Sequence[Article], report: Progress) -> list[Hashes]:
+    """Return the word hashes of every article."""
+    hashes: list[Hashes] = []
+    for start in range(0, len(articles), BATCH_ARTICLES):
+        batch = articles[start : start + BATCH_ARTICLES]
+        words = scan([article.text for article in batch])
+        hashes += [words.of(n) for n in range(len(batch))]
+        report("hash words", len(hashes), len(articles))
+    return hashes
+
+
 def _distinct(
     articles: Sequence[Article], hashes: Sequence[Hashes]
 ) -> tuple[list[int], list[tuple[int, int]]]:
@@ -113,7 +123,6 @@ def _distinct(
 def _verdicts(
     articles: Sequence[Article],
     pairs: Sequence[tuple[int, int]],
-    hasher: WordHasher,
     settings: Settings,
     report: Progress,
 ) -> tuple[list[Verdict], dict[str, Article]]:
@@ -123,7 +132,7 @@ def _verdicts(
     def closely(n: int) -> tuple[Document, Body]:
         if n not in parsed:
             document = parse(articles[n])
-            parsed[n] = document, body_of(document, hasher)
+            parsed[n] = document, body_of(document)
         return parsed[n]
 
     verdicts = []

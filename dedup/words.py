@@ -18,9 +18,9 @@ from dedup.abbreviations import ABBREVIATIONS
 from dedup.language import base_language
 from dedup.span import Span
 
-_NO_SPACES = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+NO_SPACES = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _INSIDE = r"\p{L}\p{M}\p{N}\u00ad\u200c\u200d"
-_WORD = regex.compile(rf"[{_NO_SPACES}]\p{{M}}*|[\p{{L}}\p{{N}}](?:(?![{_NO_SPACES}])[{_INSIDE}])*")
+_WORD = regex.compile(rf"[{NO_SPACES}]\p{{M}}*|[\p{{L}}\p{{N}}](?:(?![{NO_SPACES}])[{_INSIDE}])*")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 _UNUSUAL = re.compile(
     "[\u00ad\u0300-\u036f\u0483-\u0489\u0530-\u1dff\u200c\u200d\u2070-\u209f\u20d0-\u20ff\u2c00-\U0010ffff]"
@@ -44,10 +44,8 @@ def _token_pattern(letter: str, inside: str, alone: str) -> str:
 
 
 _SPACE = r"[\s\x1c-\x1f]"
-_FAR = rf"(?:(?![{_NO_SPACES}])[{_INSIDE}])"
-_TOKEN = regex.compile(
-    _token_pattern(r"[\p{L}\p{Nl}\p{No}]", _FAR, rf"[{_NO_SPACES}]\p{{M}}*|"), regex.DOTALL
-)
+_FAR = rf"(?:(?![{NO_SPACES}])[{_INSIDE}])"
+_TOKEN = regex.compile(_token_pattern(r"[\p{L}\p{Nl}\p{No}]", _FAR, rf"[{NO_SPACES}]\p{{M}}*|"), regex.DOTALL)
 # The same in texts without far scripts; most words stand before a space or a comma, and that is quick to see.
 _PLAIN_TOKEN = re.compile(_token_pattern(r"[^\W\d_]", r"[^\W_]", r"[^\W_]+(?=,? )|"), re.DOTALL)
 _ABBREVIATIONS = frozenset().union(*ABBREVIATIONS.values())
@@ -112,14 +110,14 @@ def _is_short(word: str) -> bool:
 def fold(word: str) -> str:
     """Return the form under which two spellings are the same word: NFKC, lower case, no soft hyphens.
 
-    ß and ss stay apart.
+    ß and ss stay apart; the two small sigmas do not.
 
     >>> fold("Aus\u00adbildung") == fold("AUSBILDUNG"), fold("Maß") == fold("Mass")
     (True, False)
     """
     if word.isascii():
         return word.lower()
-    return unicodedata.normalize("NFKC", word.translate(_FOLDED)).lower()
+    return unicodedata.normalize("NFKC", word.translate(_FOLDED)).lower().replace("ς", "σ")
 
 
 _STEMMERS = {

@@ -11,7 +11,7 @@ from dedup.facts.names import Name, same_name
 from dedup.facts.places import Places, match_values
 from dedup.facts.sources import Source
 from dedup.facts.speech import GENERIC, source_classes
-from dedup.facts.tokens import read
+from dedup.facts.tokens import read, stem_of
 from dedup.facts.values import changed, value_at
 from dedup.link import Fact
 
@@ -32,6 +32,8 @@ def attribution_facts(
     documents: tuple[Document, Document],
 ) -> list[Fact]:
     """Return the statements that are laid to somebody else; a source dropped or added is no change."""
+    if not sources[0] or not sources[1]:
+        return []
     roles = _Roles(places, lexicon, documents)
 
     def score(x: Source, y: Source) -> float:
@@ -75,7 +77,7 @@ class _Roles:
     def __init__(self, places: Places, lexicon: Lexicon, documents: tuple[Document, Document]) -> None:
         self.lexicon = lexicon
         self.readings = [
-            read(document.text, side.language)
+            (read(document.text, side.language), side.language)
             for document, side in zip(documents, (places.a, places.b), strict=True)
         ]
 
@@ -128,11 +130,11 @@ class _Roles:
     def _words_near(self, words: set[str]) -> frozenset[str]:
         """Return the stems and words that stand near a name anywhere in the two texts."""
         near: set[str] = set()
-        for reading in self.readings:
+        for reading, language in self.readings:
             for n in (n for word in words for n in reading.places.get(word, ())):
-                around = range(max(0, n - NEAR), min(len(reading.tokens), n + NEAR))
-                near.update(reading.stems[k] for k in around)
-                near.update(reading.tokens[k].low for k in around)
+                around = range(max(0, n - NEAR), min(len(reading.lows), n + NEAR))
+                near.update(reading.lows[k] for k in around)
+                near.update(stem_of(language)[reading.lows[k]] for k in around)
         return frozenset(near)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dedup.document import Document
 from dedup.facts.attribution import attribution_facts, medium_facts
@@ -10,13 +10,14 @@ from dedup.facts.date_changes import date_facts
 from dedup.facts.dates import find_dates
 from dedup.facts.lexicon import Lexicon, find_lexicon
 from dedup.facts.name_changes import name_facts
-from dedup.facts.names import find_names
+from dedup.facts.names import Name, find_names
 from dedup.facts.negation import negation_facts
 from dedup.facts.number_changes import number_facts
 from dedup.facts.numbers import find_numbers
-from dedup.facts.places import Places, find_places
+from dedup.facts.numerals import has_figures
+from dedup.facts.places import Places
 from dedup.facts.quotes import quote_facts
-from dedup.facts.sources import find_media, find_sources
+from dedup.facts.sources import Source, find_media, find_sources
 from dedup.facts.tokens import Side, find_side
 from dedup.link import Edit, Fact, Value
 
@@ -35,7 +36,7 @@ def find_facts(
     ['26 became 27', 'Montag became Dienstag']
     """
     side_a, side_b = find_side(a, in_a, b), find_side(b, in_b, a)
-    places = find_places(side_a, side_b, edits)
+    places = Places(side_a, side_b, edits)
     lexicon = find_lexicon(a, side_a.language) | find_lexicon(b, side_b.language)
     told = [*_values(places, lexicon, (a, b)), *negation_facts(places)]
     quotes = quote_facts(places)
@@ -47,17 +48,32 @@ def find_facts(
 def _values(places: Places, lexicon: Lexicon, documents: tuple[Document, Document]) -> list[Fact]:
     dates = find_dates(places.a), find_dates(places.b)
     taken = [frozenset(n for date in side for n in range(date.lo, date.hi)) for side in dates]
-    numbers = find_numbers(places.a, taken[0]), find_numbers(places.b, taken[1])
     names = find_names(places.a, lexicon, taken[0]), find_names(places.b, lexicon, taken[1])
-    sources = find_sources(places.a, names[0]), find_sources(places.b, names[1])
-    attributions = attribution_facts(places, sources, names, lexicon, documents)
-    attributions += medium_facts(places, (find_media(places.a, names[0]), find_media(places.b, names[1])))
+    attributions = attribution_facts(places, _both(find_sources, places, names), names, lexicon, documents)
+    attributions += medium_facts(places, _both(find_media, places, names))
     renamed = [
         fact
         for fact in name_facts(places, *names, lexicon)
         if not any(_inside(fact, x) for x in attributions)
     ]
-    return [*number_facts(places, *numbers), *date_facts(places, *dates), *renamed, *attributions]
+    return [*_numbers(places, taken), *date_facts(places, *dates), *renamed, *attributions]
+
+
+def _numbers(places: Places, taken: Sequence[frozenset[int]]) -> list[Fact]:
+    if not (has_figures(places.a) or has_figures(places.b)):
+        return []
+    return number_facts(places, find_numbers(places.a, taken[0]), find_numbers(places.b, taken[1]))
+
+
+def _both(
+    find: Callable[[Side, Sequence[Name]], list[Source]],
+    places: Places,
+    names: tuple[Sequence[Name], Sequence[Name]],
+) -> tuple[list[Source], list[Source]]:
+    """Return the sources of both sides; none where one side has none, for nothing can be another one then."""
+    a = find(places.a, names[0])
+    b = find(places.b, names[1]) if a else []
+    return (a, b) if b else ([], [])
 
 
 def _inside(fact: Fact, other: Fact) -> bool:

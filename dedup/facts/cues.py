@@ -69,21 +69,20 @@ def find_cues(side: Side) -> Iterator[tuple[int, int, range]]:
     >>> list(find_cues(find_side(document, [0], document)))
     [(1, 2, range(0, 1))]
     """
-    for n, token in enumerate(side.tokens):
-        if token.low not in _CUES or side.quoted[n]:
-            continue
-        if token.low in SPEECH_VERBS or _gives(side, n):
+    for n in [n for n, low in enumerate(side.lows) if low in _CUES and not side.quoted[n]]:
+        low = side.lows[n]
+        if low in SPEECH_VERBS or _gives(side, n):
             yield from _around(side, n)
-        elif token.low in ("hieß", "heißt") and side.low(n + 1) == "es":
+        elif low in ("hieß", "heißt") and side.low(n + 1) == "es":
             yield from _rumoured(side, n)
-        elif token.low in LEAD_NOUNS:
+        elif low in LEAD_NOUNS:
             yield from _led_by_noun(side, n)
-        elif token.low == "zufolge":
+        elif low == "zufolge":
             yield _before(side, n), n, range(n, n + 1)
-        elif token.low == "so" and side.low(n - 1) in ("“", '"', "«", "»", ",", "”") and not side.quoted[n]:
+        elif low == "so" and side.low(n - 1) in ("“", '"', "«", "»", ",", "”") and not side.quoted[n]:
             yield n + 1, _after(side, n + 1), range(n, n + 1)
         else:
-            for lead in LEADS.get(token.low, ()):
+            for lead in LEADS.get(low, ()):
                 if _is_lead(side, n, lead):
                     yield n + len(lead), _after(side, n + len(lead)), range(n, n + len(lead))
 
@@ -150,12 +149,12 @@ def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
 
 
 def _names_somebody(side: Side, lo: int) -> bool:
-    first = side.tokens[lo]
+    first = side.texts[lo][0]
     if side.low(lo - 1) in _INVERTING:
-        return first.text[0].isalpha()
+        return first.isalpha()
     if side.language == "de":
         return True
-    return first.text[0].isupper() or first.low in _APPOSITION_STARTS
+    return first.isupper() or side.lows[lo] in _APPOSITION_STARTS
 
 
 def _starts_clause(side: Side, verb: int) -> bool:
@@ -171,7 +170,7 @@ def _after(side: Side, n: int) -> int:
     at = _phrase_end(side, n, last)
     if at < last and side.low(at) == "," and at + 1 < last and at > n:
         start = at + 1
-        capital = side.tokens[start].text[0].isupper() or side.low(start) in _APPOSITION_STARTS
+        capital = side.texts[start][0].isupper() or side.low(start) in _APPOSITION_STARTS
         end = _phrase_end(side, start, last) if capital else start
         if end > start and _closes_apposition(side, end, leading=n - REACH <= side.sentence(n - 1)[0]):
             return end
@@ -180,15 +179,15 @@ def _after(side: Side, n: int) -> int:
 
 def _closes_apposition(side: Side, n: int, leading: bool) -> bool:
     """Whether what followed a comma was an apposition; behind a source that leads comes a clause."""
-    return side.low(n) == "," or (not leading and (n >= len(side.tokens) or side.low(n) in _STOPS))
+    return side.low(n) == "," or (not leading and (n >= len(side.lows) or side.low(n) in _STOPS))
 
 
 def _phrase_end(side: Side, n: int, last: int) -> int:
     """Return where the noun phrase at `n` ends; in German behind its nouns, where no genitive follows."""
     at, open_noun = n, True
     while at < last and not _ends_source(side, at):
-        if side.language == "de" and side.tokens[at].text[0].isalpha():
-            capital = side.tokens[at].text[0].isupper()
+        if side.language == "de" and side.texts[at][0].isalpha():
+            capital = side.texts[at][0].isupper()
             if not (capital or open_noun or side.low(at) in _GENITIVES or _is_particle(side, at)):
                 break
             open_noun = not capital
@@ -198,13 +197,13 @@ def _phrase_end(side: Side, n: int, last: int) -> int:
 
 def _is_particle(side: Side, n: int) -> bool:
     """Whether a lower-case word stands inside a name: `Ursula von der Leyen`."""
-    return side.low(n) in ("van", "de", "zu", "al", "den") and n + 1 < len(side.tokens)
+    return side.low(n) in ("van", "de", "zu", "al", "den") and n + 1 < len(side.lows)
 
 
 def _ends_source(side: Side, n: int) -> bool:
     low = side.low(n)
-    if low in ("und", "and") and n + 1 < len(side.tokens):
-        return not (side.tokens[n + 1].text[0].isupper() or side.low(n + 1) in _APPOSITION_STARTS)
+    if low in ("und", "and") and n + 1 < len(side.lows):
+        return not (side.texts[n + 1][0].isupper() or side.low(n + 1) in _APPOSITION_STARTS)
     if low in ("der", "dem") and side.low(n + 1) in MEDIA:
         return True
     if low in DOCUMENTS and side.low(n - 1) in STOPWORDS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dedup.facts.calendar import (
     EDGES,
@@ -18,6 +19,7 @@ from dedup.facts.calendar import (
     seasons,
     weekdays,
 )  # fmt: skip
+from dedup.facts.memo import Memo
 from dedup.facts.numberwords import number_word
 from dedup.facts.tokens import Side
 from dedup.facts.units import find_unit
@@ -72,15 +74,25 @@ def find_dates(side: Side) -> list[Date]:
 
 
 def _scan(side: Side) -> Iterator[Date]:
+    begins = _beginnings(side.language)
     names = _Names(side)
-    n = 0
-    while n < len(side.tokens):
-        date = names.date_at(n)
+    end = 0
+    for n in [n for n, low in enumerate(side.lows) if begins[low]]:
+        date = names.date_at(n) if n >= end else None
         if date:
             yield date
-            n = max(date.hi, n + 1)
-        else:
-            n += 1
+            end = max(date.hi, n + 1)
+
+
+@lru_cache(maxsize=16)
+def _beginnings(language: str) -> Memo[str, bool]:
+    """Return which tokens can be or begin a date."""
+    named = {*weekdays(language), *months(language), *seasons(language), *day_compounds(language), *EDGES}
+
+    def begins(low: str) -> bool:
+        return low[0].isdecimal() or low in named or number_word(low, language) is not None
+
+    return Memo(begins)
 
 
 class _Names:
@@ -93,7 +105,7 @@ class _Names:
         self.seasons = seasons(side.language)
 
     def date_at(self, n: int) -> Date | None:
-        low = self.side.tokens[n].low
+        low = self.side.lows[n]
         if low[0].isdecimal():
             return self._figures(n, low)
         return self._named(n, low) if low[0].isalpha() else None
@@ -115,7 +127,7 @@ class _Names:
         at = n + 1
         while self.side.low(at) in ("of", "-", "des", "jahres", "de"):
             at += 1
-        inner = self.date_at(at) if at < min(n + 4, len(self.side.tokens)) and self._is_dated(at) else None
+        inner = self.date_at(at) if at < min(n + 4, len(self.side.lows)) and self._is_dated(at) else None
         if inner is None or inner.family != "day":
             return None
         return Date(n, inner.hi, "day", (("edge", edge), *inner.fields))
@@ -155,7 +167,7 @@ class _Names:
             return Date(n, n + 2, "time", _time(hour, minute))
         if after in HALF_DAYS and (len(after) == 2 or s.low(n + 2) == "."):
             hi = n + 2 if len(after) == 2 else n + 5
-            return Date(n, min(hi, len(s.tokens)), "time", _time(hour % 12 + HALF_DAYS[after], minute))
+            return Date(n, min(hi, len(s.lows)), "time", _time(hour % 12 + HALF_DAYS[after], minute))
         if after == "h" and s.language in ("fr", "es"):
             late = s.low(n + 2)
             minute = int(late) if late.isdecimal() and len(late) == 2 else minute
@@ -163,7 +175,7 @@ class _Names:
         if after == "o" and s.low(n + 3) == "clock":
             return Date(n, n + 4, "time", (("half_hour", hour % 12),))
         led = match is not None and s.low(n - 1) in TIME_LEADS and (":" in low or s.language != "de")
-        unit = find_unit(tuple(t.low for t in s.tokens[n + 1 : n + 3]))
+        unit = find_unit(s.lows[n + 1 : n + 3])
         if led and match and not unit and (":" in low or s.language == "en"):
             return Date(n, n + 1, "time", _time(hour, minute))
         return None
@@ -175,7 +187,7 @@ class _Names:
             return None
         first, mark, second, year = match.groups()
         day, month = int(first), int(second)
-        stop = s.low(n + 1) == "." and s.tokens[n + 1].start == s.tokens[n].end
+        stop = s.low(n + 1) == "." and s.starts[n + 1] == s.end(n)
         if not year and not (mark == "." and stop and s.language != "en"):
             return None
         if month > 12 >= day:
@@ -218,7 +230,7 @@ class _Names:
         end = at + 2 if s.low(at + 1) in _ORDINAL_ENDS else at + 1
         if _DAY.fullmatch(day) and 1 <= int(day) <= 31 and find_unit((s.low(end),)) is None:
             return self._with_year(n, end, (("month", month), ("day", int(day))))
-        if s.tokens[n].text.islower() and s.language in ("de", "en"):
+        if s.texts[n].islower() and s.language in ("de", "en"):
             return None
         if low in _AMBIGUOUS_MONTHS and not self._is_month(n):
             return None
@@ -232,7 +244,7 @@ class _Names:
         """`fall` and `spring` are verbs too, `été` was."""
         s = self.side
         if s.language == "de":
-            return not s.tokens[n].text.islower()
+            return not s.texts[n].islower()
         led = s.low(n - 1) in MONTH_LEADS or s.low(n - 1) in (
             "the",
             "l",
@@ -250,10 +262,10 @@ class _Names:
         if not _YEAR.fullmatch(low):
             return None
         after = s.low(n + 1)
-        if _DECADE.fullmatch(after) and s.tokens[n + 1].start == s.tokens[n].end:
+        if _DECADE.fullmatch(after) and s.starts[n + 1] == s.end(n):
             return Date(n, n + 2, "decade", (("decade", int(low)),))
-        counted = n + 1 < len(s.tokens) and s.language == "de" and s.tokens[n + 1].text[:1].isupper()
-        unit = find_unit(tuple(t.low for t in s.tokens[n + 1 : n + 3])) is not None
+        counted = n + 1 < len(s.lows) and s.language == "de" and s.texts[n + 1][:1].isupper()
+        unit = find_unit(s.lows[n + 1 : n + 3]) is not None
         if unit or s.low(n - 1) in "€$£" or number_word(after, s.language) is not None:
             return None
         if s.low(n - 1) not in YEAR_LEADS and (counted or not 1500 <= int(low) <= 2099):

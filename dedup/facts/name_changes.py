@@ -55,6 +55,8 @@ def are_one(x: Name, y: Name, lexicon: Lexicon) -> bool:
 
 def _stands_in(name: Name, names: Sequence[Name], side: Side) -> bool:
     """Whether a name also stands on the other side, be it inside a compound or a longer name."""
+    if len(name.words) == 1 and name.words[0] in side.lows:
+        return True
     if any(same_name(name, other) for other in names):
         return True
     if len(name.words) > 1 and any(set(name.words) & set(other.words) for other in names):
@@ -62,8 +64,8 @@ def _stands_in(name: Name, names: Sequence[Name], side: Side) -> bool:
     own = [word for word in name.words if word not in KINDS] or list(name.words)
     last, start = own[-1], own[-1][:2]
     if nation(last):
-        return any(nation(token.low) == nation(last) for token in side.tokens)
-    return any(token.low.startswith(start) and same_word(last, token.low) for token in side.tokens)
+        return any(nation(low) == nation(last) for low in side.lows)
+    return any(low.startswith(start) and same_word(last, low) for low in side.lows)
 
 
 def _score(places: Places, x: Name, y: Name) -> float:
@@ -81,7 +83,7 @@ def _are_alike(places: Places, x: Name, y: Name) -> bool:
     """Whether two names of one word are both of nations or both acronyms."""
     if not len(x.words) == len(y.words) == 1:
         return False
-    acronyms = places.a.tokens[x.lo].text.isupper() and places.b.tokens[y.lo].text.isupper()
+    acronyms = places.a.texts[x.lo].isupper() and places.b.texts[y.lo].isupper()
     return acronyms or (_is_nation(x, places.a.language) and _is_nation(y, places.b.language))
 
 

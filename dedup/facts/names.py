@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from dedup.facts.demonyms import is_adjective, nation
 from dedup.facts.firstnames import FIRST_NAMES
-from dedup.facts.lexicon import NONE, STRONG, Lexicon, is_candidate, is_common_noun, is_initial
+from dedup.facts.lexicon import NONE, STRONG, Lexicon, candidates, is_common_noun, is_initial
+from dedup.facts.memo import Memo
 from dedup.facts.nouns import PARTICLES, TAILS
-from dedup.facts.tokens import Side
+from dedup.facts.tokens import Side, folded
 from dedup.facts.wordlist import words
 
 MAX_PARTICLES = 2
@@ -42,6 +43,10 @@ KINDS = words(
 """Words of names that tell of what kind a thing is, not which."""
 
 
+_GOING_ON = PARTICLES | TAILS | {"-"}
+"""What may stand between or behind the words of a name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name on the tokens ``[lo, hi)``: its words in lower case, no particles, and how sure it is one."""
@@ -68,48 +73,70 @@ def find_names(side: Side, lexicon: Lexicon, taken: frozenset[int]) -> list[Name
 
 
 def _scan(side: Side, lexicon: Lexicon, taken: frozenset[int]) -> Iterator[Name]:
-    n = 0
-    while n < len(side.tokens):
-        passed = n in taken or side.quoted[n] or not side.tokens[n].text[0].isalpha()
-        name = None if passed else _name_at(side, n, lexicon)
-        if name:
+    strengths = _strengths(side, lexicon)
+    end = 0
+    for n in strengths:
+        if n >= end and n not in taken and not side.quoted[n]:
+            name = _name_at(side, n, strengths)
             yield name
-        n = name.hi if name else n + 1
+            end = name.hi
 
 
-def _name_at(side: Side, n: int, lexicon: Lexicon) -> Name | None:
-    if side.tokens[n].text[0].islower():
-        adjective = side.language != "en" and is_adjective(side.low(n))
-        return Name(n, n + 1, (side.low(n),), STRONG) if adjective else None
-    if not _is_name(side, n, lexicon):
-        return None
+def _strengths(side: Side, lexicon: Lexicon) -> dict[int, int]:
+    """Return the tokens that are names or parts of one, with how sure that is."""
+    nations, maybe, forms = _nations(side.language), candidates(side.language), lexicon.forms
+    found = [
+        (n, _strength(side, n, lexicon))
+        for n, word in enumerate(side.texts)
+        if nations[word] or (maybe[word] and side.lows[n] in forms)
+    ]
+    return {n: strength for n, strength in found if strength != NONE}
+
+
+@lru_cache(maxsize=16)
+def _nations(language: str) -> Memo[str, bool]:
+    """Return which words name a nation: capitalised, or an adjective that is written small."""
+
+    def names(word: str) -> bool:
+        if word[0].islower():
+            return language != "en" and is_adjective(folded(word))
+        return candidates(language)[word] and nation(folded(word)) is not None
+
+    return Memo(names)
+
+
+def _name_at(side: Side, n: int, strengths: Mapping[int, int]) -> Name:
+    """Return the name that begins with token `n`; `strengths` tell which tokens may be part of one."""
+    if side.texts[n][0].islower():
+        return Name(n, n + 1, (side.lows[n],), STRONG)
     hi, last = n + 1, side.sentence(n)[1]
     positions = [n]
-    while hi < last:
+    while hi < last and (hi in strengths or side.lows[hi] in _GOING_ON):
         at = hi
         while at < min(last, hi + MAX_PARTICLES) and side.low(at) in PARTICLES and _may_join(side, at):
             at += 1
         at += _is_hyphen(side, at)
-        goes_on = at < last and not side.quoted[at] and (_is_name(side, at, lexicon) or _is_tail(side, at, n))
+        named = at in strengths and side.texts[at][0].isupper()
+        goes_on = at < last and not side.quoted[at] and (named or _is_tail(side, at, n))
         if not goes_on:
             break
         positions.append(at)
         hi = at + 1
     parts = tuple(side.low(k).removesuffix("'s") for k in positions)
-    return Name(n, hi, parts, max(_strength(side, k, lexicon) for k in positions))
+    return Name(n, hi, parts, max(strengths.get(k, NONE) for k in positions))
 
 
 def _is_hyphen(side: Side, n: int) -> bool:
     """Whether a hyphen joins two capitalised words: Haute-Saône."""
-    if side.low(n) != "-" or n + 1 >= len(side.tokens):
+    if side.low(n) != "-" or n + 1 >= len(side.lows):
         return False
-    joined = side.tokens[n - 1].end == side.tokens[n].start and side.tokens[n].end == side.tokens[n + 1].start
-    return joined and side.tokens[n + 1].text[0].isupper()
+    joined = side.end(n - 1) == side.starts[n] and side.end(n) == side.starts[n + 1]
+    return joined and side.texts[n + 1][0].isupper()
 
 
 def _is_tail(side: Side, n: int, lo: int) -> bool:
     """Whether a word that is no name by itself ends one: Islamic State, Culture Minister."""
-    return n > lo and side.language == "en" and side.tokens[n].text[0].isupper() and side.low(n) in TAILS
+    return n > lo and side.language == "en" and side.texts[n][0].isupper() and side.low(n) in TAILS
 
 
 def _may_join(side: Side, n: int) -> bool:
@@ -119,24 +146,19 @@ def _may_join(side: Side, n: int) -> bool:
     )
 
 
-def _is_name(side: Side, n: int, lexicon: Lexicon) -> bool:
-    token = side.tokens[n]
-    if not token.text[0].isupper() or _strength(side, n, lexicon) == NONE:
-        return False
-    return is_candidate(token, side.language)
-
-
 def _strength(side: Side, n: int, lexicon: Lexicon) -> int:
-    token = side.tokens[n]
-    known = lexicon.strength(token.low)
-    first = n == side.sentence(n)[0] or is_initial(side.tokens, n)
+    low = side.lows[n]
+    if side.texts[n][0].islower():
+        return STRONG
+    known = lexicon.strength(low)
+    first = n == side.bounds[n][0] or is_initial(side.texts, n)
     if side.language != "de":
-        if nation(token.low) or (known and first and token.low in FIRST_NAMES):
+        if nation(low) or (known and first and low in FIRST_NAMES):
             return STRONG
         return STRONG if known == STRONG else NONE if first else known
-    if nation(token.low) and not (first and token.low.startswith("deutsch")):
+    if nation(low) and not (first and low.startswith("deutsch")):
         return STRONG
-    return NONE if known and is_common_noun(token.low) else known
+    return NONE if known and is_common_noun(low) else known
 
 
 @lru_cache(maxsize=16_384)

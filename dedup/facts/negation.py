@@ -21,6 +21,7 @@ from dedup.facts.hedges import (
     TOLD,
     UNTIL,
 )
+from dedup.facts.memo import Memo
 from dedup.facts.opposites import CLAUSE_ENDS, find_opposites, opposite
 from dedup.facts.places import Places, match_values
 from dedup.facts.polarity import poles
@@ -53,6 +54,7 @@ _NO_LONGER = {"mehr": ("noch", "wieder", "weiterhin"), "longer": ("still", "agai
 _NOT_YET = {"noch": ("bereits", "schon", "inzwischen"), "yet": ("already", "now"), "encore": ("déjà",)}
 _MAY_HEDGE = words("believed thought understood expected said reported likely soll sollen")
 _SIGNALS = NEGATORS | HEDGES | DIMINISHERS | _MAY_HEDGE | {"yet"}
+_MAY_SIGNAL: Memo[str, bool] = Memo(lambda low: low in _SIGNALS or low.endswith("n't"))
 """Every word that may deny or hedge."""
 
 
@@ -70,6 +72,8 @@ def negation_facts(places: Places) -> list[Fact]:
     signals_a, signals_b = find_signals(places.a), find_signals(places.b)
     opposites = find_opposites(places, (_negators(places.a, signals_a), _negators(places.b, signals_b)))
     facts = list(opposites.facts)
+    if not signals_a and not signals_b:
+        return facts
     signals_a = [s for s in signals_a if s.lo not in opposites.explained[0]]
     signals_b = [s for s in signals_b if s.lo not in opposites.explained[1]]
     for kind in ("negator", "hedge"):
@@ -98,10 +102,8 @@ def find_signals(side: Side) -> list[Signal]:
     [(3, 'hedge'), (4, 'negator')]
     """
     signals = []
-    for n, token in enumerate(side.tokens):
-        low = token.low
-        if low not in _SIGNALS and not low.endswith("n't"):
-            continue
+    for n in [n for n, low in enumerate(side.lows) if _MAY_SIGNAL[low]]:
+        low = side.lows[n]
         if low in NEGATORS or low.endswith("n't") or _is_yet_to(side, n):
             signals.append(Signal(n, n + 1, "negator"))
         elif _is_hedge(side, n):
@@ -110,8 +112,8 @@ def find_signals(side: Side) -> list[Signal]:
 
 
 def _is_hedge(side: Side, n: int) -> bool:
-    token = side.tokens[n]
-    if token.low in HEDGES and not (token.low == "may" and token.text[0].isupper()):
+    low = side.lows[n]
+    if low in HEDGES and not (low == "may" and side.texts[n][0].isupper()):
         return True
     return _is_hedging(side, n) or _is_diminished(side, n)
 
@@ -130,7 +132,7 @@ def _is_diminished(side: Side, n: int) -> bool:
 
 def _is_hedging(side: Side, n: int) -> bool:
     """Whether `soll` tells hearsay (`soll gestohlen haben`) or `believed to` leaves a statement open."""
-    low = side.tokens[n].low
+    low = side.lows[n]
     if low not in _MAY_HEDGE:
         return False
     if low in ("believed", "thought", "understood", "expected", "said", "reported", "likely"):
@@ -164,8 +166,8 @@ def _certain_instead(places: Places, signal: Signal, lost: bool) -> Signal | Non
     aligned = set(places.partner.values() if lost else places.partner)
     modals = [
         Signal(n, n + 1, "hedge")
-        for n, token in enumerate(other.tokens)
-        if token.low in STRONG_MODALS and n not in aligned
+        for n, low in enumerate(other.lows)
+        if low in STRONG_MODALS and n not in aligned
     ]
     rated = [(places.likeness(*((signal, m) if lost else (m, signal))), -m.lo, m) for m in modals]
     best = max(rated, default=None)
@@ -177,8 +179,7 @@ def _still_instead(side: Side, other: Side, signal: Signal) -> Signal | None:
     instead = _NO_LONGER.get(side.low(signal.hi), ()) or _NOT_YET.get(side.low(signal.lo - 1), ())
     if side.low(signal.hi) == "yet":
         instead = _NOT_YET["yet"]
-    here = {token.low for token in side.tokens}
-    found = (n for n, token in enumerate(other.tokens) if token.low in instead and token.low not in here)
+    found = (n for n, low in enumerate(other.lows) if low in instead and low not in side.lows)
     return next((Signal(n, n + 1, "negator") for n in found), None)
 
 
@@ -209,7 +210,7 @@ def _is_cut_out(places: Places, signal: Signal, lost: bool) -> bool:
     before, after = there.get(signal.lo - 1), there.get(signal.hi)
     first, last = side.sentence(signal.lo)
     inner = first < signal.lo and signal.hi < last
-    beside = before is not None and after == before + 1 and side.tokens[signal.lo - 1].text[0].isalnum()
+    beside = before is not None and after == before + 1 and side.texts[signal.lo - 1][0].isalnum()
     return inner and beside and not _is_bound(side, signal)
 
 
@@ -241,7 +242,7 @@ def _is_kept(side: Side, other: Side, signal: Signal) -> bool:
 def _is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
     """Whether the other side denies or hedges in other words, or this side's negation is but a bound."""
     here = set(side.stems)
-    new = [token.low for token, stem in zip(other.tokens, other.stems, strict=True) if stem not in here]
+    new = [low for low, stem in zip(other.lows, other.stems, strict=True) if stem not in here]
     low = side.low(signal.lo)
     if low in ABILITY or (low in HEARSAY and any(word in TOLD for word in new)):
         return True

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dedup.facts.memo import Memo
 from dedup.facts.numberwords import ONE, NumberWord, number_word, number_words
 from dedup.facts.tokens import Side
 from dedup.facts.units import CURRENCY_MARKS, LONGEST_PHRASE, Unit, find_unit
@@ -55,18 +56,30 @@ class Number:
 
 def scan_numbers(side: Side, taken: frozenset[int]) -> Iterator[Number]:
     """Yield the numbers of one side of a link, in order, before their units are read."""
-    n = 0
-    while n < len(side.tokens):
-        number = None if n in taken else _number_at(side, n)
+    begins = _beginnings(side.language)
+    end = 0
+    for n in [n for n, low in enumerate(side.lows) if begins[low]]:
+        number = None if n < end or n in taken else _number_at(side, n)
         if number:
             yield number
-            n = number.hi
-        else:
-            n += 1
+            end = number.hi
+
+
+def has_figures(side: Side) -> bool:
+    """Whether a side may have any number but `ein`, `one` or `a`."""
+    begins, one = _beginnings(side.language), ONE.get(side.language, frozenset())
+    return any(begins[low] and low not in one for low in side.lows)
+
+
+@lru_cache(maxsize=16)
+def _beginnings(language: str) -> Memo[str, bool]:
+    """Return which tokens can be or begin a number."""
+    named = _HALVES.union(ONE.get(language, ()))
+    return Memo(lambda low: low[0].isdecimal() or low in named or number_word(low, language) is not None)
 
 
 def _number_at(side: Side, n: int) -> Number | None:
-    low = side.tokens[n].low
+    low = side.lows[n]
     if low[0].isdecimal():
         return _figures_at(side, n)
     if low in _HALVES:
@@ -78,12 +91,12 @@ def _number_at(side: Side, n: int) -> Number | None:
 
 
 def _figures_at(side: Side, n: int) -> Number:
-    low, after = side.tokens[n].low, side.low(n + 1)
+    low, after = side.lows[n], side.low(n + 1)
     if _SCORE.fullmatch(low):
         home, away = low.split(":")
         return _number(n, n + 1, "score", float(home), score=(float(home), float(away)))
     value = read_figures(low, side.language)
-    glued = n + 1 < len(side.tokens) and side.tokens[n + 1].start == side.tokens[n].end
+    glued = n + 1 < len(side.lows) and side.starts[n + 1] == side.end(n)
     if glued and after in _ORDINAL_ENDS:
         return _number(n, n + 2, "ordinal", value)
     if after == "." and glued and _goes_on(side, n + 2) and value < 100 and value == int(value):
@@ -97,12 +110,12 @@ def _figures_at(side: Side, n: int) -> Number:
 
 def _goes_on(side: Side, n: int) -> bool:
     """Whether the sentence goes on with a word after a figure and a full stop: then it is an ordinal."""
-    return side.language == "de" and n < len(side.tokens) and side.tokens[n].text[0].isalpha()
+    return side.language == "de" and n < len(side.lows) and side.texts[n][0].isalpha()
 
 
 def _is_result(side: Side, n: int) -> bool:
     """Whether `3-1` is a result, not a span of years or a compound."""
-    return len(side.tokens[n].low) <= 2 and len(side.low(n + 2)) <= 2 and not side.low(n + 3).isdecimal()
+    return len(side.lows[n]) <= 2 and len(side.low(n + 2)) <= 2 and not side.low(n + 3).isdecimal()
 
 
 @lru_cache(maxsize=4_096)
@@ -251,4 +264,4 @@ def _number(
 
 def following_words(side: Side, n: int) -> tuple[str, ...]:
     """Return the words from position `n` on that a unit may stand in."""
-    return tuple(token.low for token in side.tokens[n : n + LONGEST_PHRASE])
+    return side.lows[n : n + LONGEST_PHRASE]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dedup.facts.hedges import FLIPS
+from dedup.facts.memo import Memo
 from dedup.facts.places import Places
 from dedup.facts.polarity import IN_PLACE, poles
 from dedup.facts.stopwords import STOPWORDS
@@ -29,6 +31,7 @@ _BOUNDS = {"earlier": 1, "sooner": 1, "frÃ¼her": 1, "eher": 1, "later": -1, "spÃ
 _RULING = frozenset({"rule", "rules", "ruled", "ruling"})
 _TURNING = frozenset({"turn", "turned", "turning"})
 _PHRASAL = _RULING | _TURNING | _BOUNDS.keys()
+_MAY_OPPOSE: Memo[str, bool] = Memo(lambda low: bool(poles(low)) or low in _PHRASAL)
 _ENGLISH = frozenset({"fall", "falls", "rose", "plus", "will"})
 """English words that German writes alike."""
 
@@ -57,6 +60,8 @@ class Opposites:
 
 def find_opposites(places: Places, negators: tuple[Sequence[int], Sequence[int]]) -> Opposites:
     """Return the opposites of a link; an axis with both ends on one side says nothing."""
+    if not (negators[0] or negators[1] or _may_differ(places)):
+        return Opposites((), (frozenset(), frozenset()))
     terms = _terms(places.a, negators[0]), _terms(places.b, negators[1])
     facts: list[Fact] = []
     explained: tuple[set[int], set[int]] = (set(), set())
@@ -66,6 +71,8 @@ def find_opposites(places: Places, negators: tuple[Sequence[int], Sequence[int]]
         if not _one_sign(x) or not _one_sign(y):
             continue
         same = x[0].sign == y[0].sign
+        if same and all(term.negator is None for term in (*x, *y)):
+            continue
         best = max(((places.likeness(v, w), -v.lo, -w.lo, v, w) for v in x for w in y), key=lambda r: r[:3])
         if not _agree(best[0], axis, uneven):
             continue
@@ -76,6 +83,15 @@ def find_opposites(places: Places, negators: tuple[Sequence[int], Sequence[int]]
         facts += [] if same else [_fact(places, best[3], best[4])]
     flips = [] if facts else list(_flips(places, negators))
     return Opposites((*facts, *flips), (frozenset(explained[0]), frozenset(explained[1])))
+
+
+def _may_differ(places: Places) -> bool:
+    """Whether a word that has an opposite stands on one side only, or may be read in two ways."""
+    a, b = set(places.a.lows), set(places.b.lows)
+    prefixed = _prefixed(places.b.language)
+    if any(_MAY_OPPOSE[low] or prefixed[low] for low in a ^ b):
+        return True
+    return bool(places.a.quotations or places.b.quotations) or not (a | b).isdisjoint(_PHRASAL)
 
 
 def _agree(likeness: float, axis: str, uneven: bool) -> bool:
@@ -97,9 +113,7 @@ def _one_sign(terms: Iterable[Term]) -> bool:
 def _terms(side: Side, negators: Sequence[int]) -> dict[str, list[Term]]:
     found: dict[str, list[Term]] = {}
     free = list(negators)
-    for n, token in enumerate(side.tokens):
-        if side.quoted[n] or not (poles(token.low) or token.low in _PHRASAL):
-            continue
+    for n in [n for n, low in enumerate(side.lows) if _MAY_OPPOSE[low] and not side.quoted[n]]:
         ends = _poles_at(side, n)
         negator = negator_of(side, n, free) if ends else None
         if negator is not None:
@@ -143,9 +157,15 @@ def _in_one_clause(side: Side, n: int, m: int) -> bool:
 
 def _flips(places: Places, negators: tuple[Sequence[int], Sequence[int]]) -> Iterator[Fact]:
     """Yield the words that became their opposite by a prefix: `schuldig` and `unschuldig`."""
+    prefixed = _prefixed(places.b.language)
+    if not any(prefixed[low] for side in (places.a, places.b) for low in side.lows):
+        return
     ours, theirs = _own(places.a, places.b), _own(places.b, places.a)
     for n in ours:
+        flips = prefixed[places.a.lows[n]]
         for m in theirs:
+            if not (flips or prefixed[places.b.lows[m]]):
+                continue
             if opposite(places.a.low(n), places.b.low(m), places.b.language):
                 x, y = Term(n, n + 1, "", 1), Term(m, m + 1, "", -1)
                 denied = [
@@ -156,16 +176,23 @@ def _flips(places: Places, negators: tuple[Sequence[int], Sequence[int]]) -> Ite
                     yield _fact(places, x, y)
 
 
+@lru_cache(maxsize=16)
+def _prefixed(language: str) -> Memo[str, bool]:
+    """Return which words begin with a prefix that denies."""
+    prefixes = FLIPS.get(language, ())
+    return Memo(lambda low: low.startswith(prefixes) and low not in STOPWORDS)
+
+
 def _own(side: Side, other: Side) -> list[int]:
     """Return the words of a side that the other side does not have."""
-    there = {*other.stems, *(token.low for token in other.tokens)}
+    there = {*other.stems, *other.lows}
     return [
         n
-        for n, token in enumerate(side.tokens)
-        if len(token.low) >= MIN_FLIPPED - 1
-        and token.low not in there
+        for n, low in enumerate(side.lows)
+        if len(low) >= MIN_FLIPPED - 1
+        and low not in there
         and side.stems[n] not in there
-        and token.low not in STOPWORDS
+        and low not in STOPWORDS
         and not side.quoted[n]
     ]
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import NamedTuple, Protocol, TypeVar
 
+from dedup.facts.memo import Memo
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.link import Edit
@@ -44,23 +47,43 @@ class _Surroundings(NamedTuple):
 ValueT = TypeVar("ValueT", bound=Placed)
 
 
-@dataclass(frozen=True, slots=True)
+class _Laid(NamedTuple):
+    """Which token of b an equal one of a is, and in which change the others stand."""
+
+    partner: dict[int, int]
+    change_a: dict[int, int]
+    change_b: dict[int, int]
+
+
+@dataclass(frozen=True)
 class Places:
     """The two sides of a link, laid beside each other by the word edits."""
 
     a: Side
     b: Side
-    partner: Mapping[int, int]
-    change_a: Mapping[int, int]
-    change_b: Mapping[int, int]
+    edits: Sequence[Edit]
+
+    @property
+    def partner(self) -> Mapping[int, int]:
+        """The token of b that each equal token of a is."""
+        return self._laid.partner
+
+    @cached_property
+    def _laid(self) -> _Laid:
+        return _lay(self.a, self.b, self.edits)
+
+    @cached_property
+    def _around(self) -> tuple[Memo[tuple[int, int], _Surroundings], ...]:
+        return tuple(Memo(partial(_surroundings, side)) for side in (self.a, self.b))
 
     def likeness(self, a: Placed, b: Placed) -> float:
         """Return how much the surroundings of two values agree: from 0 to 3 and more, the same place."""
-        left, right = _surroundings(self.a, a), _surroundings(self.b, b)
+        around_a, around_b = self._around
+        left, right = around_a[a.lo, a.hi], around_b[b.lo, b.hi]
         score = self._beside(left.before, right.before) + self._beside(left.after, right.after)
         shared = left.words & right.words
         score += min(MAX_SHARED, sum(SHARED_WORD / 3 if w in STOPWORDS else SHARED_WORD for w in shared))
-        same = self.change_a.get(a.lo, -1) == self.change_b.get(b.lo, -2)
+        same = self._laid.change_a.get(a.lo, -1) == self._laid.change_b.get(b.lo, -2)
         return score + SAME_CHANGE * same
 
     def _beside(self, i: int, j: int) -> float:
@@ -73,22 +96,19 @@ class Places:
         return weight if self.partner.get(i) == j else weight * 0.7
 
 
-def find_places(a: Side, b: Side, edits: Sequence[Edit]) -> Places:
-    """Lay two sides beside each other: which tokens are equal, which stand in the same replaced stretch."""
-    partner: dict[int, int] = {}
-    change_a: dict[int, int] = {}
-    change_b: dict[int, int] = {}
+def _lay(a: Side, b: Side, edits: Sequence[Edit]) -> _Laid:
+    laid = _Laid({}, {}, {})
     i = j = 0
     for n, edit in enumerate(edits):
         start_i, start_j = i, j
-        i = _pass(a, i, edit.a.end) if len(edit.a) else i
-        j = _pass(b, j, edit.b.end) if len(edit.b) else j
+        i = bisect_left(a.starts, edit.a.end, i) if len(edit.a) else i
+        j = bisect_left(b.starts, edit.b.end, j) if len(edit.b) else j
         if edit.op == "equal" and i - start_i == j - start_j:
-            partner.update(zip(range(start_i, i), range(start_j, j), strict=True))
+            laid.partner.update(zip(range(start_i, i), range(start_j, j), strict=True))
         else:
-            change_a.update(dict.fromkeys(range(start_i, i), n))
-            change_b.update(dict.fromkeys(range(start_j, j), n))
-    return Places(a, b, partner, change_a, change_b)
+            laid.change_a.update(dict.fromkeys(range(start_i, i), n))
+            laid.change_b.update(dict.fromkeys(range(start_j, j), n))
+    return laid
 
 
 def match_values(
@@ -98,6 +118,8 @@ def match_values(
 
     Only the first `MAX_VALUES` of each side are laid beside each other: the cost grows with the square.
     """
+    if not a or not b:
+        return []
     rated = [
         (score(x, y), -n, -m) for n, x in enumerate(a[:MAX_VALUES]) for m, y in enumerate(b[:MAX_VALUES])
     ]
@@ -114,16 +136,9 @@ def match_values(
     return pairs
 
 
-def _pass(side: Side, at: int, end: int) -> int:
-    while at < len(side.tokens) and side.tokens[at].start < end:
-        at += 1
-    return at
-
-
-def _surroundings(side: Side, value: Placed) -> _Surroundings:
-    first, last = side.sentence(value.lo)
-    lo, hi = max(first, value.lo - WINDOW), min(last, value.hi + WINDOW)
-    words = {side.stems[n] for n in range(lo, value.lo) if side.stems[n][0].isalnum()}
-    words.update(side.stems[n] for n in range(value.hi, hi) if side.stems[n][0].isalnum())
-    before, after = value.lo - 1, value.hi
-    return _Surroundings(before if before >= first else -1, after if after < last else -1, frozenset(words))
+def _surroundings(side: Side, place: tuple[int, int]) -> _Surroundings:
+    lo, hi = place
+    first, last = side.sentence(lo)
+    near = (*side.stems[max(first, lo - WINDOW) : lo], *side.stems[hi : min(last, hi + WINDOW)])
+    words = frozenset(stem for stem in near if stem[0].isalnum())
+    return _Surroundings(lo - 1 if lo > first else -1, hi if hi < last else -1, words)

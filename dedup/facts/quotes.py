@@ -55,6 +55,8 @@ class Quote:
 
 def quote_facts(places: Places) -> list[Fact]:
     """Return the quotations whose words differ; cutting one short at either end is no change."""
+    if not places.a.quotations or not places.b.quotations:
+        return []
     a, b = find_quotes(places.a), find_quotes(places.b)
     if not a or not b or max(len(a), len(b)) > MAX_QUOTATIONS:
         return []
@@ -80,15 +82,15 @@ def _quote(side: Side, quotation: Quotation) -> Quote | None:
     lo, hi = _position(side, quotation.outer.start), _position(side, quotation.outer.end)
     inner = _INSERTED.sub("", quotation.inner.of(side.text))
     words = tuple(_plain(m.group(), side.language) for m in _WORD.finditer(inner))
-    inside = lo < hi and side.tokens[hi - 1].end == quotation.outer.end
-    if not words or not inside or side.tokens[lo].start != quotation.outer.start:
+    inside = lo < hi and side.end(hi - 1) == quotation.outer.end
+    if not words or not inside or side.starts[lo] != quotation.outer.start:
         return None
     start, end = quotation.outer.start, quotation.outer.end
     return Quote(lo, hi, Value(start, end, side.text[start:end]), words)
 
 
 def _position(side: Side, at: int) -> int:
-    return bisect_left(side.tokens, at, key=lambda token: token.start)
+    return bisect_left(side.starts, at)
 
 
 @lru_cache(maxsize=8_192)

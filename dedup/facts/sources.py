@@ -14,6 +14,7 @@ from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.facts.wordlist import words
 
+_ADDRESSED = ADDRESSING | MEDIA
 _INDEFINITE = words("ein eine einem einer a an un une una")
 
 
@@ -52,7 +53,7 @@ def find_media(side: Side, names: Sequence[Name]) -> list[Source]:
     """Return whom statements were made to, where that is a paper or a station: `told the Courier`."""
     starts = {name.lo: name for name in names}
     found = []
-    addressed = (n for n, token in enumerate(side.tokens) if token.low in ADDRESSING or token.low in MEDIA)
+    addressed = [n for n, low in enumerate(side.lows) if low in _ADDRESSED]
     for n in addressed:
         lo = n + 1 if side.low(n + 1) not in STOPWORDS else n + 2
         if lo in starts and not side.quoted[n]:
@@ -91,7 +92,7 @@ def _is_led(side: Side, name: Name) -> bool:
 
 def _means(side: Side, n: int) -> bool:
     """Whether a word of a source tells who it is: in German a noun, elsewhere no function word."""
-    token = side.tokens[n]
-    if not token.text[0].isalpha() or token.low in STOPWORDS or token.low in PRONOUNS:
+    text, low = side.texts[n], side.lows[n]
+    if not text[0].isalpha() or low in STOPWORDS or low in PRONOUNS:
         return False
-    return token.text[0].isupper() if side.language == "de" else len(token.low) > 2
+    return text[0].isupper() if side.language == "de" else len(low) > 2
