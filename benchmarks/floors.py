@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from benchmarks import alignment, detection, facts, sentences
+from benchmarks import alignment, detection, edits, facts, sentences
 from benchmarks.gold_pairs import ROOT, SHARED_SEEDS, available_sets
 from benchmarks.labelled import SETS, load
 
@@ -39,7 +39,7 @@ Figures = Mapping[str, Mapping[str, float]]
 def measure() -> Figures:
     """Return every figure of every set at hand."""
     figures: dict[str, dict[str, float]] = defaultdict(dict)
-    for source in (_alignment_figures, _fact_figures, _detection_figures, _sentence_figures):
+    for source in (_alignment_figures, _edit_figures, _fact_figures, _detection_figures, _sentence_figures):
         for name, figure, value in source():
             figures[name][figure] = value
     return figures
@@ -56,6 +56,13 @@ def _alignment_figures() -> Iterator[tuple[str, str, float]]:
             read = alignment.measure(pairs, alignment.end_to_end)["all"]
             yield name, "links F1 end to end", read.links.f1
             yield name, "kinds", read.kinds.precision
+
+
+def _edit_figures() -> Iterator[tuple[str, str, float]]:
+    for half in edits.HALVES:
+        total = edits.score(edits.read_gold(half), edits.ours)
+        yield f"edits/{half}", "marks F1", total.f1
+        yield f"edits/{half}", "exact links", total.exact / total.links
 
 
 def _fact_figures() -> Iterator[tuple[str, str, float]]:

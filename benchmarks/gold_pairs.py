@@ -34,11 +34,11 @@ class GoldPair:
 
 def available_sets() -> dict[str, list[GoldPair]]:
     """Return every gold set that is at hand, by name; sets of the shared folder may be missing."""
-    sets = {f"gold/{half}": _files(ROOT / "benchmarks" / "gold" / half) for half in ("tune", "held")}
+    sets = {f"gold/{half}": pairs_in(ROOT / "benchmarks" / "gold" / half) for half in ("tune", "held")}
     truth = json.loads((ROOT / "seeds" / "truth.json").read_text(encoding="utf-8"))
     sets["project seeds"] = [_pair(entry) for entry in truth["pairs"]]
     if (SHARED_SEEDS / "gold.json").exists():
-        sets["seeds"] = _files(SHARED_SEEDS)
+        sets["seeds"] = pairs_in(SHARED_SEEDS)
     for name, language in (("argrewrite-v2", "en"), ("deplain-web", "de")):
         path = DATA / name / "gold.json"
         if path.exists():
@@ -50,7 +50,8 @@ def available_sets() -> dict[str, list[GoldPair]]:
     return sets
 
 
-def _files(folder: Path) -> list[GoldPair]:
+def pairs_in(folder: Path) -> list[GoldPair]:
+    """Return the pairs of a folder of gold files."""
     return [_pair(json.loads(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.json"))]
 
 

@@ -13,19 +13,22 @@ import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from dedup.closeness import Closeness
 from dedup.document import Document
 from dedup.features import FeatureKind, FeatureSpace
 from dedup.group import Group
 
 OFFER_WEIGHTS = {
-    "bias": -2.61,
-    "new": 6.73,  # share of the leftover that stands on the other side and is not explained yet
-    "fills": 1.75,  # share of what is unexplained there that it explains
-    "room": 4.53,  # share of the other side that is unexplained
-    "adjacent": 1.75,  # it stands next to one of the group's own sentences
-    "figures": 3.87,  # log of 1 + the weight of the numbers it explains
-    "length": -1.08,  # log of 1 + its number of grams
-    "beyond": -3.36,  # a linked sentence stands between
+    "bias": -1.05,
+    "new": 8.67,  # share of the leftover that stands on the other side and is not explained yet
+    "fills": 0.68,  # share of what is unexplained there that it explains
+    "room": 3.35,  # share of the other side that is unexplained
+    "adjacent": 1.87,  # it stands next to one of the group's own sentences
+    "figures": 4.54,  # log of 1 + the weight of the numbers it explains
+    "length": -0.33,  # log of 1 + its number of grams
+    "beyond": -3.7,  # a linked sentence stands between
+    "alike": -4.85,  # how alike the sentences of sure links of these texts are
+    "cover": -1.29,  # share of the shorter text's sentences that are linked
 }
 
 LEAST_SHARE = 0.1
@@ -66,11 +69,18 @@ class Attachment:
     """
 
     def __init__(
-        self, groups: Sequence[Group], a: Document, b: Document, space: FeatureSpace, reach: int
+        self,
+        groups: Sequence[Group],
+        a: Document,
+        b: Document,
+        space: FeatureSpace,
+        close: Closeness,
+        reach: int,
     ) -> None:
         self.groups = list(groups)
         self.truncated = False
         self._reach = reach
+        self._close = close
         self._grams = _Sets(space.grams)
         self._figures = _Sets(space.figures)
         self._headings = tuple([s.kind == "heading" for s in text.sentences] for text in (a, b))
@@ -166,6 +176,8 @@ class Attachment:
             math.log1p(self._figures.weigh(figures - self._figures.union(side, own))),
             math.log1p(len(grams)),
             float(any(y in self._owned[side] for y in _between(x, own))),
+            self._close.alike,
+            self._close.cover,
         )
 
 

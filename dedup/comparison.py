@@ -60,7 +60,7 @@ def compare_documents(
 def _link(group: Group, moved: bool, a: Document, b: Document, bodies: tuple[Body, Body]) -> Link:
     words_a, words_b = bodies[0].words_of(group.a), bodies[1].words_of(group.b)
     kind = _kind(group, a, b, words_a == words_b)
-    edits = word_edits(a, b, group.a, group.b)
+    edits = word_edits(a, b, group.a, group.b).edits
     return Link(
         a=tuple(group.a),
         b=tuple(group.b),

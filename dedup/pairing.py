@@ -1,4 +1,4 @@
-"""How likely two sentences are versions of each other: log odds from seven features of a pair.
+"""How likely two sentences are versions of each other: log odds from the features of a pair.
 
 The odds are a logistic regression over features that a person can check one by one. Its weights were
 fitted by `benchmarks/fit_alignment.py` on the tuning halves of the gold sets; one setting for all languages
@@ -17,14 +17,17 @@ from dedup.document import Document
 from dedup.features import FeatureKind, FeatureSpace, Floats, Ints
 from dedup.shared_weight import SharedWeight, shared_weight
 
+Point = tuple[int, int]
+"""A sentence of a and one of b."""
+
 PAIR_WEIGHTS = {
-    "bias": -3.5,
-    "runs": 2.51,  # root of the cosine of neighbouring stems
-    "taken": 2.3,  # share of the sentence with less to say that stands in the other
-    "figures": 1.71,  # log of 1 + the weight of the numbers in both
-    "margin": 4.54,  # how much more alike they are than either is with its next best partner
-    "context": 2.8,  # how alike the sentences before them are, and those after them
-    "heading": -1.09,  # one is a heading, the other not
+    "bias": -3.27,
+    "runs": 2.43,  # root of the cosine of neighbouring stems
+    "taken": 1.98,  # share of the sentence with less to say that stands in the other
+    "figures": 1.83,  # log of 1 + the weight of the numbers in both
+    "margin": 4.98,  # how much more alike they are than either is with its next best partner
+    "context": 3.09,  # how alike the sentences before them are, and those after them
+    "heading": -3.51,  # one is a heading, the other not
 }
 
 TAKEN = list(PAIR_WEIGHTS).index("taken")
@@ -45,13 +48,28 @@ MAX_TWINS = 64
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Pairs of sentences that may belong together: `odds[k]` are the log odds of `a[k]` and `b[k]`."""
+    """Pairs of sentences that may belong together: `odds[k]` are the log odds of `a[k]` and `b[k]`.
+
+    `alike` (0 to 1) says how much they share, `same` which of them are equal; `shorter` is the number of
+    sentences of the text that has fewer.
+    """
 
     a: Ints
     b: Ints
     odds: Floats
+    alike: Floats
+    same: Ints
     features: Floats
+    shorter: int
     truncated: bool
+
+    def points(self) -> list[Point]:
+        """Return the pairs as tuples."""
+        return list(zip(self.a.tolist(), self.b.tolist(), strict=True))
+
+    def equal(self) -> list[Point]:
+        """Return the pairs of equal sentences."""
+        return list(zip(self.a[self.same].tolist(), self.b[self.same].tolist(), strict=True))
 
 
 def likely_pairs(a: Document, b: Document, space: FeatureSpace) -> Pairs:
@@ -87,7 +105,9 @@ def likely_pairs(a: Document, b: Document, space: FeatureSpace) -> Pairs:
     features[same, TAKEN] = 1.0
     odds = features @ np.array(list(PAIR_WEIGHTS.values()))
     odds[same] = np.maximum(odds[same], EQUAL_ODDS)
-    return Pairs(left, right, odds, features, grams.truncated or runs.truncated or figures.truncated)
+    shorter = min(len(a.sentences), len(b.sentences))
+    truncated = grams.truncated or runs.truncated or figures.truncated
+    return Pairs(left, right, odds, alike.weights, same, features, shorter, truncated)
 
 
 def _alike(kind: FeatureKind, grams: SharedWeight, figures: SharedWeight, equal: Ints) -> SharedWeight:

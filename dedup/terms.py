@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+
+from dedup.words import stems
 
 _MAGNITUDES = {
     3: "tsd tausend thousand k",
@@ -52,6 +55,15 @@ def find_terms(sentence: str) -> list[str]:
         _DIGITS.get(word, word) if word else _figure(number, magnitude)
         for word, number, magnitude in _TERM.findall(_folded(sentence))
     ]
+
+
+def term_stems(terms: Sequence[str], language: str | None) -> list[str]:
+    """Return the stem of every term; -ise and -ize are spelt alike.
+
+    >>> term_stems(["organized", "organises", "12"], "en")
+    ['organis', 'organis', '12']
+    """
+    return [s if s[:1].isdigit() else s.replace("z", "s") for s in stems(list(terms), language)]
 
 
 def _folded(sentence: str) -> str:
