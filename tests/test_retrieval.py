@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup import postings
+from dedup.bands import near_pairs
 from dedup.candidate import Candidates, Pair
 from dedup.hashing import Hashes
 from dedup.retrieval import RetrievalSettings
@@ -20,7 +21,6 @@ from dedup.scanner import Words
 from dedup.sketch import Sketches, to_datasketch
 
 SETTINGS = RetrievalSettings()
-ONLY_NEAR = replace(SETTINGS, least_containment=2.0)
 GUARANTEED = SETTINGS.shingle + SETTINGS.window - 1
 
 
@@ -90,7 +90,12 @@ def test_near_duplicates_are_those_of_datasketchs_index() -> None:
     rng = random.Random(3)
     articles = [a for seed in range(12) for a in family(3, seed)]
     articles += [np.concatenate((a, np.array(fresh_words(rng, 200), dtype=np.uint64))) for a in articles[::3]]
-    assert find_candidates(articles, ONLY_NEAR).pairs == by_datasketch(articles)
+    assert near(articles) == by_datasketch(articles)
+
+
+def near(articles: list[Hashes]) -> list[Pair]:
+    found = near_pairs(sketched(articles).signatures, SETTINGS.near_threshold, SETTINGS.partners)
+    return [(i, j) for i, j in found.pairs.tolist()]
 
 
 def by_datasketch(articles: list[Hashes]) -> list[Pair]:
@@ -108,7 +113,7 @@ def test_a_short_report_from_a_long_one_is_found_where_minhash_finds_nothing() -
     long = fresh_words(rng, 800)
     short = long[100:112] + fresh_words(rng, 100) + long[400:412] + fresh_words(rng, 100)
     articles = [np.array(text, dtype=np.uint64) for text in (long, short, fresh_words(rng, 300))]
-    assert find_candidates(articles, ONLY_NEAR).pairs == []
+    assert near(articles) == []
     assert find_candidates(articles, SETTINGS).pairs == [(0, 1)]
 
 
