@@ -23,13 +23,15 @@ _SIGN = re.compile(r"[%‰°€$£¥₹]|(?<!\w)[+\-−–](?=\d)")
 class Body:
     """The words of a document's sentences (not of its metadata); word n is at ``[starts[n], ends[n])``.
 
-    `signs` are the marks that give figures another meaning (€, %, °, plus, minus).
+    Sentence k has the words ``[first[k], first[k + 1])``. `signs` are the marks that give figures another
+    meaning (€, %, °, plus, minus).
     """
 
     id: str
     marked: Marked
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
+    first: tuple[int, ...]
     signs: tuple[str, ...]
 
     @property
@@ -42,9 +44,8 @@ class Body:
 
     def words_of(self, sentences: Sequence[int]) -> list[int]:
         """Return the word hashes of some sentences, one after the other."""
-        first = np.searchsorted(self.marked.sentence, sentences, "left").tolist()
-        last = np.searchsorted(self.marked.sentence, sentences, "right").tolist()
-        return [word for lo, hi in zip(first, last, strict=True) for word in self.hashes[lo:hi].tolist()]
+        ranges = [(self.first[k], self.first[k + 1]) for k in sentences]
+        return [word for lo, hi in ranges for word in self.hashes[lo:hi].tolist()]
 
     def span(self, first: int, count: int) -> Span:
         """Return the text range of `count` words from word `first` on."""
@@ -77,6 +78,7 @@ def body_of(document: Document) -> Body:
         ),
         starts=starts,
         ends=ends,
+        first=tuple(np.searchsorted(sentence, np.arange(len(document.sentences) + 1)).tolist()),
         signs=tuple(
             sign for s in document.sentences for sign in _SIGN.findall(document.text, s.start, s.end)
         ),

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
+import numpy as np
+
 from dedup.article import Article
 from dedup.body import Body, body_of
 from dedup.cluster import Cluster, Clustering, Member, Role, Skipped
@@ -14,9 +16,10 @@ from dedup.errors import ArticleError
 from dedup.hashing import Hashes
 from dedup.parsing import check_text, parse
 from dedup.precedence import older_first
-from dedup.retrieval import find_candidates
+from dedup.retrieval import RetrievalSettings, find_candidates
 from dedup.scanner import scan
 from dedup.settings import Settings
+from dedup.sketch import Sketches, joined
 from dedup.verdict import Verdict
 from dedup.verification import verify
 
@@ -46,10 +49,10 @@ def cluster_articles(
     settings = settings or Settings()
     report = progress or _silent
     good, skipped = _sorted_out(articles, report)
-    hashes = _hashes(good, report)
+    sketches = _sketches(good, settings.retrieval, report)
     report("find candidates", 0, None)
-    distinct, copies = _distinct(good, hashes)
-    found = find_candidates([hashes[n] for n in distinct], settings.retrieval)
+    distinct, copies = _distinct(good, sketches.digests)
+    found = find_candidates(sketches.take(np.array(distinct, dtype=np.int64)), settings.retrieval)
     pairs = sorted([*copies, *((distinct[i], distinct[j]) for i, j in found.pairs)])
     verdicts, read = _verdicts(good, pairs, settings, report)
     clusters = _clusters(read, verdicts)
@@ -92,29 +95,25 @@ def _sorted_out(
     return [good[key] for key in sorted(good)], skipped
 
 
-def _hashes(articles: Sequence[Article], report: Progress) -> list[Hashes]:
-    """Return the word hashes of every article."""
-    hashes: list[Hashes] = []
+def _sketches(articles: Sequence[Article], settings: RetrievalSettings, report: Progress) -> Sketches:
+    """Return the sketches of all articles, made batch by batch."""
+    parts = [settings.sketch(scan([]))]
     for start in range(0, len(articles), BATCH_ARTICLES):
         batch = articles[start : start + BATCH_ARTICLES]
-        words = scan([article.text for article in batch])
-        hashes += [words.of(n) for n in range(len(batch))]
-        report("hash words", len(hashes), len(articles))
-    return hashes
+        parts.append(settings.sketch(scan([article.text for article in batch])))
+        report("hash words", start + len(batch), len(articles))
+    return joined(parts)
 
 
-def _distinct(
-    articles: Sequence[Article], hashes: Sequence[Hashes]
-) -> tuple[list[int], list[tuple[int, int]]]:
+def _distinct(articles: Sequence[Article], digests: Hashes) -> tuple[list[int], list[tuple[int, int]]]:
     """Return the positions of the oldest article of every text, and each of its copies paired with it.
 
     Without this, a text that stands in the folder a thousand times would be judged half a million times.
     """
-    first: dict[bytes, int] = {}
+    first: dict[int, int] = {}
     copies = []
     for n in sorted(range(len(articles)), key=lambda n: (*_age(articles[n]), n)):
-        words = hashes[n]
-        same = first.setdefault(words.tobytes(), n)
+        same = first.setdefault(int(digests[n]), n)
         if same != n:
             copies.append((same, n))
     return sorted(first.values()), copies

@@ -31,6 +31,8 @@ from dedup.letters import (
 )
 from dedup.words import fold
 
+PLAIN = KIND | DIGIT | STACKING | COMPLEX
+
 HAS_DIGIT, HAS_CAPITAL, _UNFOLDED = 1, 2, 4
 """Bits of `looks`: a digit stands in the word; it begins with a capital; Python must fold it."""
 
@@ -156,6 +158,12 @@ def _scan(
             point, size = int(data[at]), 1
             if point >= 0x80:
                 point, size = _decode(data, at)
+            elif opened == LETTER and traits[point] & PLAIN == LETTER:
+                # As nearly always: one more letter of the Latin alphabet, so no need to look any closer.
+                h, stacked = _step(h, folded[point]), False
+                at += 1
+                place += 1
+                continue
             trait = _trait(point, traits)
             kind = trait & KIND
             if not _goes_on(opened, kind):
