@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-all lint types check clean
+.PHONY: demo test test-all lint types floors check clean
 
 demo: $(VENV)/installed
 	@mkdir -p .demo
@@ -27,6 +27,9 @@ lint: $(VENV)/installed-dev
 
 types: $(VENV)/installed-dev
 	$(BIN)/mypy
+
+floors: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.floors
 
 check: lint types test
 

@@ -45,15 +45,23 @@ class Score:
         self.traps += other.traps
         self.traps_hit += other.traps_hit
 
+    def counts(self, kind: str | None = None) -> tuple[int, int, int]:
+        """Return how many were found, missed and wrong, over all types or for one."""
+        hits, missed, false = (c[kind] if kind else c.total() for c in (self.hits, self.missed, self.false))
+        return hits, missed, false
+
+    def f1(self, kind: str | None = None) -> float:
+        """Return the harmonic mean of precision and recall, over all types or for one."""
+        hits, missed, false = self.counts(kind)
+        return 2 * hits / max(1, 2 * hits + missed + false)
+
     def line(self, kind: str | None = None) -> str:
         """Return one line of figures, over all types or for one."""
-        hits, missed, false = (
-            c[kind] if kind else sum(c.values()) for c in (self.hits, self.missed, self.false)
-        )
+        hits, missed, false = self.counts(kind)
         precision, recall = hits / max(1, hits + false), hits / max(1, hits + missed)
-        f1 = 2 * hits / max(1, 2 * hits + missed + false)
         return (
-            f"F1 {f1:.3f}  P {precision:.3f}  R {recall:.3f}  ({hits} found, {missed} missed, {false} wrong)"
+            f"F1 {self.f1(kind):.3f}  P {precision:.3f}  R {recall:.3f}  "
+            f"({hits} found, {missed} missed, {false} wrong)"
         )
 
 
@@ -92,7 +100,7 @@ def score_pair(pair: dict[str, Any], show: bool = False) -> Score:
     found: list[Fact] = []
     for link in pair["links"]:
         if link["kind"] != "unchanged":
-            found += find_facts(a, b, link["a"], link["b"], word_edits(a, b, link["a"], link["b"]))
+            found += find_facts(a, b, link["a"], link["b"], word_edits(a, b, link["a"], link["b"]).edits)
     score = Score()
     left = _count_hits(score, pair, found, (a, b), show)
     for fact in left:

@@ -18,8 +18,8 @@ from scipy.optimize import minimize
 
 from benchmarks.labelled import SETS, load, pair
 from dedup import Article, parse
-from dedup.hashing import WordHasher
-from dedup.verification import VerificationSettings, body_of, pair_features
+from dedup.body import body_of
+from dedup.verification import VerificationSettings, pair_features
 
 SIGNS = (1, 1, -1, -1, -1, 1, -1)
 FIGURE = re.compile(r"(?<![\d.,])\d+(?![\d.,])")
@@ -33,8 +33,7 @@ Floats = NDArray[np.float64]
 def examples(name: str) -> tuple[Floats, Floats]:
     """Return the features (with a leading 1) and the labels (1, -1) of a folder's pairs with a shared run."""
     labelled = load(SETS[name])
-    hasher = WordHasher()
-    bodies = [body_of(parse(article), hasher) for article in labelled.articles]
+    bodies = [body_of(parse(article)) for article in labelled.articles]
     rows, labels = [], []
     for x, y in combinations(bodies, 2):
         features = pair_features(x, y)
@@ -73,10 +72,9 @@ def made(articles: Sequence[Article], n: int) -> Iterator[tuple[Article, Article
 def generated() -> tuple[Floats, Floats]:
     """Return the features and labels of the pairs made of the articles of `tune`."""
     articles = load(SETS["tune"]).articles
-    hasher = WordHasher()
     rows, labels = [], []
     for x, y, label in (example for n in range(len(articles)) for example in made(articles, n)):
-        features = pair_features(body_of(parse(x), hasher), body_of(parse(y), hasher))
+        features = pair_features(body_of(parse(x)), body_of(parse(y)))
         if features is not None:
             rows.append([1.0, *features])
             labels.append(label)

@@ -15,6 +15,7 @@ from dedup.document import Document, Sentence, SentenceKind
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("DEDUP_DATA", ROOT.parent / "shared" / "data"))
 SHARED_SEEDS = DATA.parent / "seeds"
+SYNTHETIC = DATA / "synthetic-de-wikinews" / "pairs.json"
 
 Key = tuple[tuple[int, ...], tuple[int, ...]]
 """Sentences of a and of b that belong together."""
@@ -33,20 +34,24 @@ class GoldPair:
 
 def available_sets() -> dict[str, list[GoldPair]]:
     """Return every gold set that is at hand, by name; sets of the shared folder may be missing."""
-    sets = {f"gold/{half}": _files(ROOT / "benchmarks" / "gold" / half) for half in ("tune", "held")}
+    sets = {f"gold/{half}": pairs_in(ROOT / "benchmarks" / "gold" / half) for half in ("tune", "held")}
     truth = json.loads((ROOT / "seeds" / "truth.json").read_text(encoding="utf-8"))
     sets["project seeds"] = [_pair(entry) for entry in truth["pairs"]]
     if (SHARED_SEEDS / "gold.json").exists():
-        sets["seeds"] = _files(SHARED_SEEDS)
+        sets["seeds"] = pairs_in(SHARED_SEEDS)
     for name, language in (("argrewrite-v2", "en"), ("deplain-web", "de")):
         path = DATA / name / "gold.json"
         if path.exists():
             entries = json.loads(path.read_text(encoding="utf-8"))
             sets[name] = [_document_pair(entry, language) for entry in entries]
+    if SYNTHETIC.exists():
+        generated = json.loads(SYNTHETIC.read_text(encoding="utf-8"))
+        sets["synthetic"] = [_generated_pair(entry) for entry in generated]
     return sets
 
 
-def _files(folder: Path) -> list[GoldPair]:
+def pairs_in(folder: Path) -> list[GoldPair]:
+    """Return the pairs of a folder of gold files."""
     return [_pair(json.loads(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.json"))]
 
 
@@ -77,6 +82,24 @@ def _document_pair(entry: dict[str, Any], language: str) -> GoldPair:
     return GoldPair(
         entry["id"], language, _joined(entry["old"], language), _joined(entry["new"], language), groups
     )
+
+
+def _generated_pair(entry: dict[str, Any]) -> GoldPair:
+    """Return a pair made by known operations: `ops` says of every new sentence what was done to it."""
+    done = {op["new"]: frozenset(op["ops"]) for op in entry["ops"]}
+    groups: dict[Key, tuple[str, bool] | None] = {
+        key: (_generated_kind(key, done), any("moved" in done[j] for j in key[1]))
+        for key in _components(entry["pairs"])
+    }
+    return GoldPair(entry["id"], "de", _joined(entry["old"], "de"), _joined(entry["new"], "de"), groups)
+
+
+def _generated_kind(key: Key, done: dict[int, frozenset[str]]) -> str:
+    if len(key[0]) > 1:
+        return "merged"
+    if len(key[1]) > 1:
+        return "split"
+    return "reworded" if done[key[1][0]] - {"moved"} else "unchanged"
 
 
 def _joined(sentences: list[str], language: str) -> Document:

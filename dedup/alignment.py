@@ -1,27 +1,32 @@
 """Which sentences of a became which sentences of b.
 
-Four steps, each on what the one before left over:
+Five steps:
 
-1. the likeliest monotone chain of pairs (what stayed in order),
-2. the best of the remaining pairs, wherever they stand (what was moved; a higher bar, since a wrong
-   move misleads and a missed one is noise),
-3. leftover sentences whose substance went into a link of their neighbours (merged and split sentences),
-4. the links that cross others are marked as moved, as few as possible.
+1. the likeliest monotone chain of pairs (what stayed in order) and the best of the remaining pairs, wherever
+   they stand (what was moved; a higher bar, since a wrong move misleads and a missed one is noise),
+2. how closely the two texts follow each other, by these links, and the same choice once more in that light,
+3. neighbouring links that share a sentence's substance are joined,
+4. leftover sentences whose substance went into a link of their neighbours join it (merged, split sentences),
+5. the links that cross others are marked as moved, as few as possible.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from dedup.attachment import Attachment
 from dedup.chain import heaviest_chain
+from dedup.closeness import PLACE_WEIGHTS, Closeness, closeness
 from dedup.document import Document
 from dedup.features import feature_space
 from dedup.group import Group
-from dedup.pairing import Pairs, likely_pairs
+from dedup.pairing import EQUAL_ODDS, Pairs, Point, likely_pairs
 from dedup.words import find_words
+
+FIRST_MOVED = 2.0
+"""Least log odds of a pair out of order, before it is known how closely the texts follow each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,8 @@ class AlignmentSettings:
     `reach`: how many sentences away from the link a leftover may stand.
     """
 
-    in_order: float = 0.0
-    moved: float = 2.0
+    in_order: float = 0.5
+    moved: float = 0.0
     attached: float = -0.5
     fused: float = 2.0
     reach: int = 3
@@ -64,8 +69,9 @@ def align(a: Document, b: Document, settings: AlignmentSettings) -> Alignment:
     first, second = (b, a) if swapped else (a, b)
     space = feature_space(first, second)
     pairs = likely_pairs(first, second, space)
-    groups = [Group([i], [j]) for i, j in matched_pairs(pairs, settings)]
-    attachment = Attachment(groups, first, second, space, settings.reach)
+    matched, close = matched_pairs(pairs, settings)
+    groups = [Group([i], [j]) for i, j in matched]
+    attachment = Attachment(groups, (first, second), space, pairs.shared, close, settings.reach)
     attachment.fuse(settings.fused)
     attachment.attach(settings.attached, settings.fused)
     sides = (group.sides[::-1] if swapped else group.sides for group in attachment.groups)
@@ -94,16 +100,30 @@ def _words(document: Document, indices: Iterable[int]) -> int:
     return sum(len(find_words(document.text, document.sentences[i].span)) for i in indices)
 
 
-def matched_pairs(pairs: Pairs, settings: AlignmentSettings) -> list[tuple[int, int]]:
-    """Return the pairs that are linked one to one: the chain, and the best of the rest."""
-    odds = {
-        (i, j): z
-        for i, j, z in zip(pairs.a.tolist(), pairs.b.tolist(), pairs.odds.tolist(), strict=True)
-        if z > settings.in_order
-    }
-    points = sorted(odds)
-    weights = [odds[p] - settings.in_order for p in points]
-    matched = [points[k] for k in heaviest_chain(points, weights)]
+def matched_pairs(pairs: Pairs, settings: AlignmentSettings) -> tuple[list[Point], Closeness]:
+    """Return the pairs that are linked one to one, and how closely the two texts follow each other.
+
+    They are linked twice: at first by their own odds, then by what those links say of the texts.
+    """
+    odds = dict(zip(pairs.points(), pairs.odds.tolist(), strict=True))
+    alike = dict(zip(odds, pairs.alike.tolist(), strict=True))
+    first = _linked(
+        {p: z - FIRST_MOVED for p, z in odds.items()}, FIRST_MOVED, AlignmentSettings(in_order=0.0)
+    )
+    close = closeness([(odds[p], alike[p]) for p in first], pairs.shorter)
+    weight, in_order = PLACE_WEIGHTS["odds"], PLACE_WEIGHTS["in_order"]
+    ease = close.ease
+    judged = {p: weight * z + ease for p, z in odds.items()}
+    for point in pairs.equal():
+        judged[point] = max(judged[point], EQUAL_ODDS - in_order)
+    return _linked(judged, in_order, settings), close
+
+
+def _linked(odds: Mapping[Point, float], in_order: float, settings: AlignmentSettings) -> list[Point]:
+    """Return the likeliest chain of pairs, to which being in order adds odds, and the best of the rest."""
+    least = settings.in_order - in_order
+    points = sorted(p for p, z in odds.items() if z > least)
+    matched = [points[k] for k in heaviest_chain(points, [odds[p] - least for p in points])]
     used_a, used_b = {i for i, _ in matched}, {j for _, j in matched}
     for i, j in sorted((p for p in points if odds[p] >= settings.moved), key=lambda p: (-odds[p], p)):
         if i not in used_a and j not in used_b:

@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
+from dedup.body import Body, body_of
 from dedup.check import Check, CheckedQuotation, Claim, Reason, Shares, VerbatimRun
 from dedup.claims import find_statements, find_unsupported
 from dedup.comparison import compare_documents
 from dedup.diff import Diff
 from dedup.document import Document
-from dedup.hashing import WordHasher, shingle_hashes
+from dedup.hashing import shingle_hashes
 from dedup.link import Fact, FactType, Severity
 from dedup.parsing import parse
 from dedup.policy import Policy
@@ -23,7 +24,6 @@ from dedup.quoting import check_quotations
 from dedup.runs import Run, longest_shared_run
 from dedup.settings import Settings
 from dedup.span import Span
-from dedup.verification import Body, body_of
 
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
 DANGERS: tuple[FactType, ...] = ("quote", "negation", "number", "unit", "name", "date", "attribution")
@@ -44,8 +44,8 @@ def check_rewrite(
     (False, ['Drei became Vier'], ['Vier', '20 Euro'])
     """
     policy = policy or Policy()
-    old, new, hasher = parse(original, side="a"), parse(rewrite, side="b"), WordHasher()
-    bodies = body_of(old, hasher), body_of(new, hasher)
+    old, new = parse(original, side="a"), parse(rewrite, side="b")
+    bodies = body_of(old), body_of(new)
     diff = compare_documents(old, new, settings, bodies)
     shares, longest = _taken_over(diff, *bodies, policy.run_words)
     a, b = find_statements(diff.a, diff.b)
@@ -82,8 +82,8 @@ def _taken_over(diff: Diff, a: Body, b: Body, run_words: int) -> tuple[Shares, V
     """Return how the rewrite's words came about, and the longest run of them that stands in the original."""
     verbatim = _in_runs(a, b, run_words)
     unchanged = [index for link in diff.links if link.kind == "unchanged" for index in link.b]
-    verbatim |= np.isin(b.sentence, unchanged)  # also where the sentence is shorter than a run
-    linked = np.isin(b.sentence, [index for link in diff.links for index in link.b])
+    verbatim |= np.isin(b.marked.sentence, unchanged)  # also where the sentence is shorter than a run
+    linked = np.isin(b.marked.sentence, [index for link in diff.links for index in link.b])
     shares = Shares(
         verbatim=int(verbatim.sum()),
         reworded=int((linked & ~verbatim).sum()),

@@ -6,19 +6,25 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
+import numpy as np
+
 from dedup.article import Article
+from dedup.body import Body, body_of
 from dedup.cluster import Cluster, Clustering, Member, Role, Skipped
 from dedup.document import Document
 from dedup.errors import ArticleError
-from dedup.hashing import Hashes, WordHasher
+from dedup.hashing import Hashes
 from dedup.parsing import check_text, parse
 from dedup.precedence import older_first
-from dedup.retrieval import find_candidates
+from dedup.retrieval import RetrievalSettings, find_candidates
+from dedup.scanner import scan
 from dedup.settings import Settings
+from dedup.sketch import Sketches, joined
 from dedup.verdict import Verdict
-from dedup.verification import Body, body_of, verify
+from dedup.verification import verify
 
 ENGINE = "local"
+BATCH_ARTICLES = 1_000
 
 Progress = Callable[[str, int, int | None], None]
 """Called with the name of the step, how much of it is done, and how much there is (None: not known)."""
@@ -43,16 +49,12 @@ def cluster_articles(
     settings = settings or Settings()
     report = progress or _silent
     good, skipped = _sorted_out(articles, report)
-    hasher = WordHasher()
-    hashes = []
-    for n, article in enumerate(good):
-        report("hash words", n + 1, len(good))
-        hashes.append(hasher.hashes(article.text))
+    sketches = _sketches(good, settings.retrieval, report)
     report("find candidates", 0, None)
-    distinct, copies = _distinct(good, hashes)
-    found = find_candidates([hashes[n] for n in distinct], settings.retrieval)
+    distinct, copies = _distinct(good, sketches.digests)
+    found = find_candidates(sketches.take(np.array(distinct, dtype=np.int64)), settings.retrieval)
     pairs = sorted([*copies, *((distinct[i], distinct[j]) for i, j in found.pairs)])
-    verdicts, read = _verdicts(good, pairs, hasher, settings, report)
+    verdicts, read = _verdicts(good, pairs, settings, report)
     clusters = _clusters(read, verdicts)
     clustered = {member.article.id for cluster in clusters for member in cluster.members}
     return Clustering(
@@ -93,18 +95,25 @@ def _sorted_out(
     return [good[key] for key in sorted(good)], skipped
 
 
-def _distinct(
-    articles: Sequence[Article], hashes: Sequence[Hashes]
-) -> tuple[list[int], list[tuple[int, int]]]:
+def _sketches(articles: Sequence[Article], settings: RetrievalSettings, report: Progress) -> Sketches:
+    """Return the sketches of all articles, made batch by batch."""
+    parts = [settings.sketch(scan([]))]
+    for start in range(0, len(articles), BATCH_ARTICLES):
+        batch = articles[start : start + BATCH_ARTICLES]
+        parts.append(settings.sketch(scan([article.text for article in batch])))
+        report("hash words", start + len(batch), len(articles))
+    return joined(parts)
+
+
+def _distinct(articles: Sequence[Article], digests: Hashes) -> tuple[list[int], list[tuple[int, int]]]:
     """Return the positions of the oldest article of every text, and each of its copies paired with it.
 
     Without this, a text that stands in the folder a thousand times would be judged half a million times.
     """
-    first: dict[bytes, int] = {}
+    first: dict[int, int] = {}
     copies = []
     for n in sorted(range(len(articles)), key=lambda n: (*_age(articles[n]), n)):
-        words = hashes[n]
-        same = first.setdefault(words.tobytes(), n)
+        same = first.setdefault(int(digests[n]), n)
         if same != n:
             copies.append((same, n))
     return sorted(first.values()), copies
@@ -113,7 +122,6 @@ def _distinct(
 def _verdicts(
     articles: Sequence[Article],
     pairs: Sequence[tuple[int, int]],
-    hasher: WordHasher,
     settings: Settings,
     report: Progress,
 ) -> tuple[list[Verdict], dict[str, Article]]:
@@ -123,7 +131,7 @@ def _verdicts(
     def closely(n: int) -> tuple[Document, Body]:
         if n not in parsed:
             document = parse(articles[n])
-            parsed[n] = document, body_of(document, hasher)
+            parsed[n] = document, body_of(document)
         return parsed[n]
 
     verdicts = []

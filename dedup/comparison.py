@@ -8,18 +8,17 @@ from rapidfuzz.distance import Indel
 
 from dedup.alignment import align, moved_groups
 from dedup.article import Article
+from dedup.body import Body, body_of
 from dedup.diff import Diff, Summary
 from dedup.document import Document
 from dedup.edits import word_edits
 from dedup.facts import find_facts
 from dedup.group import Group
-from dedup.hashing import WordHasher
 from dedup.link import Link, LinkKind
 from dedup.parsing import parse
 from dedup.settings import Settings
 from dedup.spelling import plain
-from dedup.verification import Body, body_of, verify
-from dedup.words import fold, word_places
+from dedup.verification import verify
 
 
 def compare_articles(a: Article, b: Article, settings: Settings | None = None) -> Diff:
@@ -39,12 +38,11 @@ def compare_documents(
 ) -> Diff:
     """Return the diff of two documents that were parsed before, and whose `bodies` may be known already."""
     settings = settings or Settings()
-    hasher = WordHasher()
-    bodies = bodies or (body_of(old, hasher), body_of(new, hasher))
+    bodies = bodies or (body_of(old), body_of(new))
     alignment = align(old, new, settings.alignment)
     groups = alignment.groups
     moved = moved_groups(groups, old, new)
-    links = tuple(_link(g, n in moved, old, new) for n, g in enumerate(groups))
+    links = tuple(_link(g, n in moved, old, new, bodies) for n, g in enumerate(groups))
     in_a, in_b = {i for g in groups for i in g.a}, {j for g in groups for j in g.b}
     dropped = tuple(s.index for s in old.sentences if s.index not in in_a)
     added = tuple(s.index for s in new.sentences if s.index not in in_b)
@@ -59,37 +57,30 @@ def compare_documents(
     )
 
 
-def _link(group: Group, moved: bool, a: Document, b: Document) -> Link:
-    kind = _kind(group, a, b)
-    edits = word_edits(a, b, group.a, group.b)
+def _link(group: Group, moved: bool, a: Document, b: Document, bodies: tuple[Body, Body]) -> Link:
+    words_a, words_b = bodies[0].words_of(group.a), bodies[1].words_of(group.b)
+    kind = _kind(group, a, b, words_a == words_b)
+    edits = word_edits(a, b, group.a, group.b).edits
     return Link(
         a=tuple(group.a),
         b=tuple(group.b),
         kind=kind,
         moved=moved,
-        similarity=1.0 if kind == "unchanged" else _similarity(_words(a, group.a), _words(b, group.b)),
+        # The share of words that stand in both in the same order. It says nothing about meaning.
+        similarity=1.0 if kind == "unchanged" else float(Indel.normalized_similarity(words_a, words_b)),
         edits=edits,
         facts=() if kind == "unchanged" else find_facts(a, b, group.a, group.b, edits),
     )
 
 
-def _kind(group: Group, a: Document, b: Document) -> LinkKind:
+def _kind(group: Group, a: Document, b: Document, same_words: bool) -> LinkKind:
     if len(group.a) > 1:
         return "merged"
     if len(group.b) > 1:
         return "split"
+    if not same_words:
+        return "reworded"
     return "unchanged" if plain(a.sentence(group.a[0])) == plain(b.sentence(group.b[0])) else "reworded"
-
-
-def _words(document: Document, sentences: Sequence[int]) -> list[str]:
-    text = document.text
-    spans = [document.sentences[i].span for i in sentences]
-    return [fold(text[s:e]) for span in spans for s, e in word_places(text, span.start, span.end)]
-
-
-def _similarity(a: Sequence[str], b: Sequence[str]) -> float:
-    """Return the share of words that stand in both in the same order. It says nothing about meaning."""
-    return float(Indel.normalized_similarity(a, b))
 
 
 def _summary(

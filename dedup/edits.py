@@ -1,59 +1,61 @@
-"""Word edits inside a link: difflib's opcodes over whole tokens, as ranges of both texts."""
+"""Word edits inside a link: what goes and what comes, in whole tokens, as ranges of both texts."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import pairwise
-from typing import cast
-
-from rapidfuzz.distance import LCSseq
+from typing import NamedTuple
 
 from dedup.document import Document
+from dedup.kept import Run, kept_runs, word_weight
 from dedup.link import Edit, EditOp
 from dedup.quotations import QUOTE_MARKS
 from dedup.span import Span
-from dedup.spelling import plain, spelled
+from dedup.spelling import is_spelled, plain, spelled
 from dedup.words import find_tokens
 
-MAX_TOKENS = 10_000
-"""Longest side of a link, in tokens, whose words are compared at all."""
 
-MAX_STEPS = 250_000
-"""Most pairs of equal tokens that difflib looks at; its cost grows with them. Beyond, a longest common
-subsequence is taken, which a bit-parallel method finds at any length, but which may match scattered words.
-"""
+@dataclass(frozen=True, slots=True)
+class WordEdits:
+    """The edits of one link, and whether a budget was hit: still right, but maybe more than need be."""
 
-MIN_ISLAND_CHARS = 4
-MAX_ISLAND_TOKENS = 2
-"""A shorter run of equal words between two replaced stretches only breaks up what a person reads as one."""
-
-MAX_ABBREVIATION = 4
-"""A full stop after so short a word inside a sentence belongs to the word (`Mio.`, `Dr.`)."""
+    edits: tuple[Edit, ...]
+    truncated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """The tokens of one side of a link; the lists run parallel. Two spellings are equal if their keys are."""
+    """The tokens of one side of a link: their texts, where they end, the keys by which two of them are equal.
 
-    starts: list[int]
+    `cuts` are the positions of those that begin a sentence other than the first.
+    """
+
+    tokens: list[str]
     ends: list[int]
-    sentences: list[int]
     keys: list[str]
+    cuts: list[int]
+
+    def start(self, n: int) -> int:
+        """Where token `n` begins in the text."""
+        return self.ends[n] - len(self.tokens[n])
+
+    def spaced(self, n: int) -> bool:
+        """Whether there is white space before token `n` (or the end)."""
+        return 0 < n < len(self.ends) and self.start(n) > self.ends[n - 1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One opcode: ranges of token positions."""
+class _Step(NamedTuple):
+    """One edit in token positions: `[a, a_end)` and `[b, b_end)`."""
 
     op: EditOp
-    a: range
-    b: range
+    a: int
+    a_end: int
+    b: int
+    b_end: int
 
 
-def word_edits(a: Document, b: Document, in_a: Sequence[int], in_b: Sequence[int]) -> tuple[Edit, ...]:
+def word_edits(a: Document, b: Document, in_a: Sequence[int], in_b: Sequence[int]) -> WordEdits:
     """Return the edits that turn the sentences `in_a` of a into the sentences `in_b` of b.
 
     The ranges of each sentence follow each other without a gap, and none crosses a sentence's end. The quote
@@ -62,154 +64,176 @@ def word_edits(a: Document, b: Document, in_a: Sequence[int], in_b: Sequence[int
     >>> from dedup.article import Article
     >>> from dedup.parsing import parse
     >>> a, b = parse(Article("Das Ei kostet 1,20 Euro.")), parse(Article("Das Ei kostet 1,50 Euro."))
-    >>> [(e.op, e.a.of(a.text), e.b.of(b.text)) for e in word_edits(a, b, [0], [0])][1]
+    >>> [(e.op, e.a.of(a.text), e.b.of(b.text)) for e in word_edits(a, b, [0], [0]).edits][1]
     ('replace', '1,20', '1,50')
     """
-    if len(in_a) == 1 == len(in_b) and plain(a.sentence(in_a[0])) == plain(b.sentence(in_b[0])):
-        return (Edit("equal", a.sentences[in_a[0]].span, b.sentences[in_b[0]].span),)
-    left, right = _tokens(a, in_a), _tokens(b, in_b)
-    steps = list(_split_at_sentences(_joined_islands(_opcodes(left.keys, right.keys), left), left, right))
-    spans_a = _ranges([(s.op, s.a) for s in steps], left)
-    spans_b = _ranges([(s.op, s.b) for s in steps], right)
-    return tuple(Edit(step.op, x, y) for step, x, y in zip(steps, spans_a, spans_b, strict=True))
+    if len(in_a) == 1 == len(in_b) and _same(a.sentence(in_a[0]), b.sentence(in_b[0])):
+        return WordEdits((Edit("equal", a.sentences[in_a[0]].span, b.sentences[in_b[0]].span),))
+    left, right = _side(a, in_a), _side(b, in_b)
+    runs, truncated = kept_runs(left.keys, right.keys)
+    steps = list(_steps(runs, left, right))
+    if left.cuts or right.cuts:
+        steps = [piece for step in steps for piece in _within_sentences(step, left, right)]
+    uneven = {n for n, step in enumerate(steps) if left.spaced(step.a) != right.spaced(step.b)}
+    spans_a = _ranges([(op, first, stop) for op, first, stop, _, _ in steps], left, uneven)
+    spans_b = _ranges([(op, first, stop) for op, _, _, first, stop in steps], right, uneven)
+    return WordEdits(tuple(map(Edit, [step.op for step in steps], spans_a, spans_b)), truncated)
 
 
-def _tokens(document: Document, sentences: Sequence[int]) -> _Side:
-    text = document.text
-    starts: list[int] = []
-    ends: list[int] = []
-    keys: list[str] = []
-    owners: list[int] = []
-    for index in sentences:
-        sentence = document.sentences[index]
-        last = -1
-        for token in find_tokens(text, sentence.span):
-            start, end = token.start, token.end
-            word = text[start:end]
-            if start == last and _belongs(keys[-1], word, end == sentence.end):
-                ends[-1] = end
-                keys[-1] += spelled(word)
-            else:
-                starts.append(start)
-                ends.append(end)
-                keys.append('"' if word in QUOTE_MARKS else spelled(word))
-                owners.append(index)
-            last = end
-    return _Side(starts, ends, owners, keys)
-
-
-def _belongs(before: str, word: str, last: bool) -> bool:
-    """Whether a token is the end of the word before it: an abbreviation's full stop, `m` of `9.3m`."""
-    if word == ".":
-        return not last and len(before) <= MAX_ABBREVIATION and before.isalpha()
-    return before[-1].isdigit() and word.isalpha()
-
-
-def _opcodes(left: list[str], right: list[str]) -> list[_Step]:
-    if max(len(left), len(right)) > MAX_TOKENS:
-        return [_Step("replace", range(len(left)), range(len(right)))]
-    in_left, in_right = Counter(left), Counter(right)
-    found: Iterable[tuple[str, int, int, int, int]]
-    if sum(count * in_right[key] for key, count in in_left.items()) > MAX_STEPS:
-        found = (
-            (o.tag, o.src_start, o.src_end, o.dest_start, o.dest_end) for o in LCSseq.opcodes(left, right)
-        )
-    else:
-        found = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
-    return [_Step(cast("EditOp", op), range(i1, i2), range(j1, j2)) for op, i1, i2, j1, j2 in found]
-
-
-def _joined_islands(steps: list[_Step], left: _Side) -> list[_Step]:
-    """Take a tiny equal run between two changes into them: no letter soup."""
-    joined: list[_Step] = []
-    for n, step in enumerate(steps):
-        inner = 0 < n < len(steps) - 1
-        if inner and step.op == "equal" and _is_island(step, left, steps[n - 1], steps[n + 1]):
-            step = _Step("replace", step.a, step.b)
-        if joined and joined[-1].op != "equal" and step.op != "equal":
-            joined[-1] = _union(joined[-1], step)
-        else:
-            joined.append(step)
-    return joined
-
-
-def _is_island(step: _Step, left: _Side, before: _Step, after: _Step) -> bool:
-    wide = min(len(before.a) + len(before.b), len(after.a) + len(after.b)) >= 2
-    if not wide or len(step.a) > MAX_ISLAND_TOKENS:
+def _same(old: str, new: str) -> bool:
+    if old == new:
+        return True
+    # As many words is quick to see; only what is invisible can make up for another number.
+    if len(old.split()) != len(new.split()) and is_spelled(old) and is_spelled(new):
         return False
-    words = left.keys[step.a.start : step.a.stop]
-    return sum(map(len, words)) < MIN_ISLAND_CHARS and not any(map(str.isdigit, words))
+    return plain(old) == plain(new)
 
 
-def _union(x: _Step, y: _Step) -> _Step:
-    a, b = range(x.a.start, y.a.stop), range(x.b.start, y.b.stop)
-    op: EditOp = "replace" if a and b else "delete" if a else "insert"
-    return _Step(op, a, b)
+def _side(document: Document, sentences: Sequence[int]) -> _Side:
+    tokens: list[str] = []
+    ends: list[int] = []
+    cuts: list[int] = []
+    for n, index in enumerate(sentences):
+        if n:
+            cuts.append(len(tokens))
+        sentence = document.sentences[index]
+        more, their_ends = find_tokens(document.text, sentence.start, sentence.end)
+        tokens += more
+        ends += their_ends
+    return _Side(tokens, ends, _keys(tokens), cuts)
 
 
-def _split_at_sentences(steps: list[_Step], left: _Side, right: _Side) -> Iterator[_Step]:
-    """Cut every step so that each of its ranges lies within one sentence."""
-    for step in steps:
-        pieces_a, pieces_b = _pieces(step.a, left), _pieces(step.b, right)
-        if step.op == "equal":
-            yield from _equal_pieces(step, left, right)
-            continue
-        paired = min(len(pieces_a), len(pieces_b))
-        for n in range(paired):
-            yield _Step("replace", pieces_a[n], pieces_b[n])
-        for piece in pieces_a[paired:]:
-            yield _Step("delete", piece, range(step.b.stop, step.b.stop))
-        for piece in pieces_b[paired:]:
-            yield _Step("insert", range(step.a.stop, step.a.stop), piece)
+def _keys(tokens: list[str]) -> list[str]:
+    """Return what tokens are compared by: their spelling, whatever the glyph of a quotation mark."""
+    together = "".join(tokens)
+    keys = tokens if is_spelled(together) else [spelled(token) for token in tokens]
+    if "’" in together:
+        keys = [key.replace("’", "'") for key in keys]
+    return keys if QUOTE_MARKS.isdisjoint(keys) else ['"' if key in QUOTE_MARKS else key for key in keys]
 
 
-def _equal_pieces(step: _Step, left: _Side, right: _Side) -> Iterator[_Step]:
-    start = 0
-    for n in range(1, len(step.a) + 1):
-        i, j = step.a.start + n, step.b.start + n
-        done = n == len(step.a)
-        if done or left.sentences[i] != left.sentences[i - 1] or right.sentences[j] != right.sentences[j - 1]:
-            yield _Step("equal", range(step.a.start + start, i), range(step.b.start + start, j))
-            start = n
+def _steps(runs: list[Run], left: _Side, right: _Side) -> Iterator[_Step]:
+    """Yield the steps between the runs that stay and, as `equal`, the runs."""
+    i = j = 0
+    for x, y, n in [*_placed(runs, left, right), (len(left.keys), len(right.keys), 0)]:
+        if i < x or j < y:
+            yield _Step("replace" if i < x and j < y else "delete" if i < x else "insert", i, x, j, y)
+        if n:
+            yield _Step("equal", x, x + n, y, y + n)
+        i, j = x + n, y + n
 
 
-def _pieces(positions: range, tokens: _Side) -> list[range]:
-    pieces: list[range] = []
-    for k in positions:
-        if pieces and tokens.sentences[k] == tokens.sentences[k - 1]:
-            pieces[-1] = range(pieces[-1].start, k + 1)
-        else:
-            pieces.append(range(k, k + 1))
-    return pieces
+def _placed(runs: list[Run], left: _Side, right: _Side) -> list[Run]:
+    """Put each change where a person would mark it, if equal words around it leave a choice."""
+    placed = runs[:1]
+    for run in runs[1:]:
+        placed += _slid(placed.pop(), run, left, right)
+    return placed
 
 
-def _ranges(steps: list[tuple[EditOp, range]], tokens: _Side) -> list[Span]:
+def _slid(before: Run, after: Run, left: _Side, right: _Side) -> list[Run]:
+    """Return two neighbouring runs with the change between them moved.
+
+    Of `in [Rom und in] Ulm` and `[in Rom und] in Ulm` the second is a phrase; a sentence that goes takes its
+    own full stop along, not that of the one before it.
+    """
+    (i, j, n), (x, y, m) = before, after
+    last = x + m == len(left.keys) and y + m == len(right.keys)
+    if i + n < x and j + n < y:
+        from_a, from_b = _whole_from(left, i + n, x), _whole_from(right, j + n, y)
+        if (from_a is None) == (from_b is None) or (m == 1 and not last):
+            return [before, after]
+        stop = (from_a - 1, y, 1) if from_a is not None else (x, (from_b or 0) - 1, 1)
+        return [before, stop, (x + 1, y + 1, m - 1)]
+    side, start, end = (right, j + n, y) if i + n == x else (left, i + n, x)
+    back = _equal_back(side.keys, start, end, n - (i > 0 or j > 0))
+    forth = _equal_forth(side.keys, start, end, m - (not last))
+    by = max(range(-back, forth + 1), key=lambda s: _phrase(side, start + s, end + s)) if back or forth else 0
+    return [(i, j, n + by), (x + by, y + by, m - by)]
+
+
+def _whole_from(side: _Side, start: int, stop: int) -> int | None:
+    """Return where the sentences behind `start` begin that end with `stop`, if the one before ends alike."""
+    if stop + 1 not in (len(side.keys), *side.cuts):
+        return None
+    return next((c for c in side.cuts if start < c <= stop and side.keys[c - 1] == side.keys[stop]), None)
+
+
+def _equal_back(keys: list[str], start: int, end: int, most: int) -> int:
+    """Return by how many tokens ``[start, end)`` can slide back over equal ones."""
+    by = 0
+    while by < most and keys[start - 1 - by] == keys[end - 1 - by]:
+        by += 1
+    return by
+
+
+def _equal_forth(keys: list[str], start: int, end: int, most: int) -> int:
+    by = 0
+    while by < most and keys[start + by] == keys[end + by]:
+        by += 1
+    return by
+
+
+def _phrase(side: _Side, start: int, end: int) -> int:
+    """Return how like a phrase a stretch is: whole sentences, else from a light word to a heavy one."""
+    bounds = {0, len(side.keys), *side.cuts}
+    if start in bounds and end in bounds:
+        return 1_000
+    return word_weight(side.keys[end - 1]) - word_weight(side.keys[start])
+
+
+def _within_sentences(step: _Step, left: _Side, right: _Side) -> Iterator[_Step]:
+    """Cut a step so that each of its ranges lies within one sentence."""
+    if step.op == "equal":
+        by = {cut - step.a for cut in left.cuts} | {cut - step.b for cut in right.cuts}
+        for x, y in _pieces(0, step.a_end - step.a, sorted(by)):
+            yield _Step("equal", step.a + x, step.a + y, step.b + x, step.b + y)
+    else:
+        in_a, in_b = _pieces(step.a, step.a_end, left.cuts), _pieces(step.b, step.b_end, right.cuts)
+        paired = min(len(in_a), len(in_b))
+        for piece_a, piece_b in zip(in_a, in_b, strict=False):
+            yield _Step("replace", *piece_a, *piece_b)
+        for piece in in_a[paired:]:
+            yield _Step("delete", *piece, step.b_end, step.b_end)
+        for piece in in_b[paired:]:
+            yield _Step("insert", step.a_end, step.a_end, *piece)
+
+
+def _pieces(start: int, end: int, cuts: Sequence[int]) -> list[tuple[int, int]]:
+    return list(pairwise([start, *(cut for cut in cuts if start < cut < end), end])) if start < end else []
+
+
+def _ranges(steps: list[tuple[EditOp, int, int]], side: _Side, uneven: set[int]) -> list[Span]:
     """Return the text range of every step on one side; an empty one stands where the next begins.
 
-    The white space between two steps of a sentence goes to an insert or delete (so that the text
-    reads right without it), else to the equal step, else to the earlier one.
+    The white space between two steps of a sentence goes to an insert or delete, so that the text reads right
+    without it, else to the equal step, or to the other if only one side has any.
     """
-    filled = [n for n, (_, positions) in enumerate(steps) if positions]
-    starts = {n: tokens.starts[steps[n][1].start] for n in filled}
-    ends = {n: tokens.ends[steps[n][1].stop - 1] for n in filled}
-    for n, m in pairwise(filled):
-        if tokens.sentences[steps[n][1].start] == tokens.sentences[steps[m][1].start]:
-            if _takes_gap(steps[n], steps[m], tokens):
-                starts[m] = ends[n]
+    filled = [n for n, (_, first, stop) in enumerate(steps) if first < stop]
+    starts = [side.start(steps[n][1]) for n in filled]
+    ends = [side.ends[steps[n][2] - 1] for n in filled]
+    for k, (n, m) in enumerate(pairwise(filled)):
+        if steps[m][1] not in side.cuts:
+            if _takes_gap(steps[n][0], steps[m], side, m in uneven):
+                starts[k + 1] = ends[k]
             else:
-                ends[n] = starts[m]
+                ends[k] = starts[k + 1]
     spans: list[Span] = []
-    at = ends[filled[-1]] if filled else 0
-    for n in range(len(steps) - 1, -1, -1):
-        spans.append(Span(starts[n], ends[n]) if n in starts else Span(at, at))
-        at = starts.get(n, at)
+    at = ends[-1] if ends else 0
+    for _, first, stop in reversed(steps):
+        if first < stop:
+            at = starts.pop()
+            spans.append(Span(at, ends.pop()))
+        else:
+            spans.append(Span(at, at))
     return spans[::-1]
 
 
-def _takes_gap(step: tuple[EditOp, range], following: tuple[EditOp, range], tokens: _Side) -> bool:
+def _takes_gap(op: EditOp, following: tuple[EditOp, int, int], side: _Side, uneven: bool) -> bool:
     """Whether the space between two steps belongs to the second of them."""
-    end = following[1].stop
-    last = end == len(tokens.starts) or tokens.sentences[end] != tokens.sentences[end - 1]
-    if following[0] in ("insert", "delete") and last:
-        return True
-    return step[0] == "replace" and following[0] == "equal"
+    next_op, _, end = following
+    if next_op in ("insert", "delete"):
+        return end in side.cuts or not side.spaced(end)
+    if op in ("insert", "delete"):
+        return False
+    return (op == "replace" and next_op == "equal") != uneven

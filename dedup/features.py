@@ -3,7 +3,8 @@
 A sentence is described three times:
 
 * *grams*: character 4-grams of its stems, which see a compound and its parts (`Ministeriumssprecherin`,
-  `Sprecherin des Ministeriums`), inflections and spelling variants as related,
+  `Sprecherin des Ministeriums`), inflections and spelling variants as related; and its concepts, for words
+  that mean nearly the same (`Betrieb`, `Unternehmen`), each as heavy as a few grams,
 * *runs*: pairs of neighbouring stems, which tell text that was taken over from a shared subject,
 * *figures*: the numbers it names, in one form (`1,2 Mrd.` = `1.200 Millionen`, `zwölf` = `12`).
 
@@ -14,6 +15,7 @@ stands in both texts is not taken for a stock phrase, and stop words of any lang
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -21,15 +23,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.document import Document
-from dedup.terms import find_terms
-from dedup.words import stems
+from dedup.synonyms import concepts
+from dedup.terms import END, plain_terms, term_stems, written_terms
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+_Table = tuple[Ints, Ints]
+"""The features of all stems, and where those of each begin."""
 
 GRAM = 4
 SMALLEST_WEIGHT = 0.1
 """Weight of a feature that every sentence has: little, but more than nothing."""
+
+CONCEPT_GRAMS = 2
+"""How many grams a concept weighs as much as; a word of usual length has about six."""
 
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
 
@@ -45,15 +52,19 @@ class Incidence:
     rows: Ints
     ids: Ints
 
+    def ends(self) -> list[int]:
+        """Return where the features of every sentence end; the first begin at 0."""
+        ends: list[int] = np.cumsum(np.bincount(self.rows, minlength=self.sentences)).tolist()
+        return ends
+
     def sets(self) -> list[frozenset[int]]:
         """Return the features of every sentence.
 
         >>> Incidence(2, np.array([0, 0, 1]), np.array([7, 8, 7])).sets()
         [frozenset({8, 7}), frozenset({7})]
         """
-        ends = np.cumsum(np.bincount(self.rows, minlength=self.sentences)).tolist()
         ids = self.ids.tolist()
-        return [frozenset(ids[start:end]) for start, end in pairwise([0, *ends])]
+        return [frozenset(ids[start:end]) for start, end in pairwise([0, *self.ends()])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,35 +111,38 @@ def feature_space(a: Document, b: Document) -> FeatureSpace:
     >>> space.figures.a.sets() == space.figures.b.sets()
     True
     """
-    sides = [[find_terms(d.sentence(s.index)) for s in d.sentences] for d in (a, b)]
-    every = dict.fromkeys(chain.from_iterable(chain.from_iterable(sides)))
-    words = {word: n for n, word in enumerate(every)}
-    stem_of, vocabulary = _stems(list(words), b.language or a.language)
-    left, right = (_terms(side, words, stem_of) for side in sides)
+    sides = [written_terms([d.text[s.start : s.end] for s in d.sentences]) for d in (a, b)]
+    written = dict.fromkeys([END, *sides[0], *sides[1]])
+    numbers = dict(zip(written, range(len(written)), strict=True))
+    language = b.language or a.language
+    stem_of, vocabulary = _stems(plain_terms(written), language)
+    left, right = (_terms(side, numbers, stem_of) for side in sides)
     grams = _grams_of_stems(vocabulary)
+    first = int(grams[0].max(initial=-1)) + 1
+    tables = grams, _concepts_of_stems(vocabulary, language, first)
     is_figure = np.array([stem[:1].isdigit() for stem in vocabulary], dtype=bool)
     return FeatureSpace(
-        grams=_kind(_grams(left, *grams), _grams(right, *grams)),
+        grams=_kind(_features(left, tables), _features(right, tables), concepts_from=first),
         runs=_kind(*_runs(left, right, len(vocabulary))),
         figures=_kind(_figures(left, is_figure), _figures(right, is_figure)),
     )
 
 
 def _stems(words: list[str], language: str | None) -> tuple[Ints, list[str]]:
-    """Return each word's stem as an index into a list of stems; -ise and -ize are spelt alike."""
+    """Return each word's stem as an index into a list of stems."""
     numbers: dict[str, int] = {}
-    spelt = (s if s[:1].isdigit() else s.replace("z", "s") for s in stems(words, language))
-    ids = [numbers.setdefault(stem, len(numbers)) for stem in spelt]
+    ids = [numbers.setdefault(stem, len(numbers)) for stem in term_stems(words, language)]
     return np.array(ids, dtype=np.int64), list(numbers)
 
 
-def _terms(side: list[list[str]], words: dict[str, int], stem_of: Ints) -> _Terms:
-    rows = np.repeat(np.arange(len(side)), [len(sentence) for sentence in side])
-    ids = np.fromiter(map(words.__getitem__, chain.from_iterable(side)), dtype=np.int64)
-    return _Terms(len(side), rows, stem_of[ids])
+def _terms(side: list[str], numbers: dict[str, int], stem_of: Ints) -> _Terms:
+    ids = np.fromiter(map(numbers.__getitem__, side), dtype=np.int64, count=len(side))
+    inside = ids != numbers[END]
+    rows = np.cumsum(~inside)
+    return _Terms(int(rows[-1]) if len(rows) else 0, rows[inside], stem_of[ids[inside]])
 
 
-def _grams_of_stems(vocabulary: list[str]) -> tuple[Ints, Ints]:
+def _grams_of_stems(vocabulary: list[str]) -> _Table:
     """Return the 4-grams of all bounded stems as one array, and where each stem's begin.
 
     All grams are cut at once from the stems' code points; a stem too short for one is filled up.
@@ -146,10 +160,21 @@ def _grams_of_stems(vocabulary: list[str]) -> tuple[Ints, Ints]:
     return np.unique(hashes, return_inverse=True)[1].astype(np.int64), starts
 
 
-def _grams(terms: _Terms, grams: Ints, starts: Ints) -> Incidence:
-    counts = (starts[1:] - starts[:-1])[terms.ids]
-    rows = np.repeat(terms.rows, counts)
-    return _distinct(terms.sentences, rows, grams[expanded(starts[terms.ids], counts)])
+def _concepts_of_stems(vocabulary: list[str], language: str | None, first: int) -> _Table:
+    """Return the numbers of all stems' concepts, from `first` on, and where each stem's begin."""
+    known = concepts(language)
+    found = [known.get(stem, ()) for stem in vocabulary]
+    starts = np.cumsum([0, *map(len, found)])
+    return np.array(list(chain.from_iterable(found)), dtype=np.int64) + first, starts
+
+
+def _features(terms: _Terms, tables: Sequence[_Table]) -> Incidence:
+    rows, ids = [], []
+    for table, starts in tables:
+        counts = (starts[1:] - starts[:-1])[terms.ids]
+        rows.append(np.repeat(terms.rows, counts))
+        ids.append(table[expanded(starts[terms.ids], counts)])
+    return _distinct(terms.sentences, np.concatenate(rows), np.concatenate(ids))
 
 
 def _runs(a: _Terms, b: _Terms, vocabulary: int) -> tuple[Incidence, Incidence]:
@@ -170,10 +195,12 @@ def _figures(terms: _Terms, is_figure: NDArray[np.bool_]) -> Incidence:
 
 
 def _distinct(sentences: int, rows: Ints, ids: Ints) -> Incidence:
-    width = int(ids.max()) + 1 if len(ids) else 1
-    keys = np.sort(rows * width + ids)
-    keys = keys[np.diff(keys, prepend=-1) > 0]
-    return Incidence(sentences, keys // width, keys % width)
+    bits = int(ids.max(initial=0)).bit_length()
+    keys = np.sort(rows << bits | ids)
+    first = np.ones(len(keys), dtype=bool)
+    np.not_equal(keys[1:], keys[:-1], out=first[1:])
+    keys = keys[first]
+    return Incidence(sentences, keys >> bits, keys & (1 << bits) - 1)
 
 
 def expanded(starts: Ints, counts: Ints) -> Ints:
@@ -188,9 +215,11 @@ def expanded(starts: Ints, counts: Ints) -> Ints:
     return places
 
 
-def _kind(a: Incidence, b: Incidence) -> FeatureKind:
+def _kind(a: Incidence, b: Incidence, concepts_from: int | None = None) -> FeatureKind:
     width = max((int(side.ids.max()) + 1 for side in (a, b) if len(side.ids)), default=0)
     frequency = np.maximum(np.bincount(a.ids, minlength=width), np.bincount(b.ids, minlength=width))
     size = max(a.sentences, b.sentences) + 1
     weights = np.log(size / np.maximum(frequency, 1)) + SMALLEST_WEIGHT
+    if concepts_from is not None:
+        weights[concepts_from:] *= CONCEPT_GRAMS
     return FeatureKind(a, b, weights)

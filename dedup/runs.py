@@ -1,29 +1,31 @@
 """Runs of words that stand in both of two texts.
 
 Method: greedy string tiling (Wise 1993, used for news text reuse in the METER corpus), with all maximal
-matches found at once on the diagonals of the word-by-word match matrix instead of by repeated scans.
+matches found at once from equal seeds of a few words instead of by repeated scans. Compiled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
-from dedup.hashing import Hashes, shingle_hashes
+from dedup.hashing import Hashes
 
 MAX_MATCHES = 500_000
 """Most seed matches looked at for one pair. Beyond, the seeds that repeat most are matched in order only: the
 third occurrence in a with the third in b, and so on."""
 
-_BLOCK = 4_096
+_PLACE = 20
+"""Bits of a place or length in a match; no article has more words than 2 ** 20 (see `limits`)."""
+
+_MASK = (1 << _PLACE) - 1
 
 Indices = NDArray[np.int64]
-Match = tuple[int, int, int]
-"""(-length, a, b): equal words at a and b, as many as `length`; the smallest is the longest."""
+"""Also matches, each packed into a number so that the least is the longest, then the first in a and b."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,19 +44,13 @@ def shared_runs(a: Hashes, b: Hashes, least: int) -> list[Run]:
     >>> shared_runs(words[:12], words[4:], 3)
     [Run(a=4, b=0, length=8)]
     """
-    free_a, free_b = np.ones(len(a), dtype=bool), np.ones(len(b), dtype=bool)
-    runs: list[Run] = []
-    shortened: list[Match] = []
-    for match in _longest_first(_maximal(*_seeds(a, b, least), least), free_a, free_b, shortened, least):
-        length, i, j = -match[0], match[1], match[2]
-        free = free_a[i : i + length] & free_b[j : j + length]
-        if free.all():
-            free_a[i : i + length] = free_b[j : j + length] = False
-            runs.append(Run(i, j, length))
-            continue
-        for start, size in _free_stretches(free, least):
-            heappush(shortened, (-size, i + start, j + start))
-    return sorted(runs)
+    return [Run(i, j, length) for i, j, length in tiles(a, b, least).tolist()]
+
+
+def tiles(a: Hashes, b: Hashes, least: int) -> Indices:
+    """Return `shared_runs` as rows (place in a, place in b, length), in the order of a."""
+    taken = _taken(np.sort(_matches(a, b, least)), len(a), len(b), least)
+    return taken[np.argsort(taken[:, 0])]
 
 
 def longest_run(a: Hashes, b: Hashes) -> int:
@@ -76,105 +72,180 @@ def longest_shared_run(a: Hashes, b: Hashes) -> Run | None:
     if len(a) == len(b) and bool((a == b).all()):
         return Run(0, 0, len(a)) if len(a) else None
     for least in (16, 8, 4, 2, 1):
-        runs = _maximal(*_seeds(a, b, least), least)
-        if len(runs):
-            length, i, j = runs[0].tolist()
-            return Run(i, j, -length)
+        matches = _matches(a, b, least)
+        if len(matches):
+            best = int(matches.min())
+            return Run(best >> _PLACE & _MASK, best & _MASK, _MASK - (best >> 2 * _PLACE))
     return None
 
 
-def _seeds(a: Hashes, b: Hashes, least: int) -> tuple[Indices, Indices]:
-    """Return the positions (i, j) where `least` words from i in a equal those from j in b."""
+def _matches(a: Hashes, b: Hashes, least: int) -> Indices:
+    """Return all matches that can be made no longer, packed, in no order."""
     if min(len(a), len(b)) < least:
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    in_a, in_b = shingle_hashes(a, least), shingle_hashes(b, least)
-    order = np.argsort(in_b, kind="stable")
-    ranked = in_b[order]
-    low = np.searchsorted(ranked, in_a, "left")
-    counts = np.searchsorted(ranked, in_a, "right") - low
+        return np.empty(0, dtype=np.int64)
+    seeds_a, seeds_b, first = _numbered(_rolled(a, least), _rolled(b, least))
+    places, rank_a, rank_b = _occurrences(seeds_a, seeds_b, first)
+    counts = np.diff(first)[seeds_a]
+    bar = _bar(counts)
+    most = int(np.where(counts < bar, counts, 1).sum())
+    return _maximal(
+        seeds_a, seeds_b, first, places, rank_a, rank_b, bar, np.empty(most, dtype=np.int64), least
+    )
+
+
+def _bar(counts: Indices) -> int:
+    """Return from how many equals on a seed is matched in order only."""
     if counts.sum() <= MAX_MATCHES:
-        return _with_all(order, low, counts)
-    few = _within_budget(counts)
-    i, j = _with_all(order, low, np.where(few, counts, 0))
-    more_i, more_j = _in_order(in_a, order, low, np.where(few, 0, counts))
-    return np.concatenate((i, more_i)), np.concatenate((j, more_j))
-
-
-def _with_all(order: Indices, low: Indices, counts: Indices) -> tuple[Indices, Indices]:
-    """Match every seed i of a with all its equals, those of b at `order[low[i]:low[i] + counts[i]]`."""
-    i = np.repeat(np.arange(len(low)), counts)
-    first = np.repeat(np.cumsum(counts) - counts, counts)
-    return i, order[np.repeat(low, counts) + np.arange(len(i)) - first]
-
-
-def _in_order(seeds: Hashes, order: Indices, low: Indices, counts: Indices) -> tuple[Indices, Indices]:
-    """Match every seed of a with that one of its equals that has as many of them before it."""
-    i = np.flatnonzero(counts)
-    rank = _occurrence(seeds[i])
-    i, rank = i[rank < counts[i]], rank[rank < counts[i]]
-    return i, order[low[i] + rank]
-
-
-def _within_budget(counts: Indices) -> NDArray[np.bool_]:
-    """Return which seeds, those that repeat least, can be matched with all their equals."""
+        return int(counts.max()) + 1
     ordered = np.sort(counts)
-    # A bar on the count, so that equal seeds are treated alike.
-    bar = ordered[np.searchsorted(np.cumsum(ordered), MAX_MATCHES, "right")]
-    return np.asarray(counts < bar)
+    return int(ordered[np.searchsorted(np.cumsum(ordered), MAX_MATCHES, "right")])
 
 
-def _occurrence(seeds: Hashes) -> Indices:
-    """Return of every seed how many equal ones stand before it."""
-    order = np.argsort(seeds, kind="stable")
-    ranked = seeds[order]
-    rank = np.empty(len(seeds), dtype=np.int64)
-    rank[order] = np.arange(len(seeds)) - np.searchsorted(ranked, ranked, "left")
-    return rank
+@njit(cache=True)
+def _taken(matches: Indices, in_a: int, in_b: int, least: int) -> Indices:
+    """Take the matches, longest first, and of those that touch a taken one the stretches that are left."""
+    free_a, free_b = np.ones(in_a, dtype=np.bool_), np.ones(in_b, dtype=np.bool_)
+    shortened = [_MASK << 2 * _PLACE]  # longer than none, so never reached; it tells the compiler the type
+    taken = np.empty((in_a // least, 3), dtype=np.int64)
+    count = at = 0
+    while at < len(matches) or len(shortened) > 1:
+        if at < len(matches) and matches[at] <= shortened[0]:
+            match = matches[at]
+            at += 1
+        else:
+            match = heappop(shortened)
+        length, i, j = _MASK - (match >> 2 * _PLACE), match >> _PLACE & _MASK, match & _MASK
+        start = 0
+        for n in range(length + 1):
+            if n < length and free_a[i + n] and free_b[j + n]:
+                continue
+            if n - start == length:
+                taken[count, 0], taken[count, 1], taken[count, 2] = i, j, length
+                count += 1
+                for k in range(length):
+                    free_a[i + k] = free_b[j + k] = False
+            elif n - start >= least:
+                heappush(shortened, _packed(n - start, i + start, j + start))
+            start = n + 1
+    return taken[:count]
 
 
-def _maximal(i: Indices, j: Indices, least: int) -> Indices:
-    """Join seeds that follow each other on one diagonal into rows (-length, a, b), longest first."""
-    order = np.lexsort((i, j - i))
-    i, j = i[order], j[order]
-    fresh = np.ones(len(i), dtype=bool)
-    fresh[1:] = (np.diff(j - i) != 0) | (np.diff(i) != 1)
-    starts = np.flatnonzero(fresh)
-    lengths = np.diff(np.append(starts, len(i))) + least - 1
-    rows = np.stack((-lengths, i[starts], j[starts]), axis=1)
-    return rows[np.lexsort((rows[:, 2], rows[:, 1], rows[:, 0]))]
+@njit(cache=True)
+def _packed(length: int, i: int, j: int) -> int:
+    return (_MASK - length) << 2 * _PLACE | i << _PLACE | j
 
 
-def _longest_first(
-    rows: Indices,
-    free_a: NDArray[np.bool_],
-    free_b: NDArray[np.bool_],
-    shortened: list[Match],
+@njit(cache=True)
+def _maximal(
+    seeds_a: Indices,
+    seeds_b: Indices,
+    first: Indices,
+    places: Indices,
+    rank_a: Indices,
+    rank_b: Indices,
+    bar: int,
+    out: Indices,
     least: int,
-) -> Iterator[Match]:
-    """Yield the matches and those that come into `shortened` on the way, always the longest left."""
-    for start in range(0, len(rows), _BLOCK):
-        # Most matches of two long texts lie under the first few long ones: drop those by the block.
-        for match in _still_free(rows[start : start + _BLOCK], free_a, free_b, least):
-            while shortened and shortened[0] < match:
-                yield heappop(shortened)
-            yield match
-    while shortened:
-        yield heappop(shortened)
+) -> Indices:
+    """Find the matches: seeds that equal each other, with all those that follow them on both sides.
+
+    Seeds are runs of `least` words, numbered by what they say; seed n stands in b at the places
+    ``[first[n], first[n + 1])``.
+    """
+    n = 0
+    for i in range(len(seeds_a)):
+        lo, hi = first[seeds_a[i]], first[seeds_a[i] + 1]
+        if hi - lo >= bar:
+            lo, hi = lo + rank_a[i], min(hi, lo + rank_a[i] + 1)
+        for at in range(lo, hi):
+            j = places[at]
+            if i and j and _paired(i - 1, j - 1, seeds_a, seeds_b, first, rank_a, rank_b, bar):
+                continue
+            length = 1
+            while (
+                i + length < len(seeds_a)
+                and j + length < len(seeds_b)
+                and _paired(i + length, j + length, seeds_a, seeds_b, first, rank_a, rank_b, bar)
+            ):
+                length += 1
+            out[n] = _packed(length + least - 1, i, j)
+            n += 1
+    return out[:n]
 
 
-def _still_free(
-    rows: Indices, free_a: NDArray[np.bool_], free_b: NDArray[np.bool_], least: int
-) -> list[Match]:
-    """Leave out the matches with fewer than `least` free words on either side."""
-    lengths = -rows[:, 0]
-    kept = np.ones(len(rows), dtype=bool)
-    for free, first in ((free_a, rows[:, 1]), (free_b, rows[:, 2])):
-        before = np.concatenate(([0], np.cumsum(free)))
-        kept &= before[first + lengths] - before[first] >= least
-    return [(length, i, j) for length, i, j in rows[kept].tolist()]
+@njit(cache=True)
+def _paired(
+    i: int,
+    j: int,
+    seeds_a: Indices,
+    seeds_b: Indices,
+    first: Indices,
+    rank_a: Indices,
+    rank_b: Indices,
+    bar: int,
+) -> bool:
+    seed = seeds_a[i]
+    return bool(seed == seeds_b[j] and (first[seed + 1] - first[seed] < bar or rank_a[i] == rank_b[j]))
 
 
-def _free_stretches(free: NDArray[np.bool_], least: int) -> list[tuple[int, int]]:
-    """Return (start, size) of the stretches of at least `least` free words."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], free.astype(np.int8), [0]))))
-    return [(int(s), int(e - s)) for s, e in zip(edges[::2], edges[1::2], strict=True) if e - s >= least]
+@njit(cache=True)
+def _rolled(words: Hashes, size: int) -> Hashes:
+    out = np.empty(len(words) - size + 1, dtype=np.uint64)
+    for n in range(len(out)):
+        h = np.uint64(0)
+        for k in range(size):
+            h = (h ^ words[n + k]) * np.uint64(0x9E3779B97F4A7C15)
+            h = h ^ (h >> np.uint64(32))
+        out[n] = h
+    return out
+
+
+@njit(cache=True)
+def _numbered(a: Hashes, b: Hashes) -> tuple[Indices, Indices, Indices]:
+    """Return the values of both as numbers, and how many of b come before each number.
+
+    What b has not gets the last number, of which it has none.
+    """
+    size = 4
+    while size < 2 * len(b):
+        size *= 2
+    slots, mask = np.zeros(size, dtype=np.int64), np.uint64(size - 1)
+    in_a, in_b = np.empty(len(a), dtype=np.int64), np.empty(len(b), dtype=np.int64)
+    sample, first = np.empty(len(b), dtype=np.int64), np.zeros(len(b) + 2, dtype=np.int64)
+    kinds = 0
+    for j in range(len(b)):
+        slot = b[j] & mask
+        while slots[slot] and b[sample[slots[slot] - 1]] != b[j]:
+            slot = (slot + np.uint64(1)) & mask
+        if not slots[slot]:
+            sample[kinds] = j
+            kinds += 1
+            slots[slot] = kinds
+        in_b[j] = slots[slot] - 1
+        first[in_b[j] + 1] += 1
+    for i in range(len(a)):
+        slot = a[i] & mask
+        while slots[slot] and b[sample[slots[slot] - 1]] != a[i]:
+            slot = (slot + np.uint64(1)) & mask
+        in_a[i] = slots[slot] - 1 if slots[slot] else kinds
+    for n in range(kinds + 1):
+        first[n + 1] += first[n]
+    return in_a, in_b, first[: kinds + 2]
+
+
+@njit(cache=True)
+def _occurrences(seeds_a: Indices, seeds_b: Indices, first: Indices) -> tuple[Indices, Indices, Indices]:
+    """Return the places in b of every seed, and how many equals stand before each seed of a and of b."""
+    places, rank_b = np.empty(len(seeds_b), dtype=np.int64), np.empty(len(seeds_b), dtype=np.int64)
+    rank_a, seen = np.empty(len(seeds_a), dtype=np.int64), np.zeros(len(first), dtype=np.int64)
+    for j in range(len(seeds_b)):
+        seed = seeds_b[j]
+        rank_b[j] = seen[seed]
+        places[first[seed] + seen[seed]] = j
+        seen[seed] += 1
+    for seed in range(len(seen)):
+        seen[seed] = 0
+    for i in range(len(seeds_a)):
+        rank_a[i] = seen[seeds_a[i]]
+        seen[seeds_a[i]] += 1
+    return places, rank_a, rank_b

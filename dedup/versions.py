@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dedup.article import Article
+from dedup.body import body_of
 from dedup.comparison import compare_documents
 from dedup.errors import ArticleError
-from dedup.hashing import WordHasher
 from dedup.history import History
 from dedup.parsing import parse
 from dedup.settings import Settings
 from dedup.threads import follow_sentences
 from dedup.timelines import follow_values
-from dedup.verification import body_of
 
 MIN_VERSIONS = 2
 
@@ -35,8 +34,7 @@ def compare_versions(articles: Sequence[Article], settings: Settings | None = No
         )
     settings = settings or Settings()
     documents = [parse(article, side=f"articles[{n}]") for n, article in enumerate(articles)]
-    hasher = WordHasher()
-    read = [(document, body_of(document, hasher)) for document in documents]
+    read = [(document, body_of(document)) for document in documents]
     diffs = [compare_documents(a, b, settings, (x, y)) for (a, x), (b, y) in pairwise(read)]
     return History(
         recipe=settings.diff_recipe(),

@@ -13,12 +13,14 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # From the ground up. A package (facts, reading, render, command) stands in one row as a whole.
 ROWS = [
-    "span errors limits version language abbreviations chain group article",
+    "span errors limits version language abbreviations chain closeness kept group article",
     "words quotations layout link document verdict policy",
-    "sentences metadata hashing terms precedence cluster diff spelling",
-    "parsing fingerprint signature runs features edits facts check",
-    "overlap retrieval shared_weight attachment history claims quoting",
-    "verification pairing",
+    "sentences metadata hashing letters terms precedence cluster diff spelling",
+    "synonyms",
+    "parsing scanner runs features edits facts check candidate",
+    "sketch overlap agreement shared_weight history claims quoting",
+    "body bands postings pairing",
+    "retrieval verification attachment",
     "alignment",
     "settings",
     "comparison clustering",

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dedup.hashing import WordHasher
 from dedup.overlap import Overlap, overlap
+from dedup.scanner import scan
 
 NOTHING = np.empty(0, dtype=np.uint64)
 LONG = np.arange(104, dtype=np.uint64)
@@ -31,8 +31,7 @@ def test_unrelated_and_empty_texts_share_nothing() -> None:
 
 
 def test_the_same_words_in_another_order_share_words_but_no_5_grams() -> None:
-    hasher = WordHasher()
-    found = overlap(hasher.hashes("eins zwei drei vier fünf"), hasher.hashes("fünf vier drei zwei eins"))
+    found = overlap(scan(["eins zwei drei vier fünf"]).of(0), scan(["fünf vier drei zwei eins"]).of(0))
     assert (found.resemblance, found.longest_run) == (0.0, 1)
 
 

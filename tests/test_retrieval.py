@@ -10,15 +10,29 @@ from datasketch import MinHashLSH
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedup import retrieval
-from dedup.hashing import Hashes, shingle_hashes
-from dedup.retrieval import Pair, RetrievalSettings, find_candidates
+from dedup import postings
+from dedup.bands import near_pairs
+from dedup.candidate import Candidates, Pair
+from dedup.hashing import Hashes
+from dedup.retrieval import RetrievalSettings
+from dedup.retrieval import find_candidates as find
 from dedup.runs import shared_runs
-from dedup.signature import signatures, to_datasketch
+from dedup.scanner import Words
+from dedup.sketch import Sketches, to_datasketch
 
 SETTINGS = RetrievalSettings()
-ONLY_NEAR = replace(SETTINGS, least_containment=2.0)
 GUARANTEED = SETTINGS.shingle + SETTINGS.window - 1
+
+
+def sketched(articles: list[Hashes], asked: RetrievalSettings = SETTINGS) -> Sketches:
+    nowhere = np.zeros(sum(map(len, articles)), dtype=np.int32)
+    first = np.cumsum([0, *map(len, articles)])
+    joined = np.concatenate([*articles, np.empty(0, dtype=np.uint64)])
+    return asked.sketch(Words(joined, nowhere, nowhere, nowhere.astype(np.uint8), first))
+
+
+def find_candidates(articles: list[Hashes], asked: RetrievalSettings) -> Candidates:
+    return find(sketched(articles, asked), asked)
 
 
 def fresh_words(rng: random.Random, count: int) -> list[int]:
@@ -76,14 +90,18 @@ def test_near_duplicates_are_those_of_datasketchs_index() -> None:
     rng = random.Random(3)
     articles = [a for seed in range(12) for a in family(3, seed)]
     articles += [np.concatenate((a, np.array(fresh_words(rng, 200), dtype=np.uint64))) for a in articles[::3]]
-    assert find_candidates(articles, ONLY_NEAR).pairs == by_datasketch(articles)
+    assert near(articles) == by_datasketch(articles)
+
+
+def near(articles: list[Hashes]) -> list[Pair]:
+    found = near_pairs(sketched(articles).signatures, SETTINGS.near_threshold, SETTINGS.partners)
+    return [(i, j) for i, j in found.pairs.tolist()]
 
 
 def by_datasketch(articles: list[Hashes]) -> list[Pair]:
     index = MinHashLSH(threshold=SETTINGS.near_threshold, num_perm=SETTINGS.permutations)
-    shingles = [np.unique(shingle_hashes(a, SETTINGS.shingle)) for a in articles]
     found: list[Pair] = []
-    for n, row in enumerate(signatures(shingles, SETTINGS.permutations, SETTINGS.scheme)):
+    for n, row in enumerate(sketched(articles).signatures):
         sketch = to_datasketch(row, SETTINGS.scheme)
         found += [(other, n) for other in index.query(sketch)]
         index.insert(n, sketch)
@@ -93,18 +111,28 @@ def by_datasketch(articles: list[Hashes]) -> list[Pair]:
 def test_a_short_report_from_a_long_one_is_found_where_minhash_finds_nothing() -> None:
     rng = random.Random(5)
     long = fresh_words(rng, 800)
-    short = long[100:112] + fresh_words(rng, 100) + long[400:412] + fresh_words(rng, 100)
+    short = long[100:116] + fresh_words(rng, 100) + long[400:416] + fresh_words(rng, 100)
     articles = [np.array(text, dtype=np.uint64) for text in (long, short, fresh_words(rng, 300))]
-    assert find_candidates(articles, ONLY_NEAR).pairs == []
+    assert near(articles) == []
     assert find_candidates(articles, SETTINGS).pairs == [(0, 1)]
 
 
-def test_a_stock_phrase_in_too_many_articles_proposes_nothing() -> None:
+def test_a_stock_phrase_in_too_many_articles_proposes_nothing_and_is_listed() -> None:
     rng = random.Random(7)
     signoff = fresh_words(rng, 20)
     articles = [np.array(fresh_words(rng, 60) + signoff, dtype=np.uint64) for _ in range(12)]
     assert len(find_candidates(articles, SETTINGS).pairs) == 66
-    assert find_candidates(articles, replace(SETTINGS, stock_articles=11)).pairs == []
+    found = find_candidates(articles, replace(SETTINGS, stock_articles=11))
+    assert (found.pairs, found.complete) == ([], True)
+    assert [(phrase.articles, phrase.article) for phrase in found.stock] == [(12, 0)] * len(found.stock)
+    assert all(60 <= phrase.place < 80 for phrase in found.stock)
+
+
+def test_a_brief_from_a_story_that_stands_everywhere_is_found_although_all_its_words_are_stock() -> None:
+    versions = family(120)
+    brief = np.array([*versions[60][100:160], *fresh_words(random.Random(13), 30)], dtype=np.uint64)
+    found = find_candidates([*versions[:60], brief, *versions[60:]], replace(SETTINGS, stock_articles=20))
+    assert any(60 in pair for pair in found.pairs)
 
 
 def test_articles_without_words_are_nobodys_candidates() -> None:
@@ -154,6 +182,6 @@ def test_postings_beyond_the_budget_are_left_out_and_the_answer_says_so(
     texts += [story + fresh_words(rng, 30), story + fresh_words(rng, 60)]
     articles = [np.array(text, dtype=np.uint64) for text in texts]
     assert find_candidates(articles, SETTINGS).complete
-    monkeypatch.setattr(retrieval, "MAX_POSTING_PAIRS", 100)
+    monkeypatch.setattr(postings, "MAX_PAIRS", 100)
     found = find_candidates(articles, SETTINGS)
     assert (found.pairs, found.complete) == ([(10, 11)], False)

@@ -33,7 +33,7 @@ def find_facts(
     >>> from dedup.parsing import parse
     >>> a = parse(Article("26 Menschen flohen am Montag.", language="de"))
     >>> b = parse(Article("27 Menschen flohen am Dienstag.", language="de"))
-    >>> [fact.reason for fact in find_facts(a, b, [0], [0], word_edits(a, b, [0], [0]))]
+    >>> [fact.reason for fact in find_facts(a, b, [0], [0], word_edits(a, b, [0], [0]).edits)]
     ['26 became 27', 'Montag became Dienstag']
     """
     side_a, side_b = find_side(a, in_a, b), find_side(b, in_b, a)

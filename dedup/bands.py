@@ -1,0 +1,75 @@
+"""MinHash LSH: texts that are alike as wholes agree in a whole band of their signatures."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from dedup.candidate import Proposals
+from dedup.hashing import MULTIPLIER, Hashes
+from dedup.sketch import Signatures
+
+_BLOCK = 65_536
+_EMPTY = np.uint32(0xFFFFFFFF)
+
+
+def near_pairs(signatures: Signatures, threshold: float, partners: int) -> Proposals:
+    """Propose the pairs that agree in a band: each article with the next `partners` in the band's order."""
+    filled = np.flatnonzero((signatures != _EMPTY).any(axis=1))
+    rows = signatures[filled]
+    keys = band_keys(rows, *bands(threshold, signatures.shape[1]))
+    found = [_agreeing(keys, band, partners) for band in range(keys.shape[1])]
+    pairs = np.unique(np.concatenate([pairs for pairs, _ in found]), axis=0)
+    blocks = np.array_split(pairs, len(pairs) // _BLOCK + 1)
+    strength = [(rows[block[:, 0]] == rows[block[:, 1]]).mean(axis=1) for block in blocks]
+    return Proposals(filled[pairs], np.concatenate(strength), all(complete for _, complete in found))
+
+
+@lru_cache(maxsize=32)
+def bands(threshold: float, permutations: int) -> tuple[int, int]:
+    """Return how many bands of how many rows datasketch's MinHashLSH cuts a signature into.
+
+    >>> bands(0.5, 128)
+    (25, 5)
+    """
+    from datasketch import MinHashLSH
+
+    index = MinHashLSH(threshold=threshold, num_perm=permutations)
+    return index.b, index.r
+
+
+@njit(cache=True)
+def band_keys(signatures: Signatures, count: int, width: int) -> NDArray[np.uint64]:
+    """Return one hash for every band of every signature: rows of `count` keys."""
+    out = np.zeros((len(signatures), count), dtype=np.uint64)
+    for n in range(len(signatures)):
+        for band in range(count):
+            h = np.uint64(band)
+            for k in range(band * width, (band + 1) * width):
+                h = (h ^ np.uint64(signatures[n, k])) * MULTIPLIER
+                h = h ^ (h >> np.uint64(32))
+            out[n, band] = h
+    return out
+
+
+def _agreeing(keys: Hashes, band: int, partners: int) -> tuple[NDArray[np.int64], bool]:
+    """Pair every signature with the next that agree with it in one band; tell whether these were all.
+
+    The order is that of the bands from this one on, so the next are likely the most alike (the idea of
+    LSH Forest: Bawa, Condie, Ganesan 2005).
+    """
+    following = [(band + n) % keys.shape[1] for n in (2, 1, 0)]
+    order = np.lexsort([keys[:, n] for n in following])
+    ranked = keys[order, band]
+    bucket = np.cumsum(np.append(True, ranked[1:] != ranked[:-1])[: len(keys)])
+    pairs = [np.empty((0, 2), dtype=np.int64)]
+    for apart in range(1, partners + 1):
+        same = bucket[apart:] == bucket[:-apart]
+        if not same.any():
+            break
+        pairs.append(np.stack((order[:-apart][same], order[apart:][same]), axis=1))
+    complete = not (bucket[partners + 1 :] == bucket[: -partners - 1]).any()
+    return np.sort(np.concatenate(pairs), axis=1), complete

@@ -1,0 +1,211 @@
+"""One compiled pass over texts: words as stable 64-bit hashes, with their places and what they look like.
+
+The same word has the same hash on every machine and in every run, so fingerprints and signatures can be
+stored and compared later. A word is what `words.find_words` finds, and is hashed in the form of `words.fold`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from dedup.hashing import Hashes, Offsets
+from dedup.letters import (
+    ALONE,
+    ALONE_MARK,
+    CAPITAL,
+    COMPLEX,
+    DIGIT,
+    JOINER,
+    KIND,
+    LETTER,
+    MARK,
+    SELECTORS,
+    SEPARATOR,
+    STACKING,
+    letters,
+)
+from dedup.words import fold
+
+PLAIN = KIND | DIGIT | STACKING | COMPLEX
+
+HAS_DIGIT, HAS_CAPITAL, _UNFOLDED = 1, 2, 4
+"""Bits of `looks`: a digit stands in the word; it begins with a capital; Python must fold it."""
+
+_SEED = np.uint64(0xCBF29CE484222325)
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_SHIFT = np.uint64(29)
+
+Bytes = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one or many texts: `hashes[n]` stands at code points ``[starts[n], ends[n])`` of its text.
+
+    The words of text k are ``[first[k], first[k + 1])``.
+    """
+
+    hashes: Hashes
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    looks: Bytes
+    first: Offsets
+
+    def __len__(self) -> int:
+        return len(self.hashes)
+
+    def of(self, text: int) -> Hashes:
+        """Return the word hashes of one of the texts."""
+        return self.hashes[self.first[text] : self.first[text + 1]]
+
+
+def scan(texts: Sequence[str]) -> Words:
+    """Return the words of some texts.
+
+    >>> words = scan(["Die Brücke ist zu.", "DIE BRÜCKE"])
+    >>> len(words), (words.of(0)[:2] == words.of(1)).tolist()
+    (6, [True, True])
+    """
+    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+    data = np.frombuffer(b"".join(encoded), dtype=np.uint8)
+    ends = np.cumsum([len(e) for e in encoded], dtype=np.int64)
+    tables = letters()
+    hashes, starts, stops, looks, first = _scan(data, ends, tables.traits, tables.folded)
+    # Copies, for the pass reserves room for the most words that so many bytes can hold.
+    words = Words(hashes.copy(), starts.copy(), stops.copy(), looks.copy(), first)
+    _fold_the_rest(words, texts)
+    return words
+
+
+def _fold_the_rest(words: Words, texts: Sequence[str]) -> None:
+    """Hash the words that must be folded as a whole."""
+    rest = np.flatnonzero(words.looks & _UNFOLDED)
+    if not len(rest):
+        return
+    owners = np.searchsorted(words.first, rest, "right") - 1
+    spans = zip(owners.tolist(), words.starts[rest].tolist(), words.ends[rest].tolist(), strict=True)
+    forms = [fold(texts[owner][start:end]) for owner, start, end in spans]
+    points = np.frombuffer("".join(forms).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    words.hashes[rest] = _hash_points(points, np.cumsum([len(form) for form in forms], dtype=np.int64))
+    words.looks[rest] &= ~np.uint8(_UNFOLDED)
+
+
+@njit(cache=True)
+def _finish(h: np.uint64) -> np.uint64:
+    """Spread every bit over all (the finaliser of splitmix64, Steele et al. 2014)."""
+    h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return h ^ (h >> np.uint64(31))
+
+
+@njit(cache=True)
+def _step(h: np.uint64, point: int) -> np.uint64:
+    h = (h ^ np.uint64(point)) * _FACTOR
+    return h ^ (h >> _SHIFT)
+
+
+@njit(cache=True)
+def _hash_points(points: NDArray[np.uint32], ends: Offsets) -> Hashes:
+    out = np.empty(len(ends), dtype=np.uint64)
+    at = 0
+    for n in range(len(ends)):
+        h = _SEED
+        while at < ends[n]:
+            h = _step(h, points[at])
+            at += 1
+        out[n] = _finish(h)
+    return out
+
+
+@njit(cache=True)
+def _decode(data: Bytes, at: int) -> tuple[int, int]:
+    """Return the code point that begins at a byte, and how many bytes it takes."""
+    byte = data[at]
+    if byte < 0xE0:
+        return (byte & 0x1F) << 6 | (data[at + 1] & 0x3F), 2
+    if byte < 0xF0:
+        return (byte & 0x0F) << 12 | (data[at + 1] & 0x3F) << 6 | (data[at + 2] & 0x3F), 3
+    high = (byte & 0x07) << 18 | (data[at + 1] & 0x3F) << 12
+    return high | (data[at + 2] & 0x3F) << 6 | (data[at + 3] & 0x3F), 4
+
+
+@njit(cache=True)
+def _trait(point: int, traits: Bytes) -> int:
+    if point < len(traits):
+        return int(traits[point])
+    return MARK if SELECTORS[0] <= point < SELECTORS[1] else SEPARATOR
+
+
+@njit(cache=True)
+def _scan(
+    data: Bytes, text_ends: Offsets, traits: Bytes, folded: NDArray[np.uint32]
+) -> tuple[Hashes, NDArray[np.int32], NDArray[np.int32], Bytes, Offsets]:
+    most = len(data) // 2 + len(text_ends) + 1
+    hashes = np.empty(most, dtype=np.uint64)
+    starts, ends = np.empty(most, dtype=np.int32), np.empty(most, dtype=np.int32)
+    looks = np.empty(most, dtype=np.uint8)
+    first = np.empty(len(text_ends) + 1, dtype=np.int64)
+    n = at = 0
+    for t in range(len(text_ends)):
+        first[t] = n
+        place, opened, stacked, h = 0, SEPARATOR, False, _SEED
+        while at < text_ends[t]:
+            point, size = int(data[at]), 1
+            if point >= 0x80:
+                point, size = _decode(data, at)
+            elif opened == LETTER and traits[point] & PLAIN == LETTER:
+                # As nearly always: one more letter of the Latin alphabet, so no need to look any closer.
+                h, stacked = _step(h, folded[point]), False
+                at += 1
+                place += 1
+                continue
+            trait = _trait(point, traits)
+            kind = trait & KIND
+            if not _goes_on(opened, kind):
+                if opened != SEPARATOR:
+                    hashes[n], ends[n] = _finish(h), place
+                    n += 1
+                opened = _opens(kind)
+                if opened != SEPARATOR:
+                    h, stacked = _SEED, False
+                    starts[n], looks[n] = place, HAS_CAPITAL if trait & CAPITAL else 0
+            if opened != SEPARATOR and kind != JOINER:
+                h = _step(h, folded[point] if point < len(folded) else point)
+                looks[n] |= _look(trait, stacked)
+                stacked = trait & STACKING != 0
+            at += size
+            place += 1
+        if opened != SEPARATOR:
+            hashes[n], ends[n] = _finish(h), place
+            n += 1
+    first[len(text_ends)] = n
+    return hashes[:n], starts[:n], ends[:n], looks[:n], first
+
+
+@njit(cache=True)
+def _goes_on(opened: int, kind: int) -> bool:
+    """Whether a character of a kind belongs to the word that is open."""
+    if opened == LETTER:
+        return kind in (LETTER, MARK, JOINER)
+    if opened == ALONE:
+        return kind in (MARK, ALONE_MARK)
+    return False
+
+
+@njit(cache=True)
+def _opens(kind: int) -> int:
+    """Return what kind of word a character begins, `SEPARATOR` for none."""
+    if kind == LETTER:
+        return LETTER
+    return ALONE if kind in (ALONE, ALONE_MARK) else SEPARATOR
+
+
+@njit(cache=True)
+def _look(trait: int, stacked: bool) -> int:
+    complex_here = trait & COMPLEX or (stacked and trait & STACKING)
+    return (HAS_DIGIT if trait & DIGIT else 0) | (_UNFOLDED if complex_here else 0)
