@@ -135,7 +135,7 @@ def _key(side: Side, value: Number | Date | Name) -> Hashable:
     """Return what makes two values of one text the same for every comparison."""
     if isinstance(value, Number):
         rough = approximators(side, value.lo) is not None
-        return value.kind, value.figure, value.scale, value.unit, value.score, rough
+        return value.kind, value.sign, value.figure, value.scale, value.unit, value.score, rough
     return (value.family, value.fields) if isinstance(value, Date) else value.words
 
 

@@ -54,10 +54,7 @@ def attribution_facts(
         _fact(places, x, y)
         for x, y in changes
         if not any(same[x, z] for z in known)
-        and (
-            _of_other_kinds(x, y)
-            or not (_stands_in(x, names[1], roles) or _stands_in(y, names[0], roles))
-        )
+        and (_of_other_kinds(x, y) or not (_stands_in(x, names[1], roles) or _stands_in(y, names[0], roles)))
     ]
 
 
@@ -172,7 +169,7 @@ class _Roles:
         return not _rivals(x, y)
 
     def _named_before(self, place: tuple[bool, int]) -> list[Source]:
-        """Return whom a pronoun of a (or else of b) at a code point may stand for; nobody known at the end."""
+        """Return whom a pronoun of a (or else of b) at a code point may stand for, within the budget."""
         in_a, at = place
         mine, other = self.documents if in_a else self.documents[::-1]
         words = len((self.places.a if in_a else self.places.b).lows) + (at - lookback(mine, at)) // WORD

@@ -21,6 +21,7 @@ from dedup.facts.numerals import has_figures
 from dedup.facts.places import Places
 from dedup.facts.quotes import quote_facts
 from dedup.facts.sources import Source, find_media, find_sources
+from dedup.facts.swaps import swap_facts
 from dedup.facts.tokens import Side, find_side
 from dedup.link import Edit, Fact, Value
 
@@ -58,7 +59,9 @@ def find_facts(
     side_a, side_b = find_side(a, in_a, b), find_side(b, in_b, a)
     places = Places(side_a, side_b, edits, (budget or Budget()).of_link())
     lexicon = find_lexicon(a, side_a.language) | find_lexicon(b, side_b.language)
-    told = [*_values(places, lexicon, (a, b)), *negation_facts(places)]
+    values = _values(places, lexicon, (a, b))
+    bounds = [fact for fact in values if fact.type == "negation"]
+    told = values + [f for f in negation_facts(places) if not any(_inside(f, bound) for bound in bounds)]
     quotes = quote_facts(places)
     outside = [f for f in told if not _in_quotations(places, f) and not any(_within(f, q) for q in quotes)]
     facts = [*quotes, *outside]
@@ -71,7 +74,7 @@ def _values(places: Places, lexicon: Lexicon, documents: tuple[Document, Documen
     names = find_names(places.a, lexicon, taken[0]), find_names(places.b, lexicon, taken[1])
     attributions = attribution_facts(places, _both(find_sources, places, names), names, lexicon, documents)
     attributions += medium_facts(places, _both(find_media, places, names))
-    renamed = name_facts(places, *names, lexicon)
+    renamed = name_facts(places, *names, lexicon) + swap_facts(places, *names)
     renamed += [fact for fact in body_facts(places) if not any(_inside(fact, x) for x in renamed)]
     renamed = [fact for fact in renamed if not any(_inside(fact, x) for x in attributions)]
     return [*_numbers(places, taken), *date_facts(places, *dates), *renamed, *attributions]

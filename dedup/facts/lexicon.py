@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 
 from dedup.document import Document
 from dedup.facts.calendar import countries, months, weekdays
+from dedup.facts.firstnames import FIRST_NAMES
 from dedup.facts.memo import Memo
 from dedup.facts.nouns import (
     AMBIGUOUS_MONTHS,
@@ -186,6 +187,8 @@ def _german_strength(reading: Reading, n: int, language: str) -> int:
     texts, lows = reading.texts, reading.lows
     low = lows[n]
     if n == 0 or texts[n - 1] in _SENTENCE_ENDS:
+        if _is_first_name(reading, n):
+            return STRONG
         return WEAK if _is_bare_subject(reading, n) else NONE
     before, after = lows[n - 1], lows[n + 1] if n + 1 < len(lows) else ""
     led = texts[n - 1][0].isupper() and len(texts[n - 1]) > 1
@@ -218,7 +221,14 @@ def _can_precede(reading: Reading, n: int, language: str) -> bool:
         return low not in STOPWORDS
     if not candidates(language)[reading.texts[n]] or low in ("ende", "anfang", "mitte", "uhr"):
         return False
-    return not is_initial(reading.texts, n) or bool(ROLE_ENDING.fullmatch(low))
+    return not is_initial(reading.texts, n) or bool(ROLE_ENDING.fullmatch(low)) or low in FIRST_NAMES
+
+
+def _is_first_name(reading: Reading, n: int) -> bool:
+    """Whether a sentence begins with a first name and what may be a surname: `Jan Weber gewann`."""
+    after = reading.texts[n + 1] if n + 1 < len(reading.texts) else ""
+    surname = candidates("de")[after] and not is_common_noun(folded(after)) if after else False
+    return reading.lows[n] in FIRST_NAMES and surname
 
 
 def _is_bare_subject(reading: Reading, n: int) -> bool:

@@ -13,6 +13,7 @@ from dedup.facts.lexicon import NONE, STRONG, Lexicon, candidates, is_common_nou
 from dedup.facts.memo import Memo
 from dedup.facts.nouns import PARTICLES, TAILS
 from dedup.facts.tokens import Side, folded
+from dedup.facts.transcription import same_sound
 from dedup.facts.wordlist import words
 
 MAX_PARTICLES = 2
@@ -193,7 +194,7 @@ def _is_acronym(side: Side, n: int) -> bool:
 
 @lru_cache(maxsize=16_384)
 def same_word(x: str, y: str) -> bool:
-    """Whether two words of names are one word, perhaps inflected or made an adjective.
+    """Whether two words of names are one word, perhaps inflected, made an adjective or transcribed.
 
     >>> same_word("pariser", "paris"), same_word("kroatischen", "kroatien"), same_word("linz", "graz")
     (True, True, False)
@@ -206,6 +207,8 @@ def same_word(x: str, y: str) -> bool:
         return (capital_of(x) or nation(x)) == (capital_of(y) or nation(y))
     short, long = (x, y) if len(x) <= len(y) else (y, x)
     if long.startswith(short) and long[len(short) :] in _ENDINGS:
+        return True
+    if same_sound(x, y):
         return True
     stem = _common_start(short, long)
     adjective = (

@@ -41,6 +41,7 @@ CONVERTED = 0.04
 CONVERTED_TIME = 0.1
 ROUNDED = 0.1
 _NEVER = -9.0
+_CONFUSED = frozenset({"share", "points", "money"})
 _TIME_LIKE = frozenset({"time"})
 
 
@@ -118,6 +119,8 @@ def same_number(places: Places, x: Number, y: Number) -> bool:
     """Whether two numbers are one value in whatever form: converted, rounded, as a part, in words."""
     if x.kind == "score" or y.kind == "score":
         return x.score == y.score
+    if x.sign * y.sign < 0:
+        return False
     if x.rate and y.rate and x.rate != y.rate:
         return _close(x.value / x.rate.size, y.value / y.rate.size, CONVERTED)
     if not x.unit or not y.unit or x.unit == y.unit:
@@ -180,7 +183,11 @@ def _fit(x: Number, y: Number) -> float:
     if x.unit and y.unit:
         if x.unit == y.unit:
             return SAME_UNIT
-        return SAME_UNIT / 2 if x.unit.dimension == y.unit.dimension else -OTHER_DIMENSION
+        if x.unit.dimension == y.unit.dimension:
+            return SAME_UNIT / 2
+        # Shares, points and sums are taken for each other; a length is never a weight.
+        confused = x.figure == y.figure and {x.unit.dimension, y.unit.dimension} <= _CONFUSED
+        return 0.0 if confused else -OTHER_DIMENSION
     if x.unit or y.unit:
         if _is_age(x) and _is_age(y):
             return SAME_UNIT
@@ -211,7 +218,9 @@ def _fact(places: Places, x: Number, y: Number) -> Fact:
     fact_type: FactType = "number"
     range_x, range_y = (x.lo, x.hi), (y.lo, y.hi)
     measured_anew = x.unit != y.unit or x.rate != y.rate
-    if (x.figure == y.figure and x.scale != y.scale) or (measured_anew and _close(x.value, y.value, 1e-9)):
+    if x.sign * y.sign < 0:
+        pass
+    elif (x.figure == y.figure and x.scale != y.scale) or (measured_anew and _close(x.value, y.value, 1e-9)):
         fact_type = "unit"
         range_x, range_y = (x.lo, x.unit_hi), (y.lo, y.unit_hi)
     elif x.kind == "ordinal" and _is_period(places.a, x.hi):

@@ -12,6 +12,15 @@ from dedup.facts.wordlist import words
 
 HEAD_WORDS = 3
 _BEFORE_UNIT = words("- . d de '")
+_SIGNS = {"minus": -1, "moins": -1, "menos": -1, "plus": 1, "más": 1}
+_MARKS = {"-": -1, "–": -1, "−": -1, "+": 1}
+_LEAST = words("au al lo les du")
+"""What makes `moins` and `menos` a bound: `au moins`, `al menos`."""
+
+_BELOW = words("unter below bajo au sous frost of")
+_ZERO = words("null gefrierpunkt zero freezing cero zéro frost")
+"""What says behind a temperature that it is below zero: `fünf Grad unter null`."""
+
 _CONNECTORS = words("bis und oder auf to and or à et ou a y - – —")
 
 
@@ -43,8 +52,26 @@ def _with_unit(side: Side, number: Number) -> Number:
     if before in CURRENCY_MARKS and number.kind == "count":
         money = find_unit((before,))
         found, lo = (money[0] if money else found), lo - 1
-    number = replace(number, lo=lo, unit=found, unit_hi=max(end, hi), head=_head(side, max(end, hi)))
+    sign = _sign(side, lo) if number.kind == "count" else 0
+    lo -= sign != 0
+    if found and found.dimension == "temperature" and not sign:
+        sign = -1 if _is_below_zero(side.lows[end : end + 5]) else 1
+    number = replace(
+        number, lo=lo, sign=sign, unit=found, unit_hi=max(end, hi), head=_head(side, max(end, hi))
+    )
     return number if rate is None else _rated(number, *rate)
+
+
+def _sign(side: Side, n: int) -> int:
+    """Return the sign that stands before token `n`: a word, or a mark glued to it and nothing else."""
+    if n == side.bounds[n][0] or side.low(n - 2) in _LEAST:
+        return 0
+    glued = side.end(n - 1) == side.starts[n] and (n < 2 or side.end(n - 2) < side.starts[n - 1])
+    return _SIGNS.get(side.low(n - 1), 0) or (_MARKS.get(side.low(n - 1), 0) if glued else 0)
+
+
+def _is_below_zero(following: tuple[str, ...]) -> bool:
+    return bool(following) and following[0] in _BELOW and not _ZERO.isdisjoint(following)
 
 
 def _rated(number: Number, rate: Unit, width: int) -> Number:

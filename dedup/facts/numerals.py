@@ -20,6 +20,7 @@ LARGEST = 1e100
 _SPACES = re.compile(r"[ \u00a0\u202f'’]")
 _GROUPED = {mark: re.compile(rf"\d{{1,3}}(?:\{mark}\d{{3}})+") for mark in ".,"}
 _SCORE = re.compile(r"\d{1,3}:\d{1,3}")
+_LISTED = re.compile(r"^[^\S\n]*(\d{1,3})[.)][^\S\n]+(?=\S)", re.MULTILINE | re.ASCII)
 _CONNECTORS = words("bis und oder auf to and or à et ou a y - – —")
 _JOINERS = {"en": ("and", "-"), "fr": ("et", "-"), "es": ("y",), "de": ()}
 _PART_OF = words(
@@ -38,7 +39,7 @@ class Number:
     """A number on the tokens ``[lo, hi)``; `value` is `figure` times `scale`, in `unit`.
 
     `head` holds the stems of the words that follow: most often what is counted. `rate` is the length of time
-    that a sum or count is for: 50 euros a month.
+    that a sum or count is for: 50 euros a month. `sign` is that of a written plus or minus, or else 0.
     """
 
     lo: int
@@ -51,6 +52,7 @@ class Number:
     head: tuple[str, ...]
     score: tuple[float, ...] = ()
     rate: Unit | None = None
+    sign: int = 0
 
     @property
     def value(self) -> float:
@@ -62,12 +64,24 @@ def scan_numbers(side: Side, taken: frozenset[int]) -> Iterator[Number]:
     """Yield the numbers of one side of a link, in order, before their units are read."""
     begins = _beginnings(side.language)
     end = 0
+    listed = _list_numbers(side.text)
     for n in [n for n, low in enumerate(side.lows) if begins[low]]:
-        number = None if n < end or n in taken else _number_at(side, n)
+        number = None if n < end or n in taken or side.starts[n] in listed else _number_at(side, n)
         if number:
             end = number.hi
             if number.value < LARGEST:
                 yield number
+
+
+@lru_cache(maxsize=16)
+def _list_numbers(text: str) -> frozenset[int]:
+    """Return where lines begin with a number that only counts them: `1. The tax`, `2. The bus`.
+
+    A figure and a full stop at the head of one line alone may be an ordinal: `1. FC Köln`.
+    """
+    found = {match.start(1): int(match[1]) for match in _LISTED.finditer(text)}
+    numbers = set(found.values())
+    return frozenset(at for at, n in found.items() if not numbers.isdisjoint((n - 1, n + 1)))
 
 
 def has_figures(side: Side) -> bool:

@@ -7,12 +7,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import Indel, LCSseq
 
 from dedup.facts.numberwords import number_word
 from dedup.facts.places import Places, match_values
 from dedup.facts.tokens import Side
+from dedup.facts.wordlist import words
 from dedup.link import Fact, Value
 from dedup.quotations import Quotation
 from dedup.words import fold, stems
@@ -26,10 +28,28 @@ SHORT = 3
 ALTERED = 0.5
 """The share of words two quotations must have in common to be one quotation, altered."""
 
+_CONDITIONS = words(
+    """
+    solange sofern falls wenn ausser bis bevor ehe vorausgesetzt if unless until till provided providing
+    except si sauf pourvu salvo excepto mientras hasta
+    """
+)
+_CONDITION_PAIRS = frozenset(
+    tuple(pair.split())
+    for pair in (
+        "es sei,as long,so long,on condition,à moins,à condition,tant que,jusqu à,jusqu au,a menos,"
+        "a condición,siempre que,con tal"
+    ).split(",")
+)
+"""Words that tell under which condition or until when something is so: `es sei denn`, `as long as`."""
+
+_LEADING = words("aber und nur doch jedenfalls but and only at least mais et seulement pero y sólo solo")
+
 _INSERTED = re.compile(r"\[[^\]]{0,80}\]|(?<=\bcan)\s(?=not\b)")
 """What the desk put into a quotation and marked as such; and `can not`, which is `cannot`."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SENTENCE_END = re.compile(r"[.!?…]")
 _VARIANTS = (
     (re.compile(r"is(e|ed|es|ing|ation|ations)$"), r"iz\1"),
     (re.compile(r"our(s|ed|ing|ite|ites)?$"), r"or\1"),
@@ -42,21 +62,32 @@ _VARIANTS = (
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation on the tokens ``[lo, hi)``, and its words in a form that overlooks spelling variants."""
+    """A quotation on the tokens ``[lo, hi)``, and its words in a form that overlooks spelling variants.
+
+    `starts` are the words that begin a sentence.
+    """
 
     lo: int
     hi: int
     value: Value
     words: tuple[str, ...]
+    starts: frozenset[int]
 
 
 def quote_facts(places: Places) -> list[Fact]:
-    """Return the quotations whose words differ; cutting one short at either end is no change."""
+    """Return the quotations whose words differ.
+
+    Cutting one short at either end is no change, unless a condition is lost: `solange ich im Amt bin`.
+    """
     if not places.a.quotations or not places.b.quotations:
         return []
     a, b = find_quotes(places.a), find_quotes(places.b)
     pairs = match_values(places, a, b, lambda x, y: _likeness(places, x, y), ALTERED)
-    return [_fact(x, y, places.b.language) for x, y in pairs if not _same(x, y, places.b.language)]
+    return [
+        _fact(x, y, places.b.language)
+        for x, y in pairs
+        if not _same(x, y, places.b.language) or _lacks_condition(x, y, places)
+    ]
 
 
 def find_quotes(side: Side) -> list[Quote]:
@@ -76,12 +107,15 @@ def find_quotes(side: Side) -> list[Quote]:
 def _quote(side: Side, quotation: Quotation) -> Quote | None:
     lo, hi = _position(side, quotation.outer.start), _position(side, quotation.outer.end)
     inner = _INSERTED.sub("", quotation.inner.of(side.text))
-    words = tuple(_plain(m.group(), side.language) for m in _WORD.finditer(inner))
+    found = list(_WORD.finditer(inner))
+    plain = tuple(_plain(m.group(), side.language) for m in found)
+    between = (inner[x.end() : y.start()] for x, y in pairwise(found))
+    starts = frozenset([0, *(n for n, gap in enumerate(between, start=1) if _SENTENCE_END.search(gap))])
     inside = lo < hi and side.end(hi - 1) == quotation.outer.end
-    if not words or not inside or side.starts[lo] != quotation.outer.start:
+    if not plain or not inside or side.starts[lo] != quotation.outer.start:
         return None
     start, end = quotation.outer.start, quotation.outer.end
-    return Quote(lo, hi, Value(start, end, side.text[start:end]), words)
+    return Quote(lo, hi, Value(start, end, side.text[start:end]), plain, starts)
 
 
 def _position(side: Side, at: int) -> int:
@@ -119,8 +153,27 @@ def _same(x: Quote, y: Quote, language: str) -> bool:
 
 def _cut_from(x: Sequence[str], y: Sequence[str]) -> bool:
     """Whether one is a run of the other's words."""
-    short, long = (x, y) if len(x) <= len(y) else (y, x)
-    return any(long[n : n + len(short)] == short for n in range(len(long) - len(short) + 1))
+    return _run_at(*sorted((x, y), key=len)) is not None
+
+
+def _run_at(short: Sequence[str], long: Sequence[str]) -> int | None:
+    """Return at which word of some words a run of them begins."""
+    places = range(len(long) - len(short) + 1)
+    return next((n for n in places if long[n : n + len(short)] == short), None)
+
+
+def _lacks_condition(x: Quote, y: Quote, places: Places) -> bool:
+    """Whether one quotation ends where the other goes on with a condition that is told nowhere else."""
+    short, long, side = (y, x, places.b) if len(y.words) < len(x.words) else (x, y, places.a)
+    at = _run_at(short.words, long.words)
+    if at is None or at not in long.starts or len(short.words) < SHORT:
+        return False
+    end = at + len(short.words)
+    while end < len(long.words) and end not in long.starts and long.words[end] in _LEADING:
+        end += 1
+    if end >= len(long.words) or end in long.starts or long.words[end] in side.lows:
+        return False
+    return long.words[end] in _CONDITIONS or long.words[end : end + 2] in _CONDITION_PAIRS
 
 
 def _fact(x: Quote, y: Quote, language: str) -> Fact:
