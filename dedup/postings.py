@@ -15,9 +15,6 @@ from dedup.sketch import Sketches
 MAX_PAIRS = 20_000_000
 """Most pairs that are read from postings in full; beyond, the longest are read as those of stock phrases."""
 
-SAMPLING = 1
-"""How many hashes a pair may lack: a fingerprint is a sample, and that of a short text a small one."""
-
 NEIGHBOURS = 4
 """With how many of the following articles each one in a stock phrase's posting is paired. All its postings
 have the same order, so the members of a large family that share much meet again and again."""
@@ -46,12 +43,12 @@ class _Postings:
 
 
 def shared_pairs(
-    sketches: Sketches, least_shared: int, least_containment: float, stock_bar: int
+    sketches: Sketches, least_shared: int, stock_bar: int
 ) -> tuple[Proposals, list[StockPhrase]]:
     """Propose the pairs that share enough fingerprint hashes, and list the stock phrases.
 
-    `least_shared` hashes and `least_containment` of the shorter fingerprint are enough, or all that a very
-    short text has. A hash in more than `stock_bar` articles is a stock phrase.
+    `least_shared` hashes are enough, or all that a very short text has. A hash in more than `stock_bar`
+    articles is a stock phrase.
     """
     postings = _postings(sketches)
     lengths = np.diff(postings.first)
@@ -63,8 +60,7 @@ def shared_pairs(
     counts = np.add.reduceat(weights, starts) / STOCK_WEIGHT if len(starts) else np.empty(0)
     sizes = np.diff(sketches.first)
     shorter = np.minimum(sizes[pairs[:, 0]], sizes[pairs[:, 1]])
-    enough = np.maximum(least_shared, least_containment * shorter - SAMPLING)
-    good = counts >= np.minimum(enough, shorter)
+    good = counts >= np.minimum(least_shared, shorter)
     complete = limit == stock_bar or bool((lengths <= limit).all())
     found = Proposals(pairs[good], counts[good] / np.maximum(shorter[good], 1), complete)
     return found, _stock(sketches, postings, limit)

@@ -19,7 +19,7 @@ ROWS = [
     "synonyms",
     "parsing scanner runs features edits facts check candidate",
     "sketch overlap agreement shared_weight attachment history claims quoting",
-    "body bands postings pairing",
+    "body bands postings screening pairing",
     "retrieval verification",
     "alignment",
     "settings",
