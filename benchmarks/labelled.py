@@ -19,8 +19,12 @@ SETS = {
     "seeds": ROOT.parent / "seeds",
     "tune": ROOT / "folders" / "tune",
     "held": ROOT / "folders" / "held",
+    "tune2-de": ROOT / "folders" / "tune2-de",
+    "tune2-en": ROOT / "folders" / "tune2-en",
+    "held2-de": ROOT / "folders" / "held2-de",
+    "held2-en": ROOT / "folders" / "held2-en",
 }
-"""`held` is held back: nothing is ever fitted to it."""
+"""Those that begin with `held` are held back: nothing is ever fitted to them."""
 
 Pair = tuple[str, str]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from dedup.document import Document
 from dedup.kept import Run, kept_runs, word_weight
@@ -44,8 +45,7 @@ class _Side:
         return 0 < n < len(self.ends) and self.start(n) > self.ends[n - 1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """One edit in token positions: `[a, a_end)` and `[b, b_end)`."""
 
     op: EditOp
@@ -71,16 +71,22 @@ def word_edits(a: Document, b: Document, in_a: Sequence[int], in_b: Sequence[int
         return WordEdits((Edit("equal", a.sentences[in_a[0]].span, b.sentences[in_b[0]].span),))
     left, right = _side(a, in_a), _side(b, in_b)
     runs, truncated = kept_runs(left.keys, right.keys)
-    steps = [step for whole in _steps(runs, left, right) for step in _within_sentences(whole, left, right)]
+    steps = list(_steps(runs, left, right))
+    if left.cuts or right.cuts:
+        steps = [piece for step in steps for piece in _within_sentences(step, left, right)]
     uneven = {n for n, step in enumerate(steps) if left.spaced(step.a) != right.spaced(step.b)}
-    spans_a = _ranges([(s.op, s.a, s.a_end) for s in steps], left, uneven)
-    spans_b = _ranges([(s.op, s.b, s.b_end) for s in steps], right, uneven)
-    edits = (Edit(step.op, x, y) for step, x, y in zip(steps, spans_a, spans_b, strict=True))
-    return WordEdits(tuple(edits), truncated)
+    spans_a = _ranges([(op, first, stop) for op, first, stop, _, _ in steps], left, uneven)
+    spans_b = _ranges([(op, first, stop) for op, _, _, first, stop in steps], right, uneven)
+    return WordEdits(tuple(map(Edit, [step.op for step in steps], spans_a, spans_b)), truncated)
 
 
 def _same(old: str, new: str) -> bool:
-    return old == new or plain(old) == plain(new)
+    if old == new:
+        return True
+    # As many words is quick to see; only what is invisible can make up for another number.
+    if len(old.split()) != len(new.split()) and is_spelled(old) and is_spelled(new):
+        return False
+    return plain(old) == plain(new)
 
 
 def _side(document: Document, sentences: Sequence[int]) -> _Side:
@@ -178,9 +184,7 @@ def _phrase(side: _Side, start: int, end: int) -> int:
 
 def _within_sentences(step: _Step, left: _Side, right: _Side) -> Iterator[_Step]:
     """Cut a step so that each of its ranges lies within one sentence."""
-    if not left.cuts and not right.cuts:
-        yield step
-    elif step.op == "equal":
+    if step.op == "equal":
         by = {cut - step.a for cut in left.cuts} | {cut - step.b for cut in right.cuts}
         for x, y in _pieces(0, step.a_end - step.a, sorted(by)):
             yield _Step("equal", step.a + x, step.a + y, step.b + x, step.b + y)

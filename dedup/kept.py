@@ -9,6 +9,7 @@ the sparse form of global alignment with concave gap costs (Waterman 1984).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from rapidfuzz.distance import LCSseq
 
@@ -24,6 +25,7 @@ MAX_WORDS = 10_000
 WEIGHT = 100
 FULL_LENGTH = 6
 """A word weighs by its length up to this."""
+FIGURE_WEIGHT = 9 * WEIGHT
 
 STRETCH_COST = 18 * WEIGHT
 HALF_COST_AT = 6
@@ -49,8 +51,10 @@ def kept_runs(left: Sequence[str], right: Sequence[str]) -> tuple[list[Run], boo
 
 def _inner_runs(a: Sequence[str], b: Sequence[str]) -> tuple[list[Run], bool]:
     """Return the runs to keep between the equal ends, and whether a budget was hit."""
-    sums = _sums(a)
     found = _equal_runs(a, b)
+    if found == []:
+        return found, False
+    sums = _sums(a)
     chain = None if found is None else _best_chain(found, sums, len(b))
     if chain is not None:
         return chain, False
@@ -66,8 +70,9 @@ def word_weight(word: str) -> int:
     (300, 600, 900)
     """
     if not word.isalpha() and any(map(str.isdigit, word)):
-        return WEIGHT * FULL_LENGTH * 3 // 2
-    return WEIGHT * min(len(word), FULL_LENGTH)
+        return FIGURE_WEIGHT
+    length = len(word)
+    return WEIGHT * (length if length < FULL_LENGTH else FULL_LENGTH)
 
 
 def _equal_ends(left: Sequence[str], right: Sequence[str]) -> tuple[int, int]:
@@ -105,10 +110,7 @@ def _equal_runs(a: Sequence[str], b: Sequence[str]) -> list[Run] | None:
 
 
 def _sums(words: Sequence[str]) -> list[int]:
-    sums = [0]
-    for word in words:
-        sums.append(sums[-1] + word_weight(word))
-    return sums
+    return list(accumulate(map(word_weight, words), initial=0))
 
 
 def _cost(gap: int) -> int:

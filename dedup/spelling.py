@@ -7,7 +7,7 @@ from unicodedata import is_normalized, normalize
 
 from dedup.quotations import QUOTE_MARKS
 
-_INVISIBLE = re.compile("[\u00ad\ufeff]")
+_HYPHEN, _MARK = "\u00ad", "\ufeff"
 _QUOTE = re.compile("[" + re.escape("".join(sorted(QUOTE_MARKS))) + "]")
 
 
@@ -17,7 +17,9 @@ def is_spelled(text: str) -> bool:
     >>> is_spelled("Zürich"), is_spelled("Zu\u0308rich")
     (True, False)
     """
-    return text.isascii() or (is_normalized("NFC", text) and not _INVISIBLE.search(text))
+    if text.isascii():
+        return True
+    return is_normalized("NFC", text) and _HYPHEN not in text and _MARK not in text
 
 
 def spelled(word: str) -> str:
@@ -26,7 +28,9 @@ def spelled(word: str) -> str:
     >>> spelled("Zu\u0308\u00adrich") == "Zürich"
     True
     """
-    return word if is_spelled(word) else normalize("NFC", _INVISIBLE.sub("", word)) or word
+    if is_spelled(word):
+        return word
+    return normalize("NFC", word.replace(_HYPHEN, "").replace(_MARK, "")) or word
 
 
 def plain(sentence: str) -> str:

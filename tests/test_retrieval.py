@@ -119,7 +119,7 @@ def by_datasketch(articles: list[Hashes]) -> list[Pair]:
 def test_a_short_report_from_a_long_one_is_found_where_minhash_finds_nothing() -> None:
     rng = random.Random(5)
     long = fresh_words(rng, 800)
-    short = long[100:112] + fresh_words(rng, 100) + long[400:412] + fresh_words(rng, 100)
+    short = long[100:116] + fresh_words(rng, 100) + long[400:416] + fresh_words(rng, 100)
     articles = [np.array(text, dtype=np.uint64) for text in (long, short, fresh_words(rng, 300))]
     assert near(articles) == []
     assert find_candidates(articles, SETTINGS).pairs == [(0, 1)]
