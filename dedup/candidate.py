@@ -36,7 +36,7 @@ class Proposals:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Rows (i, j) of positions, ascending, and the stock phrases that counted for little, the commonest first."""
+    """Rows (i, j) of positions, ascending; the stock phrases that counted for little, the commonest first."""
 
     pairs: NDArray[np.int64]
     stock: list[StockPhrase]

@@ -56,7 +56,12 @@ def cluster_articles(
     report("find candidates", 0, None)
     distinct, copies = _distinct(good, sketches.digests)
     found = find_candidates(sketches.take(np.array(distinct, dtype=np.int64)), settings.retrieval)
-    pairs = sorted([*copies, *_screened(good, np.array(distinct)[found.pairs], settings.retrieval, report)])
+    pairs = sorted(
+        [
+            *copies,
+            *_screened(good, np.array(distinct, dtype=np.int64)[found.pairs], settings.retrieval, report),
+        ]
+    )
     verdicts, read = _verdicts(good, pairs, settings, report)
     clusters = _clusters(read, verdicts)
     clustered = {member.article.id for cluster in clusters for member in cluster.members}

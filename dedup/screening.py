@@ -1,4 +1,4 @@
-"""A first look at proposed pairs: how much of the shorter text stands in the longer one, in runs of four words.
+"""A first look at proposed pairs: how much of the shorter text stands in the longer one, in runs of four.
 
 It costs microseconds a pair, so that retrieval can afford to propose on the least evidence, and only pairs
 with something to show are verified.
@@ -26,14 +26,14 @@ def shared_shares(words: Words, pairs: NDArray[np.int64]) -> Shares:
     >>> from dedup.scanner import scan
     >>> words = scan(["Der Rat hat den Umbau beschlossen.", "Aber der Rat hat den Umbau nicht bezahlt."])
     >>> shared_shares(words, np.array([[0, 1]])).round(2).tolist()
-    [0.41]
+    [0.44]
     """
     weights = np.clip(words.ends - words.starts, LIGHTEST, HEAVIEST) - float(LIGHTEST)
     return _shares(words.hashes, words.first, weights, pairs)
 
 
 def telling(pairs: NDArray[np.int64], shares: Shares, sure: float, least: float) -> NDArray[np.bool_]:
-    """Tell which pairs share enough: the `sure` share, or the `least` if it is the most that one of the two has."""
+    """Tell which pairs share enough: a `sure` share, or the `least` if one of the two shares no more with any."""
     best = np.zeros(int(pairs.max()) + 1 if len(pairs) else 0)
     np.maximum.at(best, pairs.ravel(), np.repeat(shares, 2))
     foremost = (shares[:, None] >= best[pairs]).any(axis=1)
