@@ -106,9 +106,11 @@ def _is_in_order(point: Point, chain: list[Point]) -> bool:
 def offer_examples(gold: GoldPair) -> Iterator[tuple[Floats, bool]]:
     """Yield the features of every leftover that a group could take in, and whether it belongs there."""
     space = feature_space(gold.a, gold.b)
-    matched, close = matched_pairs(likely_pairs(gold.a, gold.b, space), AlignmentSettings())
+    pairs = likely_pairs(gold.a, gold.b, space)
+    matched, close = matched_pairs(pairs, AlignmentSettings())
     groups = [Group([i], [j]) for i, j in matched]
-    attachment = Attachment(groups, gold.a, gold.b, space, close, AlignmentSettings().reach)
+    reach = AlignmentSettings().reach
+    attachment = Attachment(groups, (gold.a, gold.b), space, pairs.shared, close, reach)
     for n, group in enumerate(groups):
         for offer in attachment.offers(n):
             sides = [[*group.a], [*group.b]]

@@ -71,7 +71,7 @@ def align(a: Document, b: Document, settings: AlignmentSettings) -> Alignment:
     pairs = likely_pairs(first, second, space)
     matched, close = matched_pairs(pairs, settings)
     groups = [Group([i], [j]) for i, j in matched]
-    attachment = Attachment(groups, first, second, space, close, settings.reach)
+    attachment = Attachment(groups, (first, second), space, pairs.shared, close, settings.reach)
     attachment.fuse(settings.fused)
     attachment.attach(settings.attached, settings.fused)
     sides = (group.sides[::-1] if swapped else group.sides for group in attachment.groups)
@@ -112,7 +112,8 @@ def matched_pairs(pairs: Pairs, settings: AlignmentSettings) -> tuple[list[Point
     )
     close = closeness([(odds[p], alike[p]) for p in first], pairs.shorter)
     weight, in_order = PLACE_WEIGHTS["odds"], PLACE_WEIGHTS["in_order"]
-    judged = {p: weight * z + close.ease for p, z in odds.items()}
+    ease = close.ease
+    judged = {p: weight * z + ease for p, z in odds.items()}
     for point in pairs.equal():
         judged[point] = max(judged[point], EQUAL_ODDS - in_order)
     return _linked(judged, in_order, settings), close

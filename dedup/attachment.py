@@ -17,6 +17,7 @@ from dedup.closeness import Closeness
 from dedup.document import Document
 from dedup.features import FeatureKind, FeatureSpace
 from dedup.group import Group
+from dedup.shared_weight import SharedWeight
 
 OFFER_WEIGHTS = {
     "bias": -1.05,
@@ -71,9 +72,9 @@ class Attachment:
     def __init__(
         self,
         groups: Sequence[Group],
-        a: Document,
-        b: Document,
+        documents: tuple[Document, Document],
         space: FeatureSpace,
+        shared: SharedWeight,
         close: Closeness,
         reach: int,
     ) -> None:
@@ -81,9 +82,10 @@ class Attachment:
         self.truncated = False
         self._reach = reach
         self._close = close
+        self._common = shared
         self._grams = _Sets(space.grams)
         self._figures = _Sets(space.figures)
-        self._headings = tuple([s.kind == "heading" for s in text.sentences] for text in (a, b))
+        self._headings = tuple([s.kind == "heading" for s in text.sentences] for text in documents)
         self._owned = tuple({x for group in groups for x in group.sides[side]} for side in (0, 1))
 
     def attach(self, least: float, both: float) -> None:
@@ -158,10 +160,14 @@ class Attachment:
         return sorted(near - self._owned[side])
 
     def _features(self, side: int, x: int, own: list[int], other: list[int]) -> tuple[float, ...] | None:
+        whole = self._grams.size(side, [x])
+        least = LEAST_SHARE * whole
+        # Cheap and never too little: most leftovers fall out before a set is made.
+        if not whole or (not self._common.truncated and self._at_most(side, x, other) < least):
+            return None
         grams, wants = self._grams.of(side, x), self._grams.union(1 - side, other)
         shared = grams & wants
-        whole = self._grams.size(side, [x])
-        if not whole or self._grams.weigh(shared) < LEAST_SHARE * whole:
+        if len(other) > 1 and self._grams.weigh(shared) < least:
             return None
         has = self._grams.union(side, own)
         new = self._grams.weigh(shared - has)
@@ -180,6 +186,10 @@ class Attachment:
             self._close.cover,
         )
 
+    def _at_most(self, side: int, x: int, other: list[int]) -> float:
+        """Return what a sentence shares with each of the others, added up."""
+        return sum(self._common.of(*((x, y) if side == 0 else (y, x))) for y in other)
+
 
 def _between(x: int, own: list[int]) -> range:
     """Return what lies between a sentence and the nearest end of a group's own."""
@@ -191,17 +201,23 @@ class _Sets:
     """The features of one kind as sets, for sums over what some sentences have together."""
 
     def __init__(self, kind: FeatureKind) -> None:
-        self._sets = (kind.a.sets(), kind.b.sets())
+        self._bounds = tuple([0, *side.ends()] for side in (kind.a, kind.b))
+        self._ids = (kind.a.ids, kind.b.ids)
+        self._sets: tuple[dict[int, frozenset[int]], ...] = ({}, {})
         self._weights: list[float] = kind.weights.tolist()
         self._sizes: tuple[list[float], ...] = tuple(sizes.tolist() for sizes in kind.sizes())
 
     def of(self, side: int, sentence: int) -> frozenset[int]:
-        return self._sets[side][sentence]
+        known = self._sets[side].get(sentence)
+        if known is None:
+            start, end = self._bounds[side][sentence : sentence + 2]
+            known = self._sets[side][sentence] = frozenset(self._ids[side][start:end].tolist())
+        return known
 
     def union(self, side: int, sentences: Sequence[int]) -> frozenset[int]:
         if len(sentences) == 1:
-            return self._sets[side][sentences[0]]
-        return frozenset().union(*(self._sets[side][x] for x in sentences))
+            return self.of(side, sentences[0])
+        return frozenset().union(*(self.of(side, x) for x in sentences))
 
     def size(self, side: int, sentences: Sequence[int]) -> float:
         if len(sentences) == 1:

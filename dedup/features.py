@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from dedup.document import Document
 from dedup.synonyms import concepts
-from dedup.terms import find_terms, term_stems
+from dedup.terms import END, plain_terms, term_stems, written_terms
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -36,7 +36,7 @@ SMALLEST_WEIGHT = 0.1
 """Weight of a feature that every sentence has: little, but more than nothing."""
 
 CONCEPT_GRAMS = 2
-"""How many grams a concept counts as; a word of usual length has about six."""
+"""How many grams a concept weighs as much as; a word of usual length has about six."""
 
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
 
@@ -52,15 +52,19 @@ class Incidence:
     rows: Ints
     ids: Ints
 
+    def ends(self) -> list[int]:
+        """Return where the features of every sentence end; the first begin at 0."""
+        ends: list[int] = np.cumsum(np.bincount(self.rows, minlength=self.sentences)).tolist()
+        return ends
+
     def sets(self) -> list[frozenset[int]]:
         """Return the features of every sentence.
 
         >>> Incidence(2, np.array([0, 0, 1]), np.array([7, 8, 7])).sets()
         [frozenset({8, 7}), frozenset({7})]
         """
-        ends = np.cumsum(np.bincount(self.rows, minlength=self.sentences)).tolist()
         ids = self.ids.tolist()
-        return [frozenset(ids[start:end]) for start, end in pairwise([0, *ends])]
+        return [frozenset(ids[start:end]) for start, end in pairwise([0, *self.ends()])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +111,18 @@ def feature_space(a: Document, b: Document) -> FeatureSpace:
     >>> space.figures.a.sets() == space.figures.b.sets()
     True
     """
-    sides = [[find_terms(d.sentence(s.index)) for s in d.sentences] for d in (a, b)]
-    every = dict.fromkeys(chain.from_iterable(chain.from_iterable(sides)))
-    words = {word: n for n, word in enumerate(every)}
+    sides = [written_terms([d.text[s.start : s.end] for s in d.sentences]) for d in (a, b)]
+    written = dict.fromkeys([END, *sides[0], *sides[1]])
+    numbers = dict(zip(written, range(len(written)), strict=True))
     language = b.language or a.language
-    stem_of, vocabulary = _stems(list(words), language)
-    left, right = (_terms(side, words, stem_of) for side in sides)
+    stem_of, vocabulary = _stems(plain_terms(written), language)
+    left, right = (_terms(side, numbers, stem_of) for side in sides)
     grams = _grams_of_stems(vocabulary)
-    tables = grams, _concepts_of_stems(vocabulary, language, first=int(grams[0].max(initial=-1)) + 1)
+    first = int(grams[0].max(initial=-1)) + 1
+    tables = grams, _concepts_of_stems(vocabulary, language, first)
     is_figure = np.array([stem[:1].isdigit() for stem in vocabulary], dtype=bool)
     return FeatureSpace(
-        grams=_kind(_features(left, tables), _features(right, tables)),
+        grams=_kind(_features(left, tables), _features(right, tables), concepts_from=first),
         runs=_kind(*_runs(left, right, len(vocabulary))),
         figures=_kind(_figures(left, is_figure), _figures(right, is_figure)),
     )
@@ -130,10 +135,11 @@ def _stems(words: list[str], language: str | None) -> tuple[Ints, list[str]]:
     return np.array(ids, dtype=np.int64), list(numbers)
 
 
-def _terms(side: list[list[str]], words: dict[str, int], stem_of: Ints) -> _Terms:
-    rows = np.repeat(np.arange(len(side)), [len(sentence) for sentence in side])
-    ids = np.fromiter(map(words.__getitem__, chain.from_iterable(side)), dtype=np.int64)
-    return _Terms(len(side), rows, stem_of[ids])
+def _terms(side: list[str], numbers: dict[str, int], stem_of: Ints) -> _Terms:
+    ids = np.fromiter(map(numbers.__getitem__, side), dtype=np.int64, count=len(side))
+    inside = ids != numbers[END]
+    rows = np.cumsum(~inside)
+    return _Terms(int(rows[-1]) if len(rows) else 0, rows[inside], stem_of[ids[inside]])
 
 
 def _grams_of_stems(vocabulary: list[str]) -> _Table:
@@ -158,13 +164,8 @@ def _concepts_of_stems(vocabulary: list[str], language: str | None, first: int) 
     """Return the numbers of all stems' concepts, from `first` on, and where each stem's begin."""
     known = concepts(language)
     found = [known.get(stem, ()) for stem in vocabulary]
-    starts = np.cumsum([0, *(CONCEPT_GRAMS * len(numbers) for numbers in found)])
-    ids = [
-        first + CONCEPT_GRAMS * number + n
-        for number in chain.from_iterable(found)
-        for n in range(CONCEPT_GRAMS)
-    ]
-    return np.array(ids, dtype=np.int64), starts
+    starts = np.cumsum([0, *map(len, found)])
+    return np.array(list(chain.from_iterable(found)), dtype=np.int64) + first, starts
 
 
 def _features(terms: _Terms, tables: Sequence[_Table]) -> Incidence:
@@ -194,10 +195,12 @@ def _figures(terms: _Terms, is_figure: NDArray[np.bool_]) -> Incidence:
 
 
 def _distinct(sentences: int, rows: Ints, ids: Ints) -> Incidence:
-    width = int(ids.max()) + 1 if len(ids) else 1
-    keys = np.sort(rows * width + ids)
-    keys = keys[np.diff(keys, prepend=-1) > 0]
-    return Incidence(sentences, keys // width, keys % width)
+    bits = int(ids.max(initial=0)).bit_length()
+    keys = np.sort(rows << bits | ids)
+    first = np.ones(len(keys), dtype=bool)
+    np.not_equal(keys[1:], keys[:-1], out=first[1:])
+    keys = keys[first]
+    return Incidence(sentences, keys >> bits, keys & (1 << bits) - 1)
 
 
 def expanded(starts: Ints, counts: Ints) -> Ints:
@@ -212,9 +215,11 @@ def expanded(starts: Ints, counts: Ints) -> Ints:
     return places
 
 
-def _kind(a: Incidence, b: Incidence) -> FeatureKind:
+def _kind(a: Incidence, b: Incidence, concepts_from: int | None = None) -> FeatureKind:
     width = max((int(side.ids.max()) + 1 for side in (a, b) if len(side.ids)), default=0)
     frequency = np.maximum(np.bincount(a.ids, minlength=width), np.bincount(b.ids, minlength=width))
     size = max(a.sentences, b.sentences) + 1
     weights = np.log(size / np.maximum(frequency, 1)) + SMALLEST_WEIGHT
+    if concepts_from is not None:
+        weights[concepts_from:] *= CONCEPT_GRAMS
     return FeatureKind(a, b, weights)

@@ -7,14 +7,13 @@ and kinds of text.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from dedup.document import Document
-from dedup.features import FeatureKind, FeatureSpace, Floats, Ints
+from dedup.features import FeatureSpace, Floats, Ints
 from dedup.shared_weight import SharedWeight, shared_weight
 
 Point = tuple[int, int]
@@ -50,8 +49,8 @@ MAX_TWINS = 64
 class Pairs:
     """Pairs of sentences that may belong together: `odds[k]` are the log odds of `a[k]` and `b[k]`.
 
-    `alike` (0 to 1) says how much they share, `same` which of them are equal; `shorter` is the number of
-    sentences of the text that has fewer.
+    `alike` (0 to 1) says how much they share, `same` which of them are equal; `shared` is the weight of
+    grams that any two sentences share, `shorter` the number of sentences of the text that has fewer.
     """
 
     a: Ints
@@ -60,6 +59,7 @@ class Pairs:
     alike: Floats
     same: Ints
     features: Floats
+    shared: SharedWeight
     shorter: int
     truncated: bool
 
@@ -85,15 +85,15 @@ def likely_pairs(a: Document, b: Document, space: FeatureSpace) -> Pairs:
     """
     grams, runs, figures = (shared_weight(kind) for kind in (space.grams, space.runs, space.figures))
     equal = np.array(sorted(_equal_sentences(a, b)), dtype=np.int64)
-    alike = _alike(space.grams, grams, figures, equal)
+    sizes = space.grams.sizes()
+    alike = _alike(sizes, grams, figures, equal)
     keys, left, right = alike.keys, alike.keys // alike.width, alike.keys % alike.width
     same = np.searchsorted(keys, equal)
-    sizes_a, sizes_b = space.grams.sizes()
-    smaller = np.maximum(np.minimum(sizes_a[left], sizes_b[right]), 1e-9)
+    smaller = np.maximum(np.minimum(sizes[0][left], sizes[1][right]), 1e-9)
     features = np.stack(
         [
             np.ones(len(keys)),
-            np.sqrt(_cosine(space.runs, keys, runs.at(keys))),
+            np.sqrt(_cosine(space.runs.sizes(), left, right, runs.at(keys))),
             np.minimum(grams.at(keys) / smaller, 1.0),
             np.log1p(figures.at(keys)),
             _margin(alike, len(a.sentences)),
@@ -107,39 +107,50 @@ def likely_pairs(a: Document, b: Document, space: FeatureSpace) -> Pairs:
     odds[same] = np.maximum(odds[same], EQUAL_ODDS)
     shorter = min(len(a.sentences), len(b.sentences))
     truncated = grams.truncated or runs.truncated or figures.truncated
-    return Pairs(left, right, odds, alike.weights, same, features, shorter, truncated)
+    return Pairs(left, right, odds, alike.weights, same, features, grams, shorter, truncated)
 
 
-def _alike(kind: FeatureKind, grams: SharedWeight, figures: SharedWeight, equal: Ints) -> SharedWeight:
+def _alike(
+    sizes: tuple[Floats, Floats], grams: SharedWeight, figures: SharedWeight, equal: Ints
+) -> SharedWeight:
     """Return how alike (0 to 1) the sentences of every pair are that is looked at."""
-    close = _cosine(kind, grams.keys, grams.weights)
-    looked_at = (close > LEAST_SIMILARITY) | (figures.at(grams.keys) > LEAST_FIGURES)
-    keys = np.union1d(grams.keys[looked_at], equal)
-    close = _cosine(kind, keys, grams.at(keys))
-    close[np.searchsorted(keys, equal)] = 1.0
+    close = _cosine(sizes, grams.keys // grams.width, grams.keys % grams.width, grams.weights)
+    looked_at = close > LEAST_SIMILARITY
+    if len(figures.keys):
+        looked_at |= figures.at(grams.keys) > LEAST_FIGURES
+    keys, close = grams.keys[looked_at], close[looked_at]
+    if len(equal):
+        every = np.union1d(keys, equal)
+        padded = np.ones(len(every))
+        padded[np.searchsorted(every, keys)] = close
+        keys, close = every, padded
+        close[np.searchsorted(keys, equal)] = 1.0
     return SharedWeight(grams.width, keys, close, grams.truncated)
 
 
-def _cosine(kind: FeatureKind, keys: Ints, shared: Floats) -> Floats:
+def _cosine(sizes: tuple[Floats, Floats], left: Ints, right: Ints, shared: Floats) -> Floats:
     """Return the shared weight of pairs over the geometric mean of both sentences' weights."""
-    sizes_a, sizes_b = kind.sizes()
-    width = kind.b.sentences
-    means = np.sqrt(sizes_a[keys // width] * sizes_b[keys % width])
+    means = np.sqrt(sizes[0][left] * sizes[1][right])
     return np.minimum(shared / np.maximum(means, 1e-9), 1.0)
 
 
 def _equal_sentences(a: Document, b: Document) -> Iterator[int]:
     """Yield the keys of equal sentences, also of those without a word and of those beyond the step budget."""
-    places: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for side, document in enumerate((a, b)):
-        for sentence in document.sentences:
-            places[document.sentence(sentence.index)][side].append(sentence.index)
+    places_a, places_b = _places(a), _places(b)
     width = len(b.sentences)
-    for in_a, in_b in places.values():
+    for text in places_a.keys() & places_b.keys():
+        in_a, in_b = places_a[text], places_b[text]
         if len(in_a) * len(in_b) > MAX_TWINS:
             yield from (i * width + j for i, j in zip(in_a, in_b, strict=False))
         else:
             yield from (i * width + j for i in in_a for j in in_b)
+
+
+def _places(document: Document) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for sentence in document.sentences:
+        places.setdefault(document.text[sentence.start : sentence.end], []).append(sentence.index)
+    return places
 
 
 def _margin(alike: SharedWeight, height: int) -> Floats:

@@ -33,7 +33,7 @@ def shared_shares(words: Words, pairs: NDArray[np.int64]) -> Shares:
 
 
 def telling(pairs: NDArray[np.int64], shares: Shares, sure: float, least: float) -> NDArray[np.bool_]:
-    """Tell which pairs share enough: a `sure` share, or the `least` if one of the two shares no more with any."""
+    """Tell which pairs share enough: a `sure` share, or the `least` if one of them has no more with any."""
     best = np.zeros(int(pairs.max()) + 1 if len(pairs) else 0)
     np.maximum.at(best, pairs.ravel(), np.repeat(shares, 2))
     foremost = (shares[:, None] >= best[pairs]).any(axis=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dedup.words import stems
 
@@ -36,11 +36,16 @@ _DIGITS = {word: str(number) for number, words in _NUMBER_WORDS.items() for word
 _NO_SPACES = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Scripts that write no spaces (Thai to Myanmar, Khmer, Japanese, Chinese): every character is a word."""
 
+END = "\x1e"
+"""What stands behind the last term of every sentence."""
+
 _SEPARATOR = r"[.,'’]| (?=\d{3}(?!\d))"
 _MAGNITUDE = "|".join(sorted(_ZEROS, key=len, reverse=True))
+_NUMBER = rf"\d+(?:(?:{_SEPARATOR})\d+)*"
+_FIGURE = re.compile(rf"({_NUMBER})[ \-]?({_MAGNITUDE})?")
 _TERM = re.compile(
-    rf"([^\W\d_{_NO_SPACES}][^\W{_NO_SPACES}]*|[{_NO_SPACES}])"
-    rf"|(\d+(?:(?:{_SEPARATOR})\d+)*)(?:(?:[ \-](?=\w\w))?({_MAGNITUDE})\b)?"
+    rf"[^\W\d_{_NO_SPACES}][^\W{_NO_SPACES}]*+|[{_NO_SPACES}]"
+    rf"|{_NUMBER}(?:(?:[ \-](?=\w\w))?(?:{_MAGNITUDE})\b)?|{END}"
 )
 _THOUSANDS = re.compile(r"[.,'’ ](?=\d{3}(?!\d))")
 
@@ -51,10 +56,32 @@ def find_terms(sentence: str) -> list[str]:
     >>> find_terms("Zwölf Firmen zahlten 1,2 Mrd. Euro, also 1.200 Millionen.")
     ['12', 'firmen', 'zahlten', '1200000000', 'euro', 'also', '1200000000']
     """
-    return [
-        _DIGITS.get(word, word) if word else _figure(number, magnitude)
-        for word, number, magnitude in _TERM.findall(_folded(sentence))
-    ]
+    return plain_terms(written_terms([sentence])[:-1])
+
+
+def written_terms(sentences: Iterable[str]) -> list[str]:
+    """Return the terms of sentences as they are written, but folded; behind each sentence stands END.
+
+    All sentences are read at once, and numbers are left to `plain_terms`: a text has few different terms.
+
+    >>> written_terms(["Es waren 12.", "1,2 Mrd."]) == ["es", "waren", "12", END, "1,2 mrd", END]
+    True
+    """
+    return _TERM.findall(_folded("".join([sentence.replace(END, " ") + END for sentence in sentences])))
+
+
+def plain_terms(terms: Iterable[str]) -> list[str]:
+    """Return written terms in the one form of all that mean the same number; other words stay.
+
+    >>> plain_terms(["zwölf", "1,2 mrd", "euro"])
+    ['12', '1200000000', 'euro']
+    """
+    return [_plain_figure(term) if term[0].isdecimal() else _DIGITS.get(term, term) for term in terms]
+
+
+def _plain_figure(term: str) -> str:
+    found = None if term.isdecimal() else _FIGURE.fullmatch(term)
+    return _figure(*found.groups()) if found else term
 
 
 def term_stems(terms: Sequence[str], language: str | None) -> list[str]:
@@ -63,19 +90,19 @@ def term_stems(terms: Sequence[str], language: str | None) -> list[str]:
     >>> term_stems(["organized", "organises", "12"], "en")
     ['organis', 'organis', '12']
     """
-    return [s if s[:1].isdigit() else s.replace("z", "s") for s in stems(list(terms), language)]
+    return [s.replace("z", "s") for s in stems(list(terms), language)]
 
 
-def _folded(sentence: str) -> str:
-    """Fold as `dedup.words.fold` does, but a whole sentence at a time."""
-    if sentence.isascii():
-        return sentence.lower()
+def _folded(text: str) -> str:
+    """Fold as `dedup.words.fold` does, but many sentences at a time."""
+    if text.isascii():
+        return text.lower()
     for mark in "\u00ad\u200c\u200d":
-        sentence = sentence.replace(mark, "")
-    return unicodedata.normalize("NFKC", sentence).lower()
+        text = text.replace(mark, "")
+    return unicodedata.normalize("NFKC", text).lower()
 
 
-def _figure(number: str, magnitude: str) -> str:
+def _figure(number: str, magnitude: str | None) -> str:
     """Return a number without thousands separators and magnitude word, a date or time as it is."""
     plain = _THOUSANDS.sub("", number).replace(",", ".")
     if not magnitude or plain.count(".") > 1 or "'" in plain or "’" in plain:
