@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dedup.document import Document
+from dedup.facts.antecedents import antecedents, lookback
 from dedup.facts.lexicon import Lexicon
+from dedup.facts.memo import Memo
 from dedup.facts.name_changes import are_one
 from dedup.facts.names import Name, same_name
 from dedup.facts.places import Places, match_values
@@ -32,20 +34,23 @@ def attribution_facts(
     documents: tuple[Document, Document],
 ) -> list[Fact]:
     """Return the statements that are laid to somebody else; a source dropped or added is no change."""
+    explicit = [[source for source in side if not source.pronoun] for side in sources]
+    sources = explicit[0] or sources[0], explicit[1] or sources[1]
     if not sources[0] or not sources[1]:
         return []
     roles = _Roles(places, lexicon, documents)
+    same: Memo[tuple[Source, Source], bool] = Memo(lambda pair: roles.same(*pair))
 
     def score(x: Source, y: Source) -> float:
-        return places.likeness(x, y) + SAME_BONUS * roles.same(x, y)
+        return places.likeness(x, y) + SAME_BONUS * same[x, y]
 
     pairs = match_values(*sources, score, LEAST)
-    known = [y for x, y in pairs if roles.same(x, y)]
-    changes = [(x, y) for x, y in pairs if not roles.same(x, y)]
+    known = [y for x, y in pairs if same[x, y]]
+    changes = [(x, y) for x, y in pairs if not same[x, y]]
     return [
         _fact(places, x, y)
         for x, y in changes
-        if not any(roles.same(x, z) for z in known)
+        if not any(same[x, z] for z in known)
         and (
             _of_other_kinds(x, y)
             or not (_stands_in(x, names[1], lexicon) or _stands_in(y, names[0], lexicon))
@@ -56,7 +61,11 @@ def attribution_facts(
 def medium_facts(places: Places, media: tuple[Sequence[Source], Sequence[Source]]) -> list[Fact]:
     """Return the statements that were made to another paper or station."""
     pairs = match_values(*media, places.likeness, 0.0)
-    changes = [(x, y) for x, y in pairs if not any(same_name(n, m) for n in x.names for m in y.names)]
+    changes = [
+        (x, y)
+        for x, y in pairs
+        if not x.words & y.words and not any(same_name(n, m) for n in x.names for m in y.names)
+    ]
     return [_fact(places, x, y) for x, y in changes]
 
 
@@ -76,6 +85,8 @@ class _Roles:
 
     def __init__(self, places: Places, lexicon: Lexicon, documents: tuple[Document, Document]) -> None:
         self.lexicon = lexicon
+        self.places = places
+        self.documents = documents
         self.readings = [
             (read(document.text, side.language), side.language)
             for document, side in zip(documents, (places.a, places.b), strict=True)
@@ -83,6 +94,8 @@ class _Roles:
 
     def same(self, x: Source, y: Source) -> bool:
         """Whether two sources are, or may well be, the same one."""
+        if x.pronoun or y.pronoun:
+            return self._may_mean(x, y)
         if not (x.names or x.words) or not (y.names or y.words):
             return True
         if any(same_name(n, m) or are_one(n, m, self.lexicon) for n in x.names for m in y.names):
@@ -94,6 +107,25 @@ class _Roles:
         if x.names or y.names:
             return self._may_be(x, y) if x.names else self._may_be(y, x)
         return self._alike(x, y)
+
+    def _may_mean(self, x: Source, y: Source) -> bool:
+        """Whether a pronoun may stand for the other source; it does unless somebody else was named before."""
+        if x.pronoun and y.pronoun:
+            return True
+        pronoun, named = (x, y) if x.pronoun else (y, x)
+        side = self.places.a if x.pronoun else self.places.b
+        mine, other = self.documents if x.pronoun else self.documents[::-1]
+        if named.words <= GENERIC and not named.names:
+            return True
+        at = side.starts[pronoun.lo]
+        reading, _ = self.readings[0 if x.pronoun else 1]
+        mentions = (n for name in named.names for n in reading.places[name.words[-1]])
+        if any(lookback(mine, at) <= reading.starts[n] < at for n in mentions):
+            return True  # at once, as is most often so
+        before = antecedents(mine, other, at, self.lexicon)
+        if not named.names:  # a name of one word may be a place's, and so is no answer to a role
+            before = [one for one in before if one.words or _persons(one)]
+        return not before or any(self.same(one, named) for one in before)
 
     def _share_word(self, x: Source, y: Source) -> bool:
         if _of_other_kinds(x, y):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from dedup.document import Document
 from dedup.facts.attribution import attribution_facts, medium_facts
+from dedup.facts.bodies import body_facts
 from dedup.facts.date_changes import date_facts
 from dedup.facts.dates import find_dates
 from dedup.facts.lexicon import Lexicon, find_lexicon
@@ -51,11 +52,9 @@ def _values(places: Places, lexicon: Lexicon, documents: tuple[Document, Documen
     names = find_names(places.a, lexicon, taken[0]), find_names(places.b, lexicon, taken[1])
     attributions = attribution_facts(places, _both(find_sources, places, names), names, lexicon, documents)
     attributions += medium_facts(places, _both(find_media, places, names))
-    renamed = [
-        fact
-        for fact in name_facts(places, *names, lexicon)
-        if not any(_inside(fact, x) for x in attributions)
-    ]
+    renamed = name_facts(places, *names, lexicon)
+    renamed += [fact for fact in body_facts(places) if not any(_inside(fact, x) for x in renamed)]
+    renamed = [fact for fact in renamed if not any(_inside(fact, x) for x in attributions)]
     return [*_numbers(places, taken), *date_facts(places, *dates), *renamed, *attributions]
 
 
@@ -77,7 +76,7 @@ def _both(
 
 
 def _inside(fact: Fact, other: Fact) -> bool:
-    """Whether a changed name is the source that changed."""
+    """Whether a changed name is part of what another fact names: of the source that changed."""
     pairs = ((fact.a, other.a), (fact.b, other.b))
     return any(x and y and y.start <= x.start and x.end <= y.end for x, y in pairs)
 

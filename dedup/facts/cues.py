@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 from dedup.facts.calendar import weekdays
 from dedup.facts.nouns import DETERMINERS
-from dedup.facts.speech import ASIDES, CIRCLES, DOCUMENTS, LEAD_NOUNS, LEADS, MEDIA, SPEECH_VERBS
+from dedup.facts.speech import (
+    ASIDES,
+    CIRCLES,
+    DOCUMENTS,
+    GIVING,
+    LEAD_NOUNS,
+    LEADS,
+    MEDIA,
+    SHOWING,
+    SPEECH_VERBS,
+)
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.facts.wordlist import words
@@ -28,35 +38,22 @@ _NO_SOURCE = words(
     noch dazu hinzu an also later
     """
 )
-_GIVING = words("gab gaben gibt")
-_CUES = SPEECH_VERBS | LEAD_NOUNS | LEADS.keys() | _GIVING | {"hieß", "heißt", "zufolge", "so"}
+_CUES = (
+    SPEECH_VERBS | LEAD_NOUNS | LEADS.keys() | GIVING.keys() | SHOWING | {"hieß", "heißt", "zufolge", "so"}
+)
 ADDRESSING = frozenset({"told", "tells"})
+_BLAMING = words("blamed attributed accusé confirmed reported announced estimated expected")
+_PASSIVE = words("is are was were be been being est sont été était")
 _INVERTING = words("said says added adds explained wrote warned argued replied noted")
 _GENITIVES = words("der des von vom für eines einer ihres seines ihrer seiner und &")
+PERSONAL = words("er sie he she il elle él ella")
+"""Pronouns for a person who was named before."""
+
+_POSSESSIVE = words("ihren seinen ihrer seiner deren dessen")
 _PRONOUNS = words("er sie es man ich wir he she it they we i")
-_APPOSITION_STARTS = DETERMINERS | {
-    "the",
-    "its",
-    "a",
-    "an",
-    "his",
-    "her",
-    "their",
-    "le",
-    "la",
-    "les",
-    "l",
-    "un",
-    "une",
-    "son",
-    "sa",
-    "leur",
-    "el",
-    "los",
-    "las",
-    "su",
-    "des",
-}
+_APPOSITION_STARTS = DETERMINERS | words(
+    "the its a an his her their le la les l un une son sa leur el los las su des"
+)
 
 
 def find_cues(side: Side) -> Iterator[tuple[int, int, range]]:
@@ -73,6 +70,8 @@ def find_cues(side: Side) -> Iterator[tuple[int, int, range]]:
         low = side.lows[n]
         if low in SPEECH_VERBS or _gives(side, n):
             yield from _around(side, n)
+        elif low in SHOWING:
+            yield from _shown(side, n)
         elif low in ("hieß", "heißt") and side.low(n + 1) == "es":
             yield from _rumoured(side, n)
         elif low in LEAD_NOUNS:
@@ -91,7 +90,9 @@ def _led_by_noun(side: Side, n: int) -> Iterator[tuple[int, int, range]]:
     """Look for the source behind `nach Angaben`, `aus Sicht`."""
     before = [side.low(k) for k in range(max(0, n - 3), n)]
     back = next((k for k, low in enumerate(reversed(before), start=1) if low in ("nach", "aus")), 0)
-    if back and not before[-1].startswith("eigen"):
+    if back and before[-1] in _POSSESSIVE:
+        yield n - 1, n, range(n - back, n + 1)
+    elif back and not before[-1].startswith("eigen"):
         yield n + 1, _after(side, n + 1), range(n - back, n + 1)
 
 
@@ -100,11 +101,18 @@ def _is_lead(side: Side, n: int, lead: tuple[str, ...]) -> bool:
 
 
 def _gives(side: Side, n: int) -> bool:
-    """Whether a verb and its particle stand for saying: `gab an`."""
-    if side.low(n) not in _GIVING:
+    """Whether a verb and its particle stand for saying: `gab an`, `hielt dagegen`."""
+    if side.low(n) not in GIVING:
         return False
     end = next((k for k in range(n, side.sentence(n)[1]) if side.low(k) in ",.:;"), n)
-    return side.low(end - 1) == "an" and end - n <= REACH
+    return side.low(end - 1) in GIVING[side.low(n)] and end - n <= REACH
+
+
+def _shown(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
+    """Look for the document that shows something: `records seen by the Courier show`."""
+    lo = _before(side, verb)
+    if any(low in DOCUMENTS for low in side.lows[lo:verb]):
+        yield lo, verb, range(verb, verb + 1)
 
 
 def _rumoured(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
@@ -135,17 +143,32 @@ def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
     """Look for a verb's source behind it (`sagte X`) or, where nothing is, before it (`X sagte`)."""
     cue = range(verb, verb + 1)
     if side.low(verb + 1) in _PRONOUNS and not _starts_clause(side, verb):
+        if side.low(verb + 1) in PERSONAL:
+            yield verb + 1, verb + 2, cue
         return
     if side.low(verb) == "replied" and side.low(verb + 1) == "to":
         return
+    if side.low(verb) in _BLAMING and side.low(verb - 1) in _PASSIVE:
+        return
     start = verb + 1 + _aside(side, verb + 1)
     hi = _after(side, start) if start < side.sentence(verb)[1] else start
+    if (
+        side.language == "en"
+        and hi < side.sentence(verb)[1]
+        and side.quoted[hi]
+        and side.low(verb - 1) == ","
+    ):
+        hi = start  # X, writing for the majority, said the law "is dead"
     if hi > start and _names_somebody(side, start) and not _starts_clause(side, verb):
         yield start, hi, cue
         return
     lo = _before(side, verb)
     if lo < verb:
         yield lo, verb, cue
+    elif side.low(verb - 1) in PERSONAL and verb > side.sentence(verb)[0]:
+        yield verb - 1, verb, cue
+    elif side.language == "es" and side.low(verb + 1) == "que":
+        yield verb, verb + 1, cue
 
 
 def _names_somebody(side: Side, lo: int) -> bool:

@@ -63,6 +63,72 @@ lithuania litauen litauisch lithuanian lituanie lituanien lituan
 albania albanien albanisch albanian albanie albanais albanés
 georgia georgien georgisch georgian géorgie géorgien georgian
 europe europa europäisch european européen europe
+yemen jemen jemenitisch yemeni yémen yéménite yemení
+qatar katar katarisch qatari qatarien catarí
+lebanon libanon libanesisch lebanese liban libanais líbano libanés
+jordan jordanien jordanisch jordanian jordanie jordanien jordania jordan
+kuwait kuwaitisch kuwaiti koweït koweïtien kuwaití
+oman omanisch omani omanais omaní
+bahrain bahrainisch bahraini bahreïn baréin
+libya libyen libysch libyan libye libyen libia libi
+sudan sudanesisch sudanese soudan soudanais sudán sudanés
+ethiopia äthiopien äthiopisch ethiopian éthiopie éthiopien etiopía etíope
+somalia somalisch somali somalie somalien somalí
+kenya kenia kenianisch kenyan kenian
+nigeria nigerianisch nigerian nigérian nigerian
+ghana ghanaisch ghanaian ghanéen ghané
+chad tschad tschadisch chadian tchad tchadien chadian
+mali malisch malian malien maliens
+senegal senegalesisch senegalese sénégal sénégalais senegalés
+cameroon kamerun kamerunisch cameroonian cameroun camerounais camerún camerunés
+congo kongo kongolesisch congolese congolais congoleñ
+rwanda ruanda ruandisch rwandan rwandais ruandés
+uganda ugandisch ugandan ouganda ougandais ugandés
+tanzania tansania tansanisch tanzanian tanzanie tanzanien tanzan
+angola angolanisch angolan angolais angoleñ
+mozambique mosambik mosambikanisch mozambican mozambicain mozambiqueñ
+zimbabwe simbabwe simbabwisch zimbabwean zimbabwéen
+afghanistan afghane afghanisch afghan afgano afgan
+bangladesh bangladesch bangladeschisch bangladeshi bangladais
+nepal nepalesisch nepalese nepali népalais nepalí
+vietnam vietnamesisch vietnamese vietnamien vietnamit
+thailand thailändisch thai thaïlande thaïlandais tailandia tailandés
+indonesia indonesien indonesisch indonesian indonésie indonésien indonesi
+malaysia malaysisch malaysian malaisie malaisien malasia malasi
+philippines philippinen philippinisch philippine filipino filipina philippin filipin
+singapore singapur singapurisch singaporean singapour singapourien
+taiwan taiwanisch taiwanese taïwan taïwanais taiwanés
+cambodia kambodscha kambodschanisch cambodian cambodge cambodgien camboya camboyan
+mongolia mongolei mongolisch mongolian mongolie mongol
+kazakhstan kasachstan kasachisch kazakh kazajistán kazaj
+azerbaijan aserbaidschan aserbaidschanisch azerbaijani azerbaïdjan azéri azerbaiyán azerbaiyan
+armenia armenien armenisch armenian arménie arménien armenia armeni
+belarus weißrussland belarussisch belarusian biélorussie biélorusse bielorrusia bielorrus
+moldova moldau moldauisch moldovan moldavie moldave moldavia moldav
+bosnia bosnien bosnisch bosnian bosnie bosnien bosni
+kosovo kosovarisch kosovar kosovare
+montenegro montenegrinisch montenegrin monténégro monténégrin montenegrin
+macedonia mazedonien nordmazedonien mazedonisch macedonian macédoine macédonien macedoni
+malta maltesisch maltese malte maltais maltés
+cyprus zypern zyprisch cypriot chypre chypriote chipre chipriot
+luxembourg luxemburg luxemburgisch luxembourgeois luxemburgués
+zealand neuseeland neuseeländisch néo-zélandais neozelandés
+colombia kolumbien kolumbianisch colombian colombie colombien colombian
+venezuela venezolaner venezolanisch venezuelan vénézuélien venezolan
+ecuador ekuador ecuadorianisch ecuadorean ecuadorian équateur équatorien ecuatorian
+peru peruanisch peruvian pérou péruvien perú peruan
+bolivia bolivien bolivianisch bolivian bolivie bolivien bolivian
+paraguay paraguayisch paraguayan paraguayen paraguay
+uruguay uruguayisch uruguayan uruguayen uruguay
+guyana guyanisch guyanese guyanais guyanés
+cuba kuba kubanisch cuban cubain cuban
+haiti haitianisch haitian haïti haïtien haití haitian
+panama panamaisch panamanian panaméen panamá panameñ
+guatemala guatemaltekisch guatemalan guatémaltèque guatemaltec
+honduras honduranisch honduran hondurien hondureñ
+saudi saudisch saoudien saoudite saudí
+südafrika südafrikanisch sudafrican
+nicaragua nicaraguanisch nicaraguan nicaraguayen nicaragüens
 """
 _ENDINGS = ("", "e", "en", "er", "es", "em", "s", "ne", "nes", "enne", "ennes", "a", "as", "o", "os", "'s")
 
@@ -85,25 +151,20 @@ def nation(low: str) -> str | None:
     return _NATION_OF.get(low)
 
 
-def is_adjective(low: str) -> bool:
-    """Whether a word that is written small is a country's adjective: `japanischen`, `français`.
+def is_adjective(low: str, language: str) -> bool:
+    """Return whether a word that is written small is a country's adjective: `japanischen`, `suisse`.
 
-    >>> is_adjective("koreanischen"), is_adjective("inde")
-    (True, False)
+    French and Spanish write all of them small, but nothing else that is in the table.
+
+    >>> is_adjective("koreanischen", "de"), is_adjective("suisses", "fr"), is_adjective("inde", "de")
+    (True, True, False)
     """
-    return low in _ADJECTIVES
+    if language in ("fr", "es"):
+        return len(low) > LEAST and low in _NATION_OF and low not in _SMALL_WORDS
+    adjective = "isch" in low or low.startswith("deutsch")
+    return adjective and len(low) > LEAST and low in _NATION_OF
 
 
 LEAST = 4
-_ROMANCE = tuple(
-    form
-    for row in _NATIONS.split("\n")
-    for form in row.split()
-    if form.endswith(("ais", "ois", "ien", "and", "és", "gnol", "ñol", "icain", "ain"))
-    and not form.endswith(("land", "bien", "spanien", "italien"))
-)
-_ADJECTIVES = frozenset(
-    form
-    for form in _NATION_OF
-    if len(form) > LEAST and ("isch" in form or form.startswith(("deutsch", *_ROMANCE)))
-)
+_SMALL_WORDS = frozenset({"ruse", "ruses", "japper", "jordan", "salvador", "malien"})
+"""Other words that are written like a form in the table."""

@@ -9,11 +9,22 @@ from dedup.facts.wordlist import words
 NEGATORS = words(
     """
     nicht kein keine keinen keinem keiner keines keinerlei nie niemals niemand niemanden niemandem
-    nichts weder nirgends keinesfalls keineswegs nirgendwo not no never none nobody nothing neither nor
+    nichts weder ohne without sans sin nirgends keinesfalls keineswegs nirgendwo not no never none
+    nobody nothing neither nor
     nowhere cannot pas jamais aucun aucune rien ni nunca nadie nada ningún ninguna tampoco
     """
 )
 """Words that deny."""
+
+LACKING = words("ohne without sans sin")
+"""Prepositions that deny what follows them."""
+
+NEAR_NEGATORS = words(
+    """
+    kaum wenig wenige selten hardly barely scarcely little few rarely seldom à-peine guère peu apenas poco
+    """
+)
+"""Words that all but deny."""
 
 HEDGES = words(
     """
@@ -23,7 +34,8 @@ HEDGES = words(
     allenfalls augenscheinlich offensichtlich vermeintlich vermeintliche vermeintlichen scheinbar may
     might could probably likely possibly perhaps apparently allegedly alleged reportedly presumably
     suspected seemingly supposedly potentially conceivably maybe purportedly probablement pourrait
-    pourraient serait seraient présumé présumée présumés apparemment sûrement sans-doute podría podrían
+    pourraient serait seraient aurait auraient habría habrían présumé présumée présumés apparemment
+    sûrement sans-doute podría podrían
     probablemente previsiblemente presunto presunta presuntos presuntamente supuesto supuesta quizás
     posiblemente aparentemente supuestamente devrait devraient debería deberían envisage envisagent
     envisagé gedenkt
@@ -85,6 +97,7 @@ SUBJUNCTIVES = words(
     beschuldigten accused vermuten vermutet vermutete glauben glaubt rechnen rechnet geschätzt schätzen
     allow allowed allows permit permits permitted erlaubt gestattet
     accusé soupçonné supone sospechoso erwartet erwarten chance risk risiko gefahr aussicht
+    likely unlikely unwahrscheinlich geplant planned due
     wahrscheinlichkeit likelihood probability möglichkeit possibility
     """
 )
@@ -93,6 +106,7 @@ SUBJUNCTIVES = words(
 HEDGING_MODALS = words(
     """
     may might could könnte könnten dürfte dürften pourrait pourraient podría podrían
+    devrait devraient debería deberían aurait auraient serait seraient habría habrían
     """
 )
 
@@ -102,10 +116,11 @@ STRONG_MODALS = words("will would wird werden must muss müssen shall")
 ANOTHER_NO = re.compile(
     r"\w{3,}los(?:e|en|er|es)?|ohne|without|statt|instead|rather|kaum|hardly|barely|scarcely|nur|only|erst|lediglich|"
     r"earliest|frühestens|until|unless|sans|sin|weg|fern|"
-    r"yet|weniger|less|fewer|moins|menos|démen\w*|"
+    r"vergriffen|ausverkauft|ausgebucht|erschöpft|yet|weniger|less|fewer|moins|menos|démen\w*|"
+    r"doubt\w*|unlikely|improbable|unwahrscheinlich|(?:be)?zweifel\w*|scant|wenig|"
     r"offen|frei|leer|still|verborgen|bleib(?:t|en|e)|blieb(?:en)?|geblieben|remain(?:s|ed)?|open|empty|free|"
     r"(?:refus|declin|fail|den(?:y|ie)|reject|avoid|lack|prevent|prohibit|bann|exclud|halt|stopp|withdr|cancel|absent|"
-    r"oppos|resist|omit|spare|forg[eo]|forb|rul(?:e|ed|ing)$|lost)\w*|"
+    r"oppos|resist|omit|spare|forg[eo]|forb|rul(?:e|ed|ing)$|lost|losing|loses?|faute)\w*|"
     r"(?:verweiger|ablehn|abgelehn|lehn|vermeid|vermied|verzicht|verhinder|fehl|mangel|ausschl|ausgeschl|verbiet|verbot|"
     r"unterl[ai]|dementier|bestr[ei]+t|zurückgew|abgesagt|entfall|entfäll|entgeh|entging|verpass|scheiter|schw[ie]+g|"
     r"geschw|leugn|misslang|misslung|widersp|ausblieb|ausbleib|empêch|refus|exclu|interdi|rechaz|neg[aó]|evit|descart|"

@@ -145,7 +145,9 @@ def candidates(language: str) -> Memo[str, bool]:
 
 
 def _is_candidate(text: str, low: str, language: str) -> bool:
-    if not text[0].isupper() or len(text) < 2 or low in ROLES or low in LEGAL_FORMS or low in STOPWORDS:
+    if not text[0].isupper() or len(text) < 2 or low in ROLES or low in LEGAL_FORMS:
+        return False
+    if low in STOPWORDS and not text.isupper():  # UN, WHO
         return False
     if low in weekdays(language) or low in unit_words() or number_word(low, language):
         return False

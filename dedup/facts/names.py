@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dedup.facts.capitals import capital_of
 from dedup.facts.demonyms import is_adjective, nation
 from dedup.facts.firstnames import FIRST_NAMES
 from dedup.facts.lexicon import NONE, STRONG, Lexicon, candidates, is_common_noun, is_initial
@@ -15,6 +16,7 @@ from dedup.facts.tokens import Side, folded
 from dedup.facts.wordlist import words
 
 MAX_PARTICLES = 2
+MAX_ACRONYM = 6
 _ENDINGS = (
     "s",
     "es",
@@ -43,6 +45,21 @@ KINDS = words(
 """Words of names that tell of what kind a thing is, not which."""
 
 
+OWNED = (
+    KINDS
+    | TAILS
+    | words(
+        """
+    bank banks isle isles gulf bay cape lake mount house houses church order republic kingdom states
+    university college ministry department bishop archbishop duke duchess prince princess king queen
+    tower port board chamber chambers federation association society academy board institute league
+    army sons daughters state sea strait straits
+    """
+    )
+)
+"""English words that `of` and a name follow to make one name: the Gulf of Aden."""
+
+_NO_JOINTS = frozenset(["and", "the", "y", "et", "für", "of", "zu", "zum", "zur", "la"])
 _GOING_ON = PARTICLES | TAILS | {"-"}
 """What may stand between or behind the words of a name."""
 
@@ -88,7 +105,7 @@ def _strengths(side: Side, lexicon: Lexicon) -> dict[int, int]:
     found = [
         (n, _strength(side, n, lexicon))
         for n, word in enumerate(side.texts)
-        if nations[word] or (maybe[word] and side.lows[n] in forms)
+        if nations[word] or (maybe[word] and (side.lows[n] in forms or word.isupper()))
     ]
     return {n: strength for n, strength in found if strength != NONE}
 
@@ -99,7 +116,7 @@ def _nations(language: str) -> Memo[str, bool]:
 
     def names(word: str) -> bool:
         if word[0].islower():
-            return language != "en" and is_adjective(folded(word))
+            return language != "en" and is_adjective(folded(word), language)
         return candidates(language)[word] and nation(folded(word)) is not None
 
     return Memo(names)
@@ -113,7 +130,7 @@ def _name_at(side: Side, n: int, strengths: Mapping[int, int]) -> Name:
     positions = [n]
     while hi < last and (hi in strengths or side.lows[hi] in _GOING_ON):
         at = hi
-        while at < min(last, hi + MAX_PARTICLES) and side.low(at) in PARTICLES and _may_join(side, at):
+        while at < min(last, hi + MAX_PARTICLES) and _may_join(side, at, hi - 1):
             at += 1
         at += _is_hyphen(side, at)
         named = at in strengths and side.texts[at][0].isupper()
@@ -139,16 +156,19 @@ def _is_tail(side: Side, n: int, lo: int) -> bool:
     return n > lo and side.language == "en" and side.texts[n][0].isupper() and side.low(n) in TAILS
 
 
-def _may_join(side: Side, n: int) -> bool:
-    """`and` and `of` join no names here; `von`, `van`, `de` do."""
-    return side.low(n) not in ("and", "the", "y", "et", "für", "of", "zu", "zum", "zur", "la") or (
-        side.low(n) in ("of", "la") and side.language != "de"
-    )
+def _may_join(side: Side, n: int, before: int) -> bool:
+    """`von`, `van`, `de` join names, `and` does not; `of` does behind an institution: Bank of England."""
+    low = side.low(n)
+    if low == "of":
+        return side.language != "de" and side.low(before) in OWNED
+    return low in PARTICLES and (low not in _NO_JOINTS or (low == "la" and side.language != "de"))
 
 
 def _strength(side: Side, n: int, lexicon: Lexicon) -> int:
     low = side.lows[n]
     if side.texts[n][0].islower():
+        return STRONG
+    if _is_acronym(side, n):
         return STRONG
     known = lexicon.strength(low)
     first = n == side.bounds[n][0] or is_initial(side.texts, n)
@@ -159,6 +179,13 @@ def _strength(side: Side, n: int, lexicon: Lexicon) -> int:
     if nation(low) and not (first and low.startswith("deutsch")):
         return STRONG
     return NONE if known and is_common_noun(low) else known
+
+
+def _is_acronym(side: Side, n: int) -> bool:
+    """Whether a word in capitals stands between others: WHO; in a line all in capitals it says nothing."""
+    word, first, last = side.texts[n], *side.bounds[n]
+    beside = [side.texts[k] for k in (n - 1, n + 1) if first <= k < last and len(side.texts[k]) > 1]
+    return 1 < len(word) <= MAX_ACRONYM and word.isupper() and not any(map(str.isupper, beside))
 
 
 @lru_cache(maxsize=16_384)
@@ -172,6 +199,8 @@ def same_word(x: str, y: str) -> bool:
         return True
     if nation(x) and nation(y):
         return nation(x) == nation(y)
+    if capital_of(x) or capital_of(y):
+        return (capital_of(x) or nation(x)) == (capital_of(y) or nation(y))
     short, long = (x, y) if len(x) <= len(y) else (y, x)
     if long.startswith(short) and long[len(short) :] in _ENDINGS:
         return True

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from dedup.facts.hedges import (
     ABILITY,
-    ABSOLUTES,
     ANOTHER_NO,
-    DIMINISHERS,
     GOVERNING,
     HEARSAY,
-    HEDGES,
     HEDGING_MODALS,
-    NEGATORS,
+    LACKING,
     STRONG_MODALS,
     SUBJUNCTIVES,
     TOLD,
     UNTIL,
 )
-from dedup.facts.memo import Memo
-from dedup.facts.opposites import CLAUSE_ENDS, find_opposites, opposite
+from dedup.facts.opposites import CLAUSE_ENDS, find_opposites, opposite, parted
 from dedup.facts.places import Places, match_values
 from dedup.facts.polarity import poles
+from dedup.facts.signals import Signal, find_signals
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.facts.values import changed, value_at
@@ -40,31 +36,28 @@ KEPT = {"negator": 0.6, "hedge": 0.5}
 LEAST_MODAL = 1.1
 """How well the places of `may` and `will` must agree."""
 
+KEPT_WITH_VERB = 0.3
+"""The same where the denied word itself stands on the other side and is one that can be turned."""
+
 MIN_KEPT = 2
 BOUND_REACH = 9
 _ARTICLES = words("kein keine keinen keinem keiner keines no aucun aucune ningún ninguna")
 
-_HAVE = frozenset({"have", "has", "had", "is", "are"})
-_FIRM = frozenset({"rule out", "sure", "guilt"})
+_ALL_BUT = words("kaum hardly barely scarcely guère apenas")
+_STATING = {
+    "fr": re.compile(r"\w{3,}(?:era|ira|dra|tra|ront)|a|ont|est|sont"),
+    "es": re.compile(r"\w{2,}(?:rá|rán|aron|eron|ió)|ha|han"),
+}
+"""Forms that state what will be and what was: `rentreront`, `huyeron`, `ont relâché`."""
+
 _LIGHT = STOPWORDS | words(
     """do does did any mehr so es there yet dès depuis chez avoir être été sera sont avait y ya aún todavía
     einmal"""
 )
 _NO_LONGER = {"mehr": ("noch", "wieder", "weiterhin"), "longer": ("still", "again")}
 _NOT_YET = {"noch": ("bereits", "schon", "inzwischen"), "yet": ("already", "now"), "encore": ("déjà",)}
-_MAY_HEDGE = words("believed thought understood expected said reported likely soll sollen")
-_SIGNALS = NEGATORS | HEDGES | DIMINISHERS | _MAY_HEDGE | {"yet"}
-_MAY_SIGNAL: Memo[str, bool] = Memo(lambda low: low in _SIGNALS or low.endswith("n't"))
-"""Every word that may deny or hedge."""
-
-
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """A word on the tokens ``[lo, hi)`` that denies or hedges."""
-
-    lo: int
-    hi: int
-    kind: Literal["negator", "hedge"]
+_YET = words("noch yet still encore aún todavía")
+_MUST = words("muss müssen must has have doit doivent debe deben steht")
 
 
 def negation_facts(places: Places) -> list[Fact]:
@@ -74,8 +67,9 @@ def negation_facts(places: Places) -> list[Fact]:
     facts = list(opposites.facts)
     if not signals_a and not signals_b:
         return facts
-    signals_a = [s for s in signals_a if s.lo not in opposites.explained[0]]
-    signals_b = [s for s in signals_b if s.lo not in opposites.explained[1]]
+    told = {value.start for fact in facts for value in (fact.a, fact.b) if value}
+    signals_a = _untold(places.a, signals_a, opposites.explained[0], told)
+    signals_b = _untold(places.b, signals_b, opposites.explained[1], told)
     for kind in ("negator", "hedge"):
         a, b = [s for s in signals_a if s.kind == kind], [s for s in signals_b if s.kind == kind]
         pairs = match_values(a, b, places.likeness, 0.0)
@@ -86,61 +80,15 @@ def negation_facts(places: Places) -> list[Fact]:
     return [fact for fact in facts if (fact.a and fact.b) or not {fact.a, fact.b} & flipped]
 
 
+def _untold(side: Side, signals: Sequence[Signal], explained: frozenset[int], told: set[int]) -> list[Signal]:
+    """Return the signals that no opposites explain or tell of."""
+    return [s for s in signals if s.lo not in explained and side.starts[s.lo] not in told]
+
+
 def _negators(side: Side, signals: Sequence[Signal]) -> list[int]:
-    """Return the tokens that deny, but for those that only set a bound."""
-    return [s.lo for s in signals if s.kind == "negator" and not _is_bound(side, s)]
-
-
-def find_signals(side: Side) -> list[Signal]:
-    """Return the negators and hedges of one side of a link.
-
-    >>> from dedup.article import Article
-    >>> from dedup.facts.tokens import find_side
-    >>> from dedup.parsing import parse
-    >>> document = parse(Article("Das Dach ist wohl nicht dicht.", language="de"))
-    >>> [(signal.lo, signal.kind) for signal in find_signals(find_side(document, [0], document))]
-    [(3, 'hedge'), (4, 'negator')]
-    """
-    signals = []
-    for n in [n for n, low in enumerate(side.lows) if _MAY_SIGNAL[low]]:
-        low = side.lows[n]
-        if low in NEGATORS or low.endswith("n't") or _is_yet_to(side, n):
-            signals.append(Signal(n, n + 1, "negator"))
-        elif _is_hedge(side, n):
-            signals.append(Signal(n, n + 1, "hedge"))
-    return signals
-
-
-def _is_hedge(side: Side, n: int) -> bool:
-    low = side.lows[n]
-    if low in HEDGES and not (low == "may" and side.texts[n][0].isupper()):
-        return True
-    return _is_hedging(side, n) or _is_diminished(side, n)
-
-
-def _is_yet_to(side: Side, n: int) -> bool:
-    """Whether `has yet to decide` denies."""
-    return side.low(n) == "yet" and side.low(n + 1) == "to" and side.low(n - 1) in _HAVE
-
-
-def _is_diminished(side: Side, n: int) -> bool:
-    """Whether `nahezu` stands before a word that knows no degrees: `nahezu ausgeschlossen`."""
-    return side.low(n) in DIMINISHERS and (
-        side.low(n + 1) in ABSOLUTES or any(pole.axis in _FIRM for pole in poles(side.low(n + 1)))
-    )
-
-
-def _is_hedging(side: Side, n: int) -> bool:
-    """Whether `soll` tells hearsay (`soll gestohlen haben`) or `believed to` leaves a statement open."""
-    low = side.lows[n]
-    if low not in _MAY_HEDGE:
-        return False
-    if low in ("believed", "thought", "understood", "expected", "said", "reported", "likely"):
-        return side.low(n + 1) == "to" and (low != "said" or side.low(n - 1) in ("is", "are", "was", "were"))
-    if low not in ("soll", "sollen"):
-        return False
-    end = next((k for k in range(n, side.sentence(n)[1]) if side.low(k) in CLAUSE_ENDS), side.sentence(n)[1])
-    return side.low(end - 1) in ("haben", "sein") and end - 1 > n
+    """Return the tokens that deny a verb: no `ohne`, and none that only sets a bound."""
+    told = (s for s in signals if s.kind == "negator" and side.low(s.lo) not in LACKING)
+    return [s.lo for s in told if not _is_bound(side, s)]
 
 
 def _one_sided(places: Places, signals: Sequence[Signal], lost: bool) -> Iterator[Fact]:
@@ -151,10 +99,15 @@ def _one_sided(places: Places, signals: Sequence[Signal], lost: bool) -> Iterato
             yield _two_sided(places, signal, certain, lost)
             continue
         cut_out = _is_cut_out(places, signal, lost)
-        if cut_out or (_is_kept(side, other, signal) and not _is_said_otherwise(side, other, signal)):
+        near = _near_instead(side, other, signal)
+        if near is not None and _is_kept(side, other, signal):
+            yield _two_sided(places, signal, near, lost)
+        elif cut_out or (_is_kept(side, other, signal) and not _is_said_otherwise(side, other, signal)):
             still = _still_instead(side, other, signal)
-            if still is None and not cut_out and side.low(signal.lo) not in _ARTICLES:
-                still = _governed(side, other, signal)
+            if still is None and not _is_article(side, signal):
+                still = _bare(places, signal, lost) if cut_out else _governed(side, other, signal)
+            if still is not None and cut_out and still.lo == _partners(places, lost).get(signal.hi):
+                signal = Signal(signal.lo, signal.hi + 1, signal.kind)
             yield _fact(places, signal, lost) if still is None else _two_sided(places, signal, still, lost)
 
 
@@ -167,11 +120,43 @@ def _certain_instead(places: Places, signal: Signal, lost: bool) -> Signal | Non
     modals = [
         Signal(n, n + 1, "hedge")
         for n, low in enumerate(other.lows)
-        if low in STRONG_MODALS and n not in aligned
+        if n not in aligned and _is_firm(other.language, low)
     ]
     rated = [(places.likeness(*((signal, m) if lost else (m, signal))), -m.lo, m) for m in modals]
     best = max(rated, default=None)
     return best[2] if best and best[0] >= LEAST_MODAL else None
+
+
+def _is_firm(language: str, low: str) -> bool:
+    """Whether a verb says that something is or will be: `will`, `rentreront`, `ont`."""
+    firm = _STATING.get(language)
+    return bool(firm.fullmatch(low)) if firm else low in STRONG_MODALS
+
+
+def _is_article(side: Side, signal: Signal) -> bool:
+    """Whether a negator stands in front of a noun: `kein`, `no`; Spanish `no` denies verbs."""
+    return side.low(signal.lo) in _ARTICLES and side.language != "es"
+
+
+def _near_instead(side: Side, other: Side, signal: Signal) -> Signal | None:
+    """Return the `hardly` that stands where the other side says `not`."""
+    if signal.kind != "negator" or _is_article(side, signal):
+        return None
+    found = (n for n, low in enumerate(other.lows) if low in _ALL_BUT and low not in side.lows)
+    return next((Signal(n, n + 1, "negator") for n in found), None)
+
+
+def _partners(places: Places, lost: bool) -> Mapping[int, int]:
+    return places.partner if lost else {j: i for i, j in places.partner.items()}
+
+
+def _bare(places: Places, signal: Signal, lost: bool) -> Signal | None:
+    """Return the word behind a negator that was taken out, as it stands on the other side: `unanimous`."""
+    side, other = (places.a, places.b) if lost else (places.b, places.a)
+    if signal.kind == "hedge" or not side.texts[signal.hi][0].isalpha():
+        return None
+    at = _partners(places, lost).get(signal.hi)
+    return None if at is None or other.low(at) in STOPWORDS else Signal(at, at + 1, signal.kind)
 
 
 def _still_instead(side: Side, other: Side, signal: Signal) -> Signal | None:
@@ -191,6 +176,8 @@ def _governed(side: Side, other: Side, signal: Signal) -> Signal | None:
     # Only the nearest word is surely the one denied; behind it stand bystanders.
     behind = [n for n in range(signal.hi, last) if _has_weight(side, n)]
     before = [n for n in range(signal.lo - 1, max(-1, signal.lo - REACH), -1) if _has_weight(side, n)]
+    if signal.kind == "hedge" and side.language == "de":
+        behind = behind[::-1]  # a German modal's verb ends the clause: könnte im März öffnen
     for n in behind[:1] or before[:1]:
         there = [m for m, stem in enumerate(other.stems) if stem == side.stems[n]]
         if there:
@@ -206,7 +193,7 @@ def _has_weight(side: Side, n: int) -> bool:
 def _is_cut_out(places: Places, signal: Signal, lost: bool) -> bool:
     """Whether the words beside a signal stand beside each other on the other side: it alone was taken out."""
     side = places.a if lost else places.b
-    there = places.partner if lost else {j: i for i, j in places.partner.items()}
+    there = _partners(places, lost)
     before, after = there.get(signal.lo - 1), there.get(signal.hi)
     first, last = side.sentence(signal.lo)
     inner = first < signal.lo and signal.hi < last
@@ -236,7 +223,15 @@ def _is_kept(side: Side, other: Side, signal: Signal) -> bool:
     ]
     there = set(other.stems)
     kept = sum(word in there for word in clause)
-    return kept >= min(MIN_KEPT, len(clause)) and kept >= KEPT[signal.kind] * len(clause) and kept > 0
+    least = KEPT_WITH_VERB if _denies_same(side, other, signal) else KEPT[signal.kind]
+    return kept >= min(MIN_KEPT, len(clause)) and kept >= least * len(clause) and kept > 0
+
+
+def _denies_same(side: Side, other: Side, signal: Signal) -> bool:
+    """Whether the word right behind a negator has an opposite and stands on the other side, too."""
+    if signal.kind == "hedge" or signal.hi >= side.sentence(signal.lo)[1]:
+        return False
+    return bool(poles(side.lows[signal.hi])) and side.stems[signal.hi] in other.stems
 
 
 def _is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
@@ -247,11 +242,31 @@ def _is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
     if low in ABILITY or (low in HEARSAY and any(word in TOLD for word in new)):
         return True
     if signal.kind == "hedge":
-        return any(low in SUBJUNCTIVES - STRONG_MODALS for low in new)
-    if _is_bound(side, signal) or any(ANOTHER_NO.fullmatch(low) for low in new):
+        return any(word in SUBJUNCTIVES - STRONG_MODALS for word in new)
+    if any(_is_denial(other, n) and other.stems[n] not in here for n in range(len(other.lows))):
+        return True
+    if _is_still_to(side, other, signal):
+        return True
+    denied = (n for n in _clause(side, signal) if n != signal.lo and _has_weight(side, n))
+    if any(ANOTHER_NO.fullmatch(side.low(n)) and side.stems[n] not in other.stems for n in denied):
+        return True  # `nicht verzichten` may be said as `festhalten`
+    bound = _is_bound(side, signal) and not _denies_same(side, other, signal)
+    if bound or any(ANOTHER_NO.fullmatch(low) for low in new):
         return True
     clause = [side.low(n) for n in _clause(side, signal)]
     return any(opposite(low, word, other.language) for low in new for word in clause if len(low) > len(word))
+
+
+def _is_still_to(side: Side, other: Side, signal: Signal) -> bool:
+    """Whether what is not yet done here is still to be done there: `pas encore`, `doit encore`."""
+    beside = {side.low(signal.lo - 1), side.low(signal.hi)} & _YET
+    return bool(beside) and not _YET.isdisjoint(other.lows) and not _MUST.isdisjoint(other.lows)
+
+
+def _is_denial(side: Side, n: int) -> bool:
+    """Whether a German verb in two parts denies: `schloss das aus`."""
+    pole = parted(side, n)
+    return pole is not None and pole.sign < 0
 
 
 def _is_bound(side: Side, signal: Signal) -> bool:

@@ -10,6 +10,7 @@ from dedup.facts.calendar import PERIODS
 from dedup.facts.numerals import Number
 from dedup.facts.places import Places, match_values
 from dedup.facts.stopwords import STOPWORDS
+from dedup.facts.tokens import Side
 from dedup.facts.values import changed, value_at
 from dedup.facts.wordlist import words
 from dedup.link import Fact, FactType
@@ -36,6 +37,7 @@ LEAST = 2.2
 LEAST_ALONE = 0.3
 """How well the places of the only two numbers of their unit must agree."""
 
+THOUSAND = 1_000
 CONVERTED = 0.04
 CONVERTED_TIME = 0.1
 ROUNDED = 0.1
@@ -106,6 +108,8 @@ def _is_slip(x: Number, y: Number) -> bool:
 def _same_figure(x: Number, y: Number) -> bool:
     """Whether two numbers have the same figures and measure alike, in another unit or magnitude."""
     measured = x.unit and y.unit and (x.unit.dimension == y.unit.dimension)
+    if x.figure == y.figure and min(x.scale, y.scale) >= THOUSAND:
+        return True  # 1.3 billion, €1.3m: the sum's currency was named before
     return bool(measured and (x.figure == y.figure or _close(x.value, y.value, 1e-9)))
 
 
@@ -113,6 +117,8 @@ def same_number(places: Places, x: Number, y: Number) -> bool:
     """Whether two numbers are one value in whatever form: converted, rounded, as a part, in words."""
     if x.kind == "score" or y.kind == "score":
         return x.score == y.score
+    if x.rate and y.rate and x.rate != y.rate:
+        return _close(x.value / x.rate.size, y.value / y.rate.size, CONVERTED)
     if not x.unit or not y.unit or x.unit == y.unit:
         return _close(x.value, y.value, 1e-9) or _rounded(places, x, y)
     if {x.unit.name, y.unit.name} == {"°", "°F"}:
@@ -178,6 +184,8 @@ def _fit(x: Number, y: Number) -> float:
         if _is_age(x) and _is_age(y):
             return SAME_UNIT
         measured = x.unit or y.unit
+        if measured and measured.dimension == "money" and min(x.scale, y.scale) >= THOUSAND:
+            return 0.0
         return -OTHER_DIMENSION if measured and measured.dimension != "money" else -OTHER_DIMENSION / 2
     heads = [[_head_word(stem) for stem in number.head if stem not in STOPWORDS] for number in (x, y)]
     if heads[0] and heads[1] and heads[0][0] == heads[1][0]:
@@ -201,13 +209,17 @@ def _is_age(number: Number) -> bool:
 def _fact(places: Places, x: Number, y: Number) -> Fact:
     fact_type: FactType = "number"
     range_x, range_y = (x.lo, x.hi), (y.lo, y.hi)
-    if (x.figure == y.figure and x.scale != y.scale) or (x.unit != y.unit and _close(x.value, y.value, 1e-9)):
+    measured_anew = x.unit != y.unit or x.rate != y.rate
+    if (x.figure == y.figure and x.scale != y.scale) or (measured_anew and _close(x.value, y.value, 1e-9)):
         fact_type = "unit"
         range_x, range_y = (x.lo, x.unit_hi), (y.lo, y.unit_hi)
-    elif x.kind == "ordinal" and _period(places.a.low(x.hi), places.a.low(x.hi + 1)):
+    elif x.kind == "ordinal" and _is_period(places.a, x.hi):
         fact_type = "date"
     return changed(fact_type, "high", value_at(places.a, range_x), value_at(places.b, range_y))
 
 
-def _period(*lows: str) -> bool:
-    return any(low in PERIODS for low in lows)
+def _is_period(side: Side, n: int) -> bool:
+    """Whether a part of the year follows an ordinal: `zweites Quartal`, `the first half of next year`."""
+    if side.low(n) == "half":
+        return side.low(n + 1) in ("of", "-", "year")
+    return side.low(n) in PERIODS or side.low(n + 1) in PERIODS

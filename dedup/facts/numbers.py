@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from dedup.facts.numerals import Number, following_words, scan_numbers
 from dedup.facts.tokens import Side
-from dedup.facts.units import CURRENCY_MARKS, find_unit
+from dedup.facts.units import CURRENCY_MARKS, Unit, find_rate, find_unit, per
 from dedup.facts.wordlist import words
 
 HEAD_WORDS = 3
@@ -39,10 +39,22 @@ def _with_unit(side: Side, number: Number) -> Number:
     unit = find_unit(following_words(side, at)) if number.kind in ("count", "one") else None
     end = at + unit[1] if unit else hi
     found = unit[0] if unit else number.unit
+    rate = find_rate(following_words(side, end)) if number.kind == "count" else None
     if before in CURRENCY_MARKS and number.kind == "count":
         money = find_unit((before,))
         found, lo = (money[0] if money else found), lo - 1
-    return replace(number, lo=lo, unit=found, unit_hi=max(end, hi), head=_head(side, max(end, hi)))
+    number = replace(number, lo=lo, unit=found, unit_hi=max(end, hi), head=_head(side, max(end, hi)))
+    return number if rate is None else _rated(number, *rate)
+
+
+def _rated(number: Number, rate: Unit, width: int) -> Number:
+    """Read `50 Euro im Monat` and `90 miles per hour`; `im Jahr 2020` and `3 Tage im Monat` are no rates."""
+    unit = number.unit
+    if unit and unit.dimension == "length" and unit.size:
+        return replace(number, unit=per(unit, rate), unit_hi=number.unit_hi + width)
+    if unit is None or unit.dimension != "money":
+        return number
+    return replace(number, rate=rate, unit_hi=number.unit_hi + width)
 
 
 def _joined_spans(side: Side, numbers: list[Number]) -> list[Number]:

@@ -35,7 +35,8 @@ _ORDINAL_ENDS = words("st nd rd th er ère e ème")
 class Number:
     """A number on the tokens ``[lo, hi)``; `value` is `figure` times `scale`, in `unit`.
 
-    `head` holds the stems of the words that follow: most often what is counted.
+    `head` holds the stems of the words that follow: most often what is counted. `rate` is the length of time
+    that a sum or count is for: 50 euros a month.
     """
 
     lo: int
@@ -47,6 +48,7 @@ class Number:
     unit_hi: int
     head: tuple[str, ...]
     score: tuple[float, ...] = ()
+    rate: Unit | None = None
 
     @property
     def value(self) -> float:

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dedup.facts.hedges import FLIPS
+from dedup.facts.hedges import FLIPS, NEAR_NEGATORS
 from dedup.facts.memo import Memo
 from dedup.facts.places import Places
-from dedup.facts.polarity import IN_PLACE, poles
+from dedup.facts.polarity import IN_PLACE, LOOSE, SEPARABLE, VOTING, Pole, poles
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.facts.values import changed, value_at
@@ -25,13 +25,20 @@ BEHIND = {"de": 4, "fr": 2}
 LEAST = 0.6
 """How well the surroundings of two opposite words must agree: one shared word with a meaning."""
 
+LEAST_LOOSE = 2.2
 LEAST_IN_PLACE = 2.2
 MIN_FLIPPED = 5
 _BOUNDS = {"earlier": 1, "sooner": 1, "früher": 1, "eher": 1, "later": -1, "später": -1}
 _RULING = frozenset({"rule", "rules", "ruled", "ruling"})
 _TURNING = frozenset({"turn", "turned", "turning"})
-_PHRASAL = _RULING | _TURNING | _BOUNDS.keys()
-_MAY_OPPOSE: Memo[str, bool] = Memo(lambda low: bool(poles(low)) or low in _PHRASAL)
+_PHRASAL = _RULING | _TURNING | _BOUNDS.keys() | {"most"}
+_APART: Memo[str, list[tuple[str, Pole]]] = Memo(
+    lambda low: [(particle, pole) for stem, particle, pole in SEPARABLE if low.startswith(stem)]
+)
+_PARTED = tuple({stem for stem, _, _ in SEPARABLE})
+_MAY_OPPOSE: Memo[str, bool] = Memo(
+    lambda low: bool(poles(low)) or low in _PHRASAL or low.startswith(_PARTED)
+)
 _ENGLISH = frozenset({"fall", "falls", "rose", "plus", "will"})
 """English words that German writes alike."""
 
@@ -62,7 +69,7 @@ def find_opposites(places: Places, negators: tuple[Sequence[int], Sequence[int]]
     """Return the opposites of a link; an axis with both ends on one side says nothing."""
     if not (negators[0] or negators[1] or _may_differ(places)):
         return Opposites((), (frozenset(), frozenset()))
-    terms = _terms(places.a, negators[0]), _terms(places.b, negators[1])
+    terms = _terms(places.a, negators[0], places.b), _terms(places.b, negators[1], places.a)
     facts: list[Fact] = []
     explained: tuple[set[int], set[int]] = (set(), set())
     uneven = len(negators[0]) != len(negators[1])
@@ -85,6 +92,10 @@ def find_opposites(places: Places, negators: tuple[Sequence[int], Sequence[int]]
     return Opposites((*facts, *flips), (frozenset(explained[0]), frozenset(explained[1])))
 
 
+def _near_negators(side: Side) -> list[int]:
+    return [n for n, low in enumerate(side.lows) if low in NEAR_NEGATORS]
+
+
 def _may_differ(places: Places) -> bool:
     """Whether a word that has an opposite stands on one side only, or may be read in two ways."""
     a, b = set(places.a.lows), set(places.b.lows)
@@ -98,7 +109,7 @@ def _agree(likeness: float, axis: str, uneven: bool) -> bool:
     """Whether two places agree enough; a common word beside another negation may well say the same."""
     if axis in IN_PLACE:
         return likeness >= LEAST_IN_PLACE and not uneven
-    return likeness >= LEAST
+    return likeness >= (LEAST_LOOSE if axis in LOOSE else LEAST)
 
 
 def _plain_negation(places: Places, x: Term, y: Term) -> bool:
@@ -110,11 +121,16 @@ def _one_sign(terms: Iterable[Term]) -> bool:
     return len({term.sign for term in terms}) == 1
 
 
-def _terms(side: Side, negators: Sequence[int]) -> dict[str, list[Term]]:
+def _terms(side: Side, negators: Sequence[int], other: Side) -> dict[str, list[Term]]:
     found: dict[str, list[Term]] = {}
     free = list(negators)
-    for n in [n for n, low in enumerate(side.lows) if _MAY_OPPOSE[low] and not side.quoted[n]]:
-        ends = _poles_at(side, n)
+    told = not other.quotations  # a quotation that is told in other words on the other side counts
+    places = [n for n, low in enumerate(side.lows) if _MAY_OPPOSE[low] and (told or not side.quoted[n])]
+    # A negator rather denies a verb than the preposition beside it.
+    ends_at = sorted(
+        ((n, _poles_at(side, n)) for n in places), key=lambda e: all(x[0] in IN_PLACE for x in e[1])
+    )
+    for n, ends in ends_at:
         negator = negator_of(side, n, free) if ends else None
         if negator is not None:
             free.remove(negator)
@@ -126,7 +142,13 @@ def _terms(side: Side, negators: Sequence[int]) -> dict[str, list[Term]]:
 
 def _poles_at(side: Side, n: int) -> Collection[tuple[str, int]]:
     low = side.low(n)
-    if side.language == "de" and low in _ENGLISH:
+    if side.language == "de":
+        if low in _ENGLISH:
+            return ()
+        apart = parted(side, n)
+        if apart:
+            return (apart,)
+    elif low == "will":
         return ()
     if low in _RULING and side.low(n + 1) == "out":
         return (("rule out", -1),)
@@ -134,16 +156,39 @@ def _poles_at(side: Side, n: int) -> Collection[tuple[str, int]]:
         return (("accept", -1),)
     if low in _BOUNDS and side.low(n + 1) in ("than", "als") and side.low(n - 1) in ("no", "not", "nicht"):
         return (("bound", _BOUNDS[low]),)
-    return poles(low)
+    if low == "most" and side.low(n + 1) == "of":
+        return (("many", 1),)
+    return [pole for pole in poles(low) if pole.axis != "side" or takes_side(side, n)]
+
+
+def parted(side: Side, n: int) -> Pole | None:
+    """Return the end of an axis that a German verb stands at with the particle at the end of its clause."""
+    low, end = side.lows[n], n + 1
+    fits = _APART[low]
+    if not fits:
+        return None
+    while end < side.sentence(n)[1] and side.lows[end] not in CLAUSE_ENDS:
+        end += 1
+    return next((pole for particle, pole in fits if particle == side.lows[end - 1] and end - 1 > n), None)
+
+
+def takes_side(side: Side, n: int) -> bool:
+    """Whether `for` or `gegen` stands in a clause about a vote, a case or an opinion."""
+    first, last = side.sentence(n)
+    return any(VOTING.fullmatch(low) for low in side.lows[max(first, n - BEFORE - 1) : min(last, n + BEFORE)])
 
 
 def negator_of(side: Side, n: int, negators: Sequence[int]) -> int | None:
     """Return the nearest negator of a word's clause: before it, in German also behind it."""
     behind = BEHIND.get(side.language, 0)
+    if parted(side, n):
+        behind = side.sentence(n)[1]
     near = [
         m
         for m in negators
-        if n - BEFORE * (1 + (side.low(m + 1) in _RAISING)) <= m <= n + behind and _in_one_clause(side, n, m)
+        if m != n
+        and n - BEFORE * (1 + (side.low(m + 1) in _RAISING)) <= m <= n + behind
+        and _in_one_clause(side, n, m)
     ]
     return min(near, key=lambda m: abs(m - n), default=None)
 
@@ -169,7 +214,7 @@ def _flips(places: Places, negators: tuple[Sequence[int], Sequence[int]]) -> Ite
             if opposite(places.a.low(n), places.b.low(m), places.b.language):
                 x, y = Term(n, n + 1, "", 1), Term(m, m + 1, "", -1)
                 denied = [
-                    negator_of(side, k, signs) is not None
+                    negator_of(side, k, [*signs, *_near_negators(side)]) is not None
                     for side, k, signs in zip((places.a, places.b), (n, m), negators, strict=True)
                 ]
                 if denied[0] == denied[1] and places.likeness(x, y) >= LEAST:

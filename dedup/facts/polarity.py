@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
+
+
+class Pole(NamedTuple):
+    """One end of an axis: its name and its sign."""
+
+    axis: str
+    sign: int
+
 
 _AXES: dict[str, tuple[str, str]] = {
     "admit": (
@@ -15,7 +24,7 @@ _AXES: dict[str, tuple[str, str]] = {
     ),
     "accept": (
         "zustimm zugestimmt angenommen akzeptier genehmig gebilligt billigt bewillig befürwort unterstütz "
-        "accept approv back=backs=backed=backing support endors welcom "
+        "accept agree=agrees=agreed approv back=backs=backed=backing support endors welcom "
         "favour=favours=favoured=favor=favors=favored accept approuv acept "
         "aprob apoy soutien=soutient=soutiennent",
         "ablehn abgelehn lehnt=lehnte=lehnten verweiger zurückgewies reject refus "
@@ -40,7 +49,7 @@ _AXES: dict[str, tuple[str, str]] = {
         "rose=risen=rising grew=grow=grown=grows=growing increas climb higher jump "
         "surge=surged=surges=surging soar augment "
         "hausse subi=subió aument",
-        "sink sank gesunk fiel=fielen=fällt=gefallen schrumpf abnahm abnehm abgenommen rückgang "
+        "sink sank=sanken gesunk fiel=fielen=fällt=gefallen schrumpf abnahm abnehm abgenommen rückgang "
         "zurückgegang verringer senk=senkt=senkte=senken=gesenkt niedriger fall=falls=fell=fallen=falling "
         "drop declin decreas shrank shrink lower plung slump slid=slide baiss recul bajó=bajar disminu",
     ),
@@ -56,8 +65,14 @@ _AXES: dict[str, tuple[str, str]] = {
         "incertain incertaine posible unwahrscheinlich unlikely",
     ),
     "guilt": (
-        "schuldig verurteilt convict guilty condamn culpable condenad",
-        "unschuldig freigesproch freispr acquit cleared innocent relaxé=relaxée acquitt absuelt",
+        "schuldig verurteilt convict guilty condamn culpable condenad condenó=condena=condenan=condenaron",
+        "unschuldig freigesproch freispr acquit cleared innocent relaxé=relaxée acquitt absuelt absolv "
+        "absuelv",
+    ),
+    "impose": (
+        "verhäng verhing eingeführt impose=imposes=imposed=imposing introduc impus instaur",
+        "aufgehob aufheb lift=lifts=lifted=lifting repeal revok abolish abgeschafft abschaff "
+        "levé=levée=levés abrog derog",
     ),
     "begin": (
         "begann beginn begonnen start begin=begins=began=begun launch commenc empez comenz",
@@ -77,7 +92,7 @@ _AXES: dict[str, tuple[str, str]] = {
         "ausgeschloss ausschließ ausschlie ausschloss exclu=exclut=exclue=exclure=exclus descart",
     ),
     "resolve": (
-        "plant=planen=plante=planten plans=planned=planning=intends=intend beabsichtig "
+        "plant=planen=plante=planten plan=plans=planned=planning=intends=intend beabsichtig "
         "beschloss=beschlossen "
         "decid=decided=decides vorhat will=wollen=wants prévoit=prévoient décid",
         "prüft=prüfen=prüfte=prüften erwäg erwog überleg "
@@ -102,7 +117,8 @@ _AXES: dict[str, tuple[str, str]] = {
     "presence": ("mit with avec con", "ohne without sans sin"),
     "order": ("vor before avant antes", "nach after après después"),
     "many": (
-        "zahlreich viele=vielen many numerous nombreu numeros beaucoup",
+        "zahlreich viele=vielen meisten mehrheit majority plupart mayoría many numerous nombreu numeros "
+        "beaucoup",
         "kaum wenige=wenigen few hardly scarcely rarely selten peu pocos pocas",
     ),
     "share": (
@@ -113,14 +129,42 @@ _AXES: dict[str, tuple[str, str]] = {
 IN_PLACE = frozenset({"side", "presence", "order", "amount", "time", "share", "begin", "duty"})
 """Axes of words so common that they count only where both stand in the same place."""
 
+LOOSE = frozenset({"rise"})
+"""Axes of words that are said of much else: a house rises for the summer, a plan is dropped."""
+
+VOTING = re.compile(
+    r"(?:ab)?(?:ge)?stimm\w*|(?:ab)?votier\w*|vot(?:e|es|ed|ing|er|ers|ó|aron|ar)|ballot\w*|campaign\w*|argu(?:e|ed|es|ing)|"
+    r"spoke|speak\w*|rul(?:ed|ing)|decid\w*|protest\w*|rall(?:y|ied|ies)|demonstr\w*|lobb(?:y|ied)\w*|case|evidence|"
+    r"majority|mehrheit\w*|ausgesprochen|sprach\w*|sprechen|ausspr\w*|entsch(?:eid|ied)\w*|plädier\w*|kämpf\w*|argument\w*|"
+    r"sein|sind|ist|war|waren|prononcé\w*|voté\w*|plaid\w*|pronunci\w*|manifest\w*|is|are|was|were"
+)
+"""Words beside which `for` and `against` take sides; a pill against a fever is one for it."""
+
+SEPARABLE: tuple[tuple[str, str, Pole], ...] = tuple(
+    (stem, particle, Pole(axis, sign))
+    for stems, particle, axis, sign in (
+        ("schließ schloss schlöss", "aus", "rule out", -1),
+        ("lehn", "ab", "accept", -1),
+        ("stimm", "zu", "accept", 1),
+        ("nehm nimm nahm", "an", "accept", 1),
+        ("weis wies", "zurück", "accept", -1),
+        ("räum", "ein", "admit", 1),
+        ("geb gib gab", "zu", "admit", 1),
+        ("streit stritt", "ab", "admit", -1),
+        ("nehm nimm nahm", "zu", "rise", 1),
+        ("nehm nimm nahm", "ab", "rise", -1),
+        ("geh ging", "zurück", "rise", -1),
+        ("lass ließ läss", "zu", "allow", 1),
+        ("sprech sprich sprach", "frei", "guilt", -1),
+        ("heb hob", "auf", "impose", -1),
+        ("führ", "ein", "impose", 1),
+        ("schaff", "ab", "impose", -1),
+    )
+    for stem in stems.split()
+)
+"""German verbs in two parts; the particle ends the clause: `schloss das nicht aus`."""
+
 LEAST_PREFIX = 4
-
-
-class Pole(NamedTuple):
-    """One end of an axis: its name and its sign."""
-
-    axis: str
-    sign: int
 
 
 def _tables() -> tuple[dict[str, list[Pole]], dict[str, list[tuple[str, Pole]]]]:
@@ -140,6 +184,10 @@ def _tables() -> tuple[dict[str, list[Pole]], dict[str, list[tuple[str, Pole]]]]
 _WHOLE, _STARTS = _tables()
 
 
+_INFINITIVE = re.compile(r"(ab|an|auf|aus|bei|dar|ein|fort|her|hin|los|mit|nach|vor|weg|zu|zurück)zu(\w{4,})")
+"""`auszuschließen`: the particle, and the rest behind the `zu` in the middle."""
+
+
 @lru_cache(maxsize=16_384)
 def poles(low: str) -> frozenset[Pole]:
     """Return the ends of axes that a lower-case word stands at; its beginning is enough for most.
@@ -147,5 +195,7 @@ def poles(low: str) -> frozenset[Pole]:
     >>> poles("bestätigte"), poles("denied")
     (frozenset({Pole(axis='admit', sign=1)}), frozenset({Pole(axis='admit', sign=-1)}))
     """
+    inner = _INFINITIVE.fullmatch(low)
+    low = inner[1] + inner[2] if inner else low
     found = {pole for start, pole in _STARTS.get(low[:LEAST_PREFIX], ()) if low.startswith(start)}
     return frozenset(found.union(_WHOLE.get(low, ())))

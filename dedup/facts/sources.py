@@ -13,6 +13,7 @@ from dedup.facts.speech import DOCUMENTS, MEDIA, PRONOUNS
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.facts.wordlist import words
+from dedup.quotations import QUOTE_MARKS
 
 _ADDRESSED = ADDRESSING | MEDIA
 _INDEFINITE = words("ein eine einem einer a an un une una")
@@ -22,6 +23,7 @@ _INDEFINITE = words("ein eine einem einer a an un une una")
 class Source:
     """A cue and the source it names, on the tokens ``[lo, hi)``.
 
+    `pronoun` is a source that was named before: `sagte sie`, `nach ihren Angaben`.
     `names` are the names in it, `words` its other words with a meaning (lower case), `stems` their stems;
     `indefinite` is `ein Sprecher`, `a spokesman`.
     """
@@ -32,6 +34,7 @@ class Source:
     words: frozenset[str]
     stems: frozenset[str]
     indefinite: bool
+    pronoun: bool = False
 
 
 def find_sources(side: Side, names: Sequence[Name]) -> list[Source]:
@@ -46,7 +49,7 @@ def find_sources(side: Side, names: Sequence[Name]) -> list[Source]:
     """
     starts = {name.lo: name for name in names}
     found = [_source(side, lo, hi, cue, starts) for lo, hi, cue in find_cues(side)]
-    return [source for source in found if source and (source.names or source.words)]
+    return [source for source in found if source and (source.names or source.words or source.pronoun)]
 
 
 def find_media(side: Side, names: Sequence[Name]) -> list[Source]:
@@ -58,7 +61,19 @@ def find_media(side: Side, names: Sequence[Name]) -> list[Source]:
         lo = n + 1 if side.low(n + 1) not in STOPWORDS else n + 2
         if lo in starts and not side.quoted[n]:
             found.append(_source(side, lo, starts[lo].hi, range(n, n + 1), starts))
+        elif side.low(n) in MEDIA and side.low(n + 1) in QUOTE_MARKS and side.quoted[n + 1]:
+            found.append(_titled(side, n))
     return [source for source in found if source]
+
+
+def _titled(side: Side, n: int) -> Source:
+    """Return the medium whose title stands in quotation marks behind token `n`."""
+    hi = n + 2
+    while hi < side.sentence(n)[1] and side.low(hi) not in QUOTE_MARKS:
+        hi += 1
+    inner = range(n + 2, hi)
+    lows, stems = ({which[k] for k in inner} for which in (side.lows, side.stems))
+    return Source(n, hi, (), frozenset(lows), frozenset(stems), False)
 
 
 def _source(side: Side, lo: int, hi: int, cue: range, starts: dict[int, Name]) -> Source | None:
@@ -77,6 +92,7 @@ def _source(side: Side, lo: int, hi: int, cue: range, starts: dict[int, Name]) -
         words=frozenset(side.low(n) for n in kept),
         stems=frozenset(side.stems[n] for n in kept),
         indefinite=any(side.low(n) in _INDEFINITE for n in range(lo, min(lo + 2, hi))),
+        pronoun=hi == lo + 1 and not names and not kept,
     )
 
 

@@ -30,6 +30,7 @@ SPEECH_VERBS = words(
     confie confirme rappelle martèle répond juge déploré regrette dijo dice afirmó afirma aseguró
     asegura explicó explica añadió añade señaló señala declaró indicó informó anunció insistió
     cuenta recordó lamentó criticó denunció sostuvo apuntó comentó reconoció confirmó destacó
+    blamed blames attributed responsabilizó culpó atribuyó achacó accuse accusé
     soutient soutiennent soutenu relève rapporte rapporté rapportent avance assurent affirment indiquent
     expliquent annoncent réagi prévient préviennent martelé estiment révèle révélé
     sostiene sostienen aseguraron dijeron afirmaron explicaron informaron confirmaron advierte
@@ -63,11 +64,38 @@ LEAD_NOUNS = words(
 CIRCLES = words("aus bei von beim vom seitens in im")
 """German prepositions in front of the source of `hieß es`."""
 
+SHOWING = words(
+    """
+    show shows showed shown indicate indicates zeigt zeigen zeigte zeigten belegt belegen montre montrent
+    muestra muestran
+    """
+)
+"""Verbs that lay a statement to a document: `records show`."""
+
+_PARTICLES: dict[str, tuple[str, ...]] = {
+    "gab": ("an", "bekannt", "zu", "bedenken", "protokoll"),
+    "hielt": ("dagegen", "entgegen", "fest"), "hält": ("dagegen", "entgegen", "fest"),
+    "stellte": ("klar", "fest"), "stellt": ("klar", "fest"), "legte": ("dar", "nach"), "führte": ("aus",),
+    "wandte": ("ein",), "wendet": ("ein",), "setzte": ("hinzu",), "wies": ("zurück",), "warf": ("vor",),
+    "ließ": ("wissen", "verlauten", "mitteilen"), "machte": ("verantwortlich", "deutlich"),
+}  # fmt: skip
+GIVING: dict[str, tuple[str, ...]] = {
+    **_PARTICLES,
+    **{f"{verb}en": particles for verb, particles in _PARTICLES.items() if verb[-1] in "btß"},
+    **{f"{verb}n": particles for verb, particles in _PARTICLES.items() if verb.endswith("te")},
+    "gibt": _PARTICLES["gab"],
+    "geben": _PARTICLES["gab"],
+}
+"""German verbs in two parts that stand for saying: `gab an`, `hielt dagegen`."""
+
 DOCUMENTS = words(
     """
     report reports statement study interview article records documents filing letter memo survey
     bericht berichte gutachten mitteilung pressemitteilung erklärung stellungnahme papier schreiben
     studie interview umfrage rapport étude communiqué informe estudio comunicado
+    begründung urteil beschluss antrag anklage anklageschrift antwort brief entwurf urteilsbegründung
+    bekanntmachung aussendung bulletin paper article ruling verdict indictment petition response draft
+    lettre jugement arrêt note carta nota sentencia auto
     """
 )
 """What a source writes or gives: whose it is stands behind it."""
@@ -84,9 +112,14 @@ ASIDES = (
 """What may stand between a verb of saying and its subject; the star is a weekday."""
 
 MEDIA = words(
-    "zeitung zeitschrift magazin sender nachrichtenagentur agentur blatt wochenzeitung tageszeitung"
+    """
+    zeitung zeitschrift magazin sender nachrichtenagentur agentur blatt wochenzeitung tageszeitung fachblatt
+    fachzeitschrift fachmagazin nachrichtenmagazin wochenblatt portal
+    journal magazine newspaper broadcaster weekly daily paper station
+    quotidien hebdomadaire revue chaîne diario periódico revista emisora cadena semanario
+    """
 )
-"""German nouns for whom a statement was made to, in front of a name."""
+"""Nouns for whom a statement was made to, or where it stands, in front of a name."""
 
 PRONOUNS = words(
     """
@@ -96,14 +129,15 @@ PRONOUNS = words(
 )
 """Words that stand for a source named elsewhere."""
 
-GENERIC = words(
+GENERIC = DOCUMENTS | words(
     """
     mann frau junge mädchen person mensch leute firma unternehmen konzern betrieb betreiber
     betreiberin hersteller gesellschaft gruppe haus behörde behörden amt verwaltung seite quelle
     quellen kreise kreisen medien bericht berichte berichten mitteilung angaben man woman boy girl
     people person company firm group maker operator business organisation organization agency
     authority authorities official officials statement sources source report reports entreprise
-    groupe société direction empresa compañía grupo chef chefin boss leader politiker politikerin
+    groupe société direction empresa compañía grupo chef chefin jefe jefa boss leader politiker
+    mandatario mandataria dirigeant dirigeante dirigente portavoz politikerin
     jurist juristin experte expertin fachleute expert experts wissenschaftler forscher researcher
     researchers author autor jährige jähriger jährigen old
     """
@@ -118,7 +152,7 @@ _CLASSES: dict[str, str] = {
     ),
     "prosecution": (
         "staatsanwaltschaft staatsanwalt staatsanwältin anklage ermittler prosecutors prosecutor "
-        "prosecution investigators parquet fiscalía fiscal"
+        "prosecution parquet fiscalía fiscal"
     ),
     "defence": (
         "verteidigung verteidiger verteidigerin anwalt anwältin rechtsanwalt lawyer lawyers defence "
@@ -173,6 +207,8 @@ _CLASSES: dict[str, str] = {
     "brother": "bruder brother", "sister": "schwester sister",
     "son": "sohn son", "daughter": "tochter daughter", "wife": "ehefrau wife", "husband": "ehemann husband",
     "customers": "kunden kundin kunde verbraucherschützer customers",
+    "head of state": "president presidente presidenta président présidente präsident präsidentin staatschef "
+    "staatschefin staatsoberhaupt mandatario mandataria",
     "army": "militär armee heer generalstab army military pentagon",
 }  # fmt: skip
 

@@ -32,6 +32,7 @@ _TABLE: tuple[tuple[str, str, float, str], ...] = (
     ("cm", "length", 0.01, "zentimeter zentimetern centimetre centimetres centimeter centimeters cm"),
     ("mm", "length", 0.001, "millimeter millimetern millimetre millimetres millimeters mm"),
     ("km", "length", 1_000, "kilometer kilometern kilometers kilometre kilometres km kilomètres kilómetros"),
+    ("nm", "length", 1_852, "seemeile seemeilen sm"),
     ("mile", "length", 1_609.3, "meile meilen mile miles mi"),
     ("foot", "length", 0.3048, "fuß foot feet ft"),
     ("inch", "length", 0.0254, "zoll inch inches"),
@@ -89,12 +90,14 @@ _PHRASES: dict[tuple[str, ...], tuple[str, str, float]] = {
     ("square", "miles"): ("sq mile", "area", 2_589_988),
     ("cubic", "metres"): ("m³", "volume", 1_000),
     ("cubic", "meters"): ("m³", "volume", 1_000),
+    ("nautical", "mile"): ("nm", "length", 1_852),
+    ("nautical", "miles"): ("nm", "length", 1_852),
+    ("millas", "náuticas"): ("nm", "length", 1_852),
+    ("milles", "nautiques"): ("nm", "length", 1_852),
+    ("milles", "marins"): ("nm", "length", 1_852),
     ("metric", "tons"): ("t", "mass", 1_000),
     ("metric", "tonnes"): ("t", "mass", 1_000),
     ("km", "/", "h"): ("km/h", "speed", 1),
-    ("miles", "per", "hour"): ("mph", "speed", 1.609),
-    ("kilometres", "per", "hour"): ("km/h", "speed", 1),
-    ("kilometer", "pro", "stunde"): ("km/h", "speed", 1),
     ("us", "-", "dollar"): ("$", "money", 0),
     ("us", "dollars"): ("$", "money", 0),
     ("schweizer", "franken"): ("CHF", "money", 0),
@@ -104,6 +107,21 @@ _PHRASES: dict[tuple[str, ...], tuple[str, str, float]] = {
     ("degrees", "fahrenheit"): ("°F", "temperature", 0),
     ("°", "c"): ("°", "temperature", 1),
 }
+_PER = frozenset({"pro", "per", "a", "an", "je", "im", "each", "every", "par", "por", "al", "à", "l", "am"})
+_NO_RATE = frozenset({"min", "sec", "h", "s"})
+_ADVERBS: dict[str, str] = {
+    form: unit
+    for unit, forms in {
+        "year": "jährlich annually yearly annuels annuelles anuales anual annuel",
+        "month": "monatlich monthly mensuels mensuelles mensuales mensual mensuel",
+        "week": "wöchentlich weekly semanales hebdomadaires",
+        "day": "täglich daily diarios diarias quotidiens",
+        "hour": "stündlich hourly",
+    }.items()
+    for form in forms.split()
+}
+"""Adverbs that refer a number to a length of time."""
+
 CURRENCY_MARKS = frozenset("€$£¥₹") | {"eur", "usd", "chf", "gbp", "fr"}
 """What may stand before a sum of money."""
 
@@ -134,3 +152,30 @@ def find_unit(words: tuple[str, ...]) -> tuple[Unit, int] | None:
             return Unit(*phrase), n
     unit = unit_words().get(words[0]) if words else None
     return (unit, 1) if unit else None
+
+
+@lru_cache(maxsize=4_096)
+def find_rate(words: tuple[str, ...]) -> tuple[Unit, int] | None:
+    """Return the length of time that some words after a unit refer it to, and how many words it takes.
+
+    >>> find_rate(("monatlich",))
+    (Unit(name='month', dimension='time', size=2629746), 1)
+    >>> find_rate(("a", "month", "from")) == (*find_rate(("monatlich",))[:1], 2)
+    True
+    """
+    once = _ADVERBS.get(words[0]) if words else None
+    if once:
+        return unit_words()[once], 1
+    unit = unit_words().get(words[1]) if len(words) > 1 and words[0] in _PER else None
+    return (unit, 2) if unit and unit.dimension == "time" and words[1] not in _NO_RATE else None
+
+
+def per(unit: Unit, rate: Unit) -> Unit:
+    """Return a unit of speed from one of length and one of time: miles per hour.
+
+    >>> per(unit_words()["meter"], unit_words()["sekunde"])
+    Unit(name='m/s', dimension='speed', size=3.6)
+    """
+    names = {"km/h": "km/h", "mile/h": "mph"}
+    name = f"{unit.name}/{rate.name}"
+    return Unit(names.get(name, name), "speed", round(unit.size / rate.size * 3.6, 3))
