@@ -35,13 +35,14 @@ class VerificationSettings:
     `derived`: least score of a pair that shares text. `near_duplicate`: least resemblance (with such a
     score) of two texts that are the same but for light edits. The weights multiply, in this order: the log
     odds of the coverage, the likeness of the rest, the density of changed slots, the disagreement of
-    numbers, the share of changed slots, the log of the number of runs, how far all of it stands at the end.
+    numbers, the share of changed slots, the log of the number of runs, how far all of it stands at the end,
+    the share of common values, the log of the longest run.
     """
 
     derived: float = 0.5
     near_duplicate: float = 0.5
-    bias: float = 1.13
-    weights: tuple[float, ...] = (1.73, 0.36, -3.88, -2.06, -5.14, 1.62, -2.92)
+    bias: float = 6.01
+    weights: tuple[float, ...] = (1.83, 0.54, -3.38, -2.61, -4.99, 1.15, -2.67, 2.84, -1.73)
 
 
 def verify(a: Body, b: Body, settings: VerificationSettings) -> Verdict:
