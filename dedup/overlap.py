@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
+from dedup.compiled import compiled
 from dedup.hashing import Hashes, shingle_hashes
 from dedup.runs import longest_run
 
@@ -40,7 +40,7 @@ def overlap(a: Hashes, b: Hashes) -> Overlap:
     )
 
 
-@njit(cache=True)
+@compiled
 def _count(a: Hashes, b: Hashes) -> tuple[int, int, int]:
     """Return how many distinct ones of the ordered hashes a has, b has, and both have."""
     i = j = in_a = in_b = shared = 0
