@@ -49,7 +49,10 @@ def compare_documents(
     dropped = tuple(s.index for s in old.sentences if s.index not in in_a)
     added = tuple(s.index for s in new.sentences if s.index not in in_b)
     return Diff(
-        recipe={**settings.diff_recipe(), "complete": not alignment.truncated and all(whole for _, whole in found)},
+        recipe={
+            **settings.diff_recipe(),
+            "complete": not alignment.truncated and all(whole for _, whole in found),
+        },
         a=old,
         b=new,
         links=links,

@@ -54,10 +54,7 @@ def attribution_facts(
         _fact(places, x, y)
         for x, y in changes
         if not any(same[x, z] for z in known)
-        and (
-            _of_other_kinds(x, y)
-            or not (_stands_in(x, names[1], roles) or _stands_in(y, names[0], roles))
-        )
+        and (_of_other_kinds(x, y) or not (_stands_in(x, names[1], roles) or _stands_in(y, names[0], roles)))
     ]
 
 

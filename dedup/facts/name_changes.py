@@ -68,8 +68,7 @@ def _not_in(names: Sequence[Name], others: Sequence[Name], side: Side, budget: B
     return [
         name
         for name in names
-        if budget.take(len(name.words) * size + len(words.like(name)))
-        and not _stands_in(name, others, words)
+        if budget.take(len(name.words) * size + len(words.like(name))) and not _stands_in(name, others, words)
     ]
 
 

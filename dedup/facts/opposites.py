@@ -196,9 +196,7 @@ def negator_of(side: Side, n: int, negators: Sequence[int]) -> int | None:
     near = [
         m
         for m in negators[within]
-        if m != n
-        and n - BEFORE * (1 + (side.low(m + 1) in _RAISING)) <= m
-        and _in_one_clause(side, n, m)
+        if m != n and n - BEFORE * (1 + (side.low(m + 1) in _RAISING)) <= m and _in_one_clause(side, n, m)
     ]
     return min(near, key=lambda m: abs(m - n), default=None)
 

@@ -146,9 +146,7 @@ def match_values(
     return pairs
 
 
-def _stayed(
-    places: Places, a: Sequence[ValueT], b: Sequence[ValueT]
-) -> list[tuple[ValueT, ValueT]]:
+def _stayed(places: Places, a: Sequence[ValueT], b: Sequence[ValueT]) -> list[tuple[ValueT, ValueT]]:
     """Return the pairs of values that the word edits left where they were."""
     there = {y.lo: y for y in b}
     found = ((x, there.get(places.partner.get(x.lo, -1))) for x in a)
