@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ROWS = [
     "span errors limits version compiled language abbreviations chain closeness kept group article",
     "words quotations layout link document verdict policy",
-    "sentences metadata hashing letters terms precedence cluster diff spelling",
+    "edges sentences metadata hashing letters terms precedence cluster diff spelling",
     "synonyms light_words",
     "parsing scanner runs features edits facts check candidate",
     "sketch overlap agreement shared_weight history claims quoting",
