@@ -25,6 +25,7 @@ FILE = Path(__file__).with_name("floors.json")
 FACT_SETS = {
     "gold/tune": ROOT / "benchmarks" / "gold" / "tune",
     "gold/held": ROOT / "benchmarks" / "gold" / "held",
+    "gold/held2": ROOT / "benchmarks" / "gold" / "held2",
     "project seeds": ROOT / "seeds" / "truth.json",
     "seeds": SHARED_SEEDS / "gold.json",
 }

@@ -17,6 +17,8 @@ DATA = Path(os.environ.get("DEDUP_DATA", ROOT.parent / "shared" / "data"))
 SHARED_SEEDS = DATA.parent / "seeds"
 SYNTHETIC = DATA / "synthetic-de-wikinews" / "pairs.json"
 
+PARTS = ("tune", "held", "held2")
+
 Key = tuple[tuple[int, ...], tuple[int, ...]]
 """Sentences of a and of b that belong together."""
 
@@ -34,7 +36,7 @@ class GoldPair:
 
 def available_sets() -> dict[str, list[GoldPair]]:
     """Return every gold set that is at hand, by name; sets of the shared folder may be missing."""
-    sets = {f"gold/{half}": pairs_in(ROOT / "benchmarks" / "gold" / half) for half in ("tune", "held")}
+    sets = {f"gold/{part}": pairs_in(ROOT / "benchmarks" / "gold" / part) for part in PARTS}
     truth = json.loads((ROOT / "seeds" / "truth.json").read_text(encoding="utf-8"))
     sets["project seeds"] = [_pair(entry) for entry in truth["pairs"]]
     if (SHARED_SEEDS / "gold.json").exists():

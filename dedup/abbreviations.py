@@ -28,6 +28,12 @@ ABBREVIATIONS: dict[str, frozenset[str]] = {
 ALSO_WORDS = frozenset(
     "so do fr di mi mo sa max min inc ltd co corp art st est me ste km cm kg mar jun no".split()
 )
+PLAIN_ENDS = frozenset(("no", "may"))
+"""English words that sentencex takes for abbreviations; before a capital they end the sentence."""
+
+COMPANY_FORMS = frozenset("KG KGaA Ltd Ltd. Inc Inc. Limited GmbH AG LLC LLP".split())
+"""What may follow `& Co.` in the name of a company."""
+
 LONGEST_PLAIN = 7
 """No abbreviation of letters alone is longer, its full stop included."""
 LONGEST = 12

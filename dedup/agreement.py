@@ -9,9 +9,9 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from dedup.compiled import compiled
 from dedup.hashing import Hashes
 from dedup.runs import Indices, tiles
 
@@ -26,6 +26,10 @@ PRIOR_WORDS = 20
 """Words of its own that every text is taken to have: fifteen words in common are much of a report of 25
 and yet only one stock phrase."""
 
+LONG_RUN_WORDS = 40
+"""A longer run says no more: stock text comes in one block, but so does a report that was taken whole."""
+
+PRIOR_VALUES = 3
 SLOT_PRIOR_WORDS = 50
 """Likewise: two figures that changed in twenty words are an update, twenty in two hundred a template."""
 
@@ -48,18 +52,24 @@ class Marked(NamedTuple):
 
 
 def features(short: Marked, long: Marked, runs: Indices) -> tuple[float, ...]:
-    """Return the features, in the order of the score's weights; `runs` are rows of places and lengths."""
+    """Return the features, in the order of the score's weights; `runs` are rows of places and lengths.
+
+    Log odds of the share of words in runs; share of the rest that stands in the other text too; density of
+    changed slots; disagreement of numbers; share of changed slots; log of the number of runs; how far all of
+    it stands at the end; share of values that the other text has too; log of the longest run's words.
+    """
     slots = tiles(short.hashes, long.hashes, SLOT_RUN_WORDS)
     return _features(short, long, np.sort(long.hashes), runs, slots)
 
 
-@njit(cache=True)
+@compiled
 def _features(
     short: Marked, long: Marked, ordered: Hashes, runs: Indices, slot_runs: Indices
-) -> tuple[float, float, float, float, float, float, float]:
+) -> tuple[float, float, float, float, float, float, float, float, float]:
     covered = np.zeros(len(short.hashes), dtype=np.bool_)
-    words = 0
+    words = longest = 0
     for n in range(len(runs)):
+        longest = max(longest, runs[n, 2])
         words += runs[n, 2]
         for k in range(runs[n, 2]):
             covered[runs[n, 0] + k] = True
@@ -74,10 +84,12 @@ def _features(
         changed / (slots + 3),
         math.log(min(len(runs), MAX_COUNTED_RUNS)),
         _at_the_end(runs, len(short.hashes), len(long.hashes)),
+        _common_values(short.value, common),
+        math.log(min(longest, LONG_RUN_WORDS)),
     )
 
 
-@njit(cache=True)
+@compiled
 def _members(words: Hashes, ordered: Hashes) -> Flags:
     """Tell of every word whether it stands among the ordered ones."""
     out = np.zeros(len(words), dtype=np.bool_)
@@ -93,7 +105,7 @@ def _members(words: Hashes, ordered: Hashes) -> Flags:
     return out
 
 
-@njit(cache=True)
+@compiled
 def _rest(weight: Floats, common: Flags, covered: Flags) -> float:
     """Return the share of common words outside the shared runs, by weight."""
     whole = part = 0.0
@@ -104,7 +116,16 @@ def _rest(weight: Floats, common: Flags, covered: Flags) -> float:
     return part / whole if whole else 0.0
 
 
-@njit(cache=True)
+@compiled
+def _common_values(value: Flags, common: Flags) -> float:
+    values = shared = 0
+    for n in range(len(value)):
+        values += value[n]
+        shared += value[n] and common[n]
+    return shared / (values + PRIOR_VALUES)
+
+
+@compiled
 def _number_disagreement(short: Marked, common: Flags, covered: Flags) -> float:
     """Return the share of numbers, in sentences with shared runs, that the other text has not."""
     touched = np.zeros(short.sentence[-1] + 1, dtype=np.bool_)
@@ -115,10 +136,10 @@ def _number_disagreement(short: Marked, common: Flags, covered: Flags) -> float:
         if short.number[n] and touched[short.sentence[n]]:
             numbers += 1
             foreign += not common[n]
-    return foreign / (numbers + 3)
+    return foreign / (numbers + PRIOR_VALUES)
 
 
-@njit(cache=True)
+@compiled
 def _slots(short: Marked, long: Marked, runs: Indices) -> tuple[int, int]:
     """Return how many short gaps between shared runs hold other values, and how many such gaps there are."""
     changed = slots = 0
@@ -130,7 +151,7 @@ def _slots(short: Marked, long: Marked, runs: Indices) -> tuple[int, int]:
     return changed, slots
 
 
-@njit(cache=True)
+@compiled
 def _values_differ(short: Marked, lo: int, hi: int, long: Marked, from_: int, to: int) -> bool:
     """Whether both gaps hold values, and none in common."""
     mine = theirs = False
@@ -145,7 +166,7 @@ def _values_differ(short: Marked, lo: int, hi: int, long: Marked, from_: int, to
     return mine and theirs
 
 
-@njit(cache=True)
+@compiled
 def _at_the_end(runs: Indices, short: int, long: int) -> float:
     """Return how far the shared words stand at the end of both texts (0: not, 1: wholly), as sign-offs do."""
     words, in_short, in_long = 0, 0.0, 0.0

@@ -36,8 +36,8 @@ class Proposals:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Pairs of positions, ascending, and the stock phrases that counted for little, the commonest first."""
+    """Rows (i, j) of positions, ascending; the stock phrases that counted for little, the commonest first."""
 
-    pairs: list[Pair]
+    pairs: NDArray[np.int64]
     stock: list[StockPhrase]
     complete: bool

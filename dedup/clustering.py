@@ -7,6 +7,7 @@ from dataclasses import replace
 from hashlib import blake2b
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.body import Body, body_of
@@ -18,6 +19,7 @@ from dedup.parsing import check_text, parse
 from dedup.precedence import older_first
 from dedup.retrieval import RetrievalSettings, find_candidates
 from dedup.scanner import scan
+from dedup.screening import shared_shares, telling
 from dedup.settings import Settings
 from dedup.sketch import Sketches, joined
 from dedup.verdict import Verdict
@@ -25,6 +27,7 @@ from dedup.verification import verify
 
 ENGINE = "local"
 BATCH_ARTICLES = 1_000
+BATCH_PAIRS = 10_000
 
 Progress = Callable[[str, int, int | None], None]
 """Called with the name of the step, how much of it is done, and how much there is (None: not known)."""
@@ -53,7 +56,12 @@ def cluster_articles(
     report("find candidates", 0, None)
     distinct, copies = _distinct(good, sketches.digests)
     found = find_candidates(sketches.take(np.array(distinct, dtype=np.int64)), settings.retrieval)
-    pairs = sorted([*copies, *((distinct[i], distinct[j]) for i, j in found.pairs)])
+    pairs = sorted(
+        [
+            *copies,
+            *_screened(good, np.array(distinct, dtype=np.int64)[found.pairs], settings.retrieval, report),
+        ]
+    )
     verdicts, read = _verdicts(good, pairs, settings, report)
     clusters = _clusters(read, verdicts)
     clustered = {member.article.id for cluster in clusters for member in cluster.members}
@@ -103,6 +111,20 @@ def _sketches(articles: Sequence[Article], settings: RetrievalSettings, report: 
         parts.append(settings.sketch(scan([article.text for article in batch])))
         report("hash words", start + len(batch), len(articles))
     return joined(parts)
+
+
+def _screened(
+    articles: Sequence[Article], pairs: NDArray[np.int64], settings: RetrievalSettings, report: Progress
+) -> list[tuple[int, int]]:
+    """Return the proposed pairs that share enough text to be verified."""
+    shares = [np.empty(0)]
+    for start in range(0, len(pairs), BATCH_PAIRS):
+        which, batch = np.unique(pairs[start : start + BATCH_PAIRS], return_inverse=True)
+        words = scan([articles[n].text for n in which.tolist()])
+        shares.append(shared_shares(words, batch.reshape(-1, 2)))
+        report("screen", start + len(batch), len(pairs))
+    kept = telling(pairs, np.concatenate(shares), settings.sure_share, settings.least_share)
+    return [(i, j) for i, j in pairs[kept].tolist()]
 
 
 def _distinct(articles: Sequence[Article], digests: Hashes) -> tuple[list[int], list[tuple[int, int]]]:

@@ -95,7 +95,7 @@ _TRAILING_CREDIT = regex.compile(
 )
 _CORRECTION_FORMS = (
     r"\W{0,3}(?:berichtigung|korrektur(?:hinweis)?|korrigierte fassung|corrections?|corrected|clarification|"
-    r"richtigstellung|hinweis der redaktion|anmerkung der redaktion|editor['’]s note|rectificati(?:f|on)|"
+    r"richtigstellung|hinweis der redaktion|anmerkung der redaktion|editor['’]s note|eds|rectificati(?:f|on)|"
     r"correctif|corrección|fe de errores|rectificación|rettifica|rectificatie)\b\s*"
     r"(?:\([^()\n]{1,40}\))?[^.:!?]{0,80}(?::|[–—]|\s-\s)",
     r"[(\[*]{1,3}(?:corrects|corrected|clarifies|korrigiert|berichtigt|präzisiert|rectifie|corrige|refiles)\b",

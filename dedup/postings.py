@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from dedup.candidate import Proposals, StockPhrase
+from dedup.compiled import compiled
 from dedup.hashing import Offsets
 from dedup.sketch import Sketches
 
 MAX_PAIRS = 20_000_000
 """Most pairs that are read from postings in full; beyond, the longest are read as those of stock phrases."""
-
-SAMPLING = 1
-"""How many hashes a pair may lack: a fingerprint is a sample, and that of a short text a small one."""
 
 NEIGHBOURS = 4
 """With how many of the following articles each one in a stock phrase's posting is paired. All its postings
@@ -46,12 +43,12 @@ class _Postings:
 
 
 def shared_pairs(
-    sketches: Sketches, least_shared: int, least_containment: float, stock_bar: int
+    sketches: Sketches, least_shared: int, stock_bar: int
 ) -> tuple[Proposals, list[StockPhrase]]:
     """Propose the pairs that share enough fingerprint hashes, and list the stock phrases.
 
-    `least_shared` hashes and `least_containment` of the shorter fingerprint are enough, or all that a very
-    short text has. A hash in more than `stock_bar` articles is a stock phrase.
+    `least_shared` hashes are enough, or all that a very short text has. A hash in more than `stock_bar`
+    articles is a stock phrase.
     """
     postings = _postings(sketches)
     lengths = np.diff(postings.first)
@@ -63,8 +60,7 @@ def shared_pairs(
     counts = np.add.reduceat(weights, starts) / STOCK_WEIGHT if len(starts) else np.empty(0)
     sizes = np.diff(sketches.first)
     shorter = np.minimum(sizes[pairs[:, 0]], sizes[pairs[:, 1]])
-    enough = np.maximum(least_shared, least_containment * shorter - SAMPLING)
-    good = counts >= np.minimum(enough, shorter)
+    good = counts >= np.minimum(least_shared, shorter)
     complete = limit == stock_bar or bool((lengths <= limit).all())
     found = Proposals(pairs[good], counts[good] / np.maximum(shorter[good], 1), complete)
     return found, _stock(sketches, postings, limit)
@@ -105,7 +101,7 @@ def _postings(sketches: Sketches) -> _Postings:
     )
 
 
-@njit(cache=True)
+@compiled
 def _repeated(
     hashes: NDArray[np.uint64], owners: NDArray[np.int32], entries: Indices
 ) -> tuple[NDArray[np.int32], Indices, Indices]:
@@ -137,7 +133,7 @@ def _longest_affordable(lengths: Indices) -> int:
     return int(ordered[over[0]]) - 1
 
 
-@njit(cache=True)
+@compiled
 def _pair_keys(articles: NDArray[np.int32], first: Offsets, limit: int, count: int) -> Indices:
     """Return a key for every time that two articles meet in a posting: ``i * count + j``, then the weight."""
     total = 0

@@ -26,17 +26,19 @@ from dedup.sketch import Sketches, sketch
 class RetrievalSettings:
     """`shingle` words to a shingle, `window` shingles to a winnowing window.
 
-    `least_shared`, `least_containment`: how many fingerprint hashes a pair must share, and which share of
-    the shorter fingerprint. `stock_articles`, `stock_share`: a hash in more articles than both of these
+    `least_shared`: how many fingerprint hashes a pair must share. `sure_share`: which share of the shorter
+    text must stand in the longer one, or `least_share` if it is the most that one of the two shares with any.
+    `stock_articles`, `stock_share`: a hash in more articles than both of these
     (a number, a share of the collection) is a stock phrase and counts for little.
     `near_threshold`, `permutations`, `scheme`: the MinHash LSH for near-duplicates. `partners`: a pair is
     kept if one of the two is among the so many strongest partners of the other.
     """
 
-    shingle: int = 5
+    shingle: int = 4
     window: int = 4
     least_shared: int = 2
-    least_containment: float = 0.1
+    sure_share: float = 0.22
+    least_share: float = 0.09
     stock_articles: int = 50
     stock_share: float = 0.02
     near_threshold: float = 0.5
@@ -55,18 +57,18 @@ def find_candidates(sketches: Sketches, settings: RetrievalSettings) -> Candidat
     >>> from dedup.scanner import scan
     >>> report = "Der Rat der Stadt hat am Montag den Umbau des alten Hafens beschlossen, sagte er."
     >>> texts = [report, "Nein.", f"Aus dem Rathaus: {report} Nein."]
-    >>> find_candidates(RetrievalSettings().sketch(scan(texts)), RetrievalSettings()).pairs
-    [(0, 2)]
+    >>> find_candidates(RetrievalSettings().sketch(scan(texts)), RetrievalSettings()).pairs.tolist()
+    [[0, 2]]
     """
     bar = int(max(settings.stock_articles, settings.stock_share * len(sketches)))
     near = near_pairs(sketches.signatures, settings.near_threshold, settings.partners)
-    sharing, stock = shared_pairs(sketches, settings.least_shared, settings.least_containment, bar)
+    sharing, stock = shared_pairs(sketches, settings.least_shared, bar)
     pairs, which = np.unique(np.concatenate((near.pairs, sharing.pairs)), axis=0, return_inverse=True)
     strength = np.zeros(len(pairs))
     np.maximum.at(strength, which, np.concatenate((near.strength, sharing.strength)))
     kept = _strongest(pairs, strength, settings.partners)
     complete = near.complete and sharing.complete and bool(kept.all())
-    return Candidates([(i, j) for i, j in pairs[kept].tolist()], stock, complete)
+    return Candidates(pairs[kept], stock, complete)
 
 
 def _strongest(pairs: NDArray[np.int64], strength: NDArray[np.float64], partners: int) -> NDArray[np.bool_]:

@@ -17,11 +17,13 @@ from dedup.abbreviations import (
     ABBREVIATIONS,
     AFTER_CLOCK,
     ALSO_WORDS,
+    COMPANY_FORMS,
     LONGEST,
     LONGEST_PLAIN,
     LOWER_NAMES,
     ORDINAL_AFTER,
     ORDINAL_BEFORE,
+    PLAIN_ENDS,
     SAYING,
     STARTERS,
     TITLES,
@@ -206,8 +208,10 @@ def _missed(block: str, stop: int, cut: int, code: str) -> bool:
     if block[stop + 1] == ")":
         return after.isupper() and _opened_sentence(block, stop)
     word = _word_before(block, stop).lower()
-    if following in STARTERS.get(code, ()) or (code == "en" and word == "no" and after.isupper()):
+    if following in STARTERS.get(code, ()) or (code == "en" and word in PLAIN_ENDS and after.isupper()):
         return word not in TITLES
+    if word == "co" and after.isupper() and following not in COMPANY_FORMS:
+        return block[max(0, stop - len("& co")) : stop].lower() == "& co"
     return block[stop] == "…" and code != "de" and after.isupper()
 
 

@@ -16,7 +16,7 @@ class Settings:
     """The settings of all steps.
 
     >>> Settings().retrieval.shingle
-    5
+    4
     """
 
     retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)

@@ -154,6 +154,7 @@ def test_progress_is_told_step_by_step() -> None:
         "read",
         "hash words",
         "find candidates",
+        "screen",
         "verify",
     ]
     assert told[-1] == ("verify", 1, 1)

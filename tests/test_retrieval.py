@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dedup import postings
 from dedup.bands import near_pairs
-from dedup.candidate import Candidates, Pair
+from dedup.candidate import Pair, StockPhrase
 from dedup.hashing import Hashes
 from dedup.retrieval import RetrievalSettings
 from dedup.retrieval import find_candidates as find
@@ -31,8 +31,16 @@ def sketched(articles: list[Hashes], asked: RetrievalSettings = SETTINGS) -> Ske
     return asked.sketch(Words(joined, nowhere, nowhere, nowhere.astype(np.uint8), first))
 
 
-def find_candidates(articles: list[Hashes], asked: RetrievalSettings) -> Candidates:
-    return find(sketched(articles, asked), asked)
+@dataclass(frozen=True)
+class Found:
+    pairs: list[Pair]
+    stock: list[StockPhrase]
+    complete: bool
+
+
+def find_candidates(articles: list[Hashes], asked: RetrievalSettings) -> Found:
+    found = find(sketched(articles, asked), asked)
+    return Found([(i, j) for i, j in found.pairs.tolist()], found.stock, found.complete)
 
 
 def fresh_words(rng: random.Random, count: int) -> list[int]:

@@ -169,7 +169,7 @@ class _Roles:
         return not _rivals(x, y)
 
     def _named_before(self, place: tuple[bool, int]) -> list[Source]:
-        """Return whom a pronoun of a (or else of b) at a code point may stand for, within the budget."""
+        """Return whom a pronoun of a (or of b) at a code point may stand for; nobody beyond the budget."""
         in_a, at = place
         mine, other = self.documents if in_a else self.documents[::-1]
         words = len((self.places.a if in_a else self.places.b).lows) + (at - lookback(mine, at)) // WORD
