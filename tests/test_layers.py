@@ -16,7 +16,7 @@ ROWS = [
     "span errors limits version compiled language abbreviations chain closeness kept group article",
     "words quotations layout link document verdict policy components",
     "sentences metadata hashing letters terms precedence cluster diff spelling guard frames",
-    "synonyms",
+    "synonyms light_words",
     "parsing scanner runs features edits facts check candidate",
     "sketch overlap agreement shared_weight history claims quoting",
     "body bands postings screening pairing",
