@@ -36,7 +36,9 @@ def grouped(result: Clustering) -> dict[str, str]:
     """Return for every article the cluster that it is in, or itself."""
     home = {article.id: article.id for article in result.singletons}
     return home | {
-        member.article.id: f"cluster {cluster.id}" for cluster in result.clusters for member in cluster.members
+        member.article.id: f"cluster {cluster.id}"
+        for cluster in result.clusters
+        for member in cluster.members
     }
 
 

@@ -82,7 +82,11 @@ def _detection_figures() -> Iterator[tuple[str, str, float]]:
         labelled = load(folder)
         result = cluster_articles(labelled.articles)
         yield f"folder {name}", "related pairs F1", detection.score(labelled, detection.judged(result)).f1
-        yield f"folder {name}", "clusters ARI", detection.rand_index(detection.grouped(result), labelled.story)
+        yield (
+            f"folder {name}",
+            "clusters ARI",
+            detection.rand_index(detection.grouped(result), labelled.story),
+        )
 
 
 def _sentence_figures() -> Iterator[tuple[str, str, float]]:

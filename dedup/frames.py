@@ -3,8 +3,9 @@
 Verification sees one pair at a time. Among thousands of reports from one template some pairs agree in so many
 values that they look like rewrites, and a few such pairs chain the whole family into one cluster. What
 gives them away is the company they keep: the passages that they share stand in many rejected pairs, too.
-So a pair needs the better odds, the more rejected pairs share its passages; and a pair that falls is one
-rejected pair more. Text that many took from one story is hardly ever rejected, so such a family stays whole.
+So a pair needs the better odds, the more rejected pairs share its passages (a single one may be an error),
+and a pair that falls is one rejected pair more. Text that many took from one story is hardly ever rejected:
+such a family stays whole.
 """
 
 from __future__ import annotations
@@ -66,9 +67,9 @@ def _by_article(verdicts: Sequence[Verdict], numbers: Iterable[int]) -> dict[str
 
 
 def _falls(verdict: Verdict, depths: dict[tuple[int, str], float], n: int) -> bool:
-    """Say whether a pair's odds are lower than one and as many as rejected pairs share its text."""
+    """Say whether a pair's odds are below the number of rejected pairs that share its text."""
     rivals = (depths.get((n, verdict.a), 0.0) + depths.get((n, verdict.b), 0.0)) / 2
-    return verdict.score < (1.0 - verdict.score) * (1.0 + rivals)
+    return rivals > 1 and verdict.score < (1.0 - verdict.score) * rivals
 
 
 class Profile:
@@ -91,7 +92,9 @@ class Profile:
         1.5
         """
         length = sum(map(len, spans))
-        return sum(self._area(span.end) - self._area(span.start) for span in spans) / length if length else 0.0
+        return (
+            sum(self._area(span.end) - self._area(span.start) for span in spans) / length if length else 0.0
+        )
 
     def _area(self, place: int) -> int:
         """Return how much lies over the text before a place."""

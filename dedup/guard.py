@@ -1,12 +1,13 @@
 """A guard against chains: which related pairs join their articles into one cluster, and which only connect.
 
-A round-up takes a passage from each of many stories. Its passages stand beside each other, and the stories have
-nothing to do with one another: joined through it, they would be one cluster. A chain, in which each took
-from the one before, is another thing: who took from the middle article came after it, or shares the passages
-that the middle one took itself. So an article is looked at together with all that it is related to:
+A round-up takes a passage from each of many stories. Its passages stand beside each other, and the stories
+have nothing to do with one another: joined through it, they would be one cluster. A chain, in which each
+took from the one before, is another thing: who took from the middle article came after it, or shares the
+passages that the middle one took itself. So an article is looked at with all that it is related to:
 
 * its neighbours fall into parts: those whose passages overlap in it, or who are related to each other,
-* it is a round-up if it took (as far as dates tell) from two parts or more,
+* it is a round-up if it took (as far as dates tell) two parts or more, each of them mostly shared text: a
+  report woven from two sources has many words of its own between theirs,
 * a round-up joins those that share nearly all of its passages (its own copies) and the part that gave it
   more than all others together; what else it is related to it only connects.
 """
@@ -23,10 +24,13 @@ from dedup.span import Span
 from dedup.verdict import Verdict, shared_in
 
 TRIM = 0.1
-"""The share of a neighbour's passages left out at either end, so that a stray stock phrase does not widen it."""
+"""The share of a neighbour's passages left out at either end: a stray phrase must not widen a stretch."""
 
 WIDE = 0.75
 """A neighbour is no part of an article but runs along with it if it covers this much of what is shared."""
+
+DENSE = 0.5
+"""The least share of an item of a round-up that is shared text."""
 
 Published = Mapping[str, datetime | None]
 """When each article was published, as far as that is known."""
@@ -41,12 +45,17 @@ class Stretch:
     other: str
     size: int
 
+    def is_dense(self) -> bool:
+        """Say whether most of it is shared text."""
+        return self.size * (1 - 2 * TRIM) >= DENSE * (self.end - self.start)
+
 
 def guarded(verdicts: Iterable[Verdict], published: Published) -> tuple[list[Verdict], list[Verdict]]:
     """Return the related pairs that join clusters, and those that only connect, each in the given order."""
     related = [verdict for verdict in verdicts if verdict.relation != "unrelated"]
     allowed = _allowed(_neighbours(related), published)
-    joins, connections = [], []
+    joins: list[Verdict] = []
+    connections: list[Verdict] = []
     for verdict in related:
         ends = ((verdict.a, verdict.b), (verdict.b, verdict.a))
         joined = all(own not in allowed or other in allowed[own] for own, other in ends)
@@ -86,15 +95,14 @@ def _allowed(neighbours: Mapping[str, Sequence[Stretch]], published: Published) 
     """
     related = {own: {stretch.other for stretch in found} for own, found in neighbours.items()}
     roundups = {
-        own
-        for own, found in neighbours.items()
-        if _is_roundup(own, _parts(found, related, set()), published)
+        own for own, found in neighbours.items() if _is_roundup(own, _parts(found, related, set()), published)
     }
     return {own: _joined(neighbours[own], related, roundups) for own in roundups}
 
 
 def _is_roundup(own: str, parts: Iterable[Sequence[Stretch]], published: Published) -> bool:
-    return sum(any(not _is_younger(s.other, own, published) for s in part) for part in parts) > 1
+    given = ([s for s in part if not _is_younger(s.other, own, published)] for part in parts)
+    return sum(max(part, key=lambda s: s.size).is_dense() for part in given if part) > 1
 
 
 def _is_younger(other: str, own: str, published: Published) -> bool:
