@@ -44,7 +44,9 @@ class Cluster:
 class Clustering:
     """The answer for a folder: clusters (largest first), the rest, and what was skipped.
 
-    `candidates` holds every judged pair, also the rejected ones; `articles` counts what was read.
+    `connections` are related pairs that join no cluster: a round-up shares text with many stories, but does
+    not make them one. `candidates` holds every judged pair, also the rejected ones; `articles` counts what
+    was read.
     """
 
     recipe: Mapping[str, object]
@@ -52,5 +54,6 @@ class Clustering:
     articles: int
     skipped: tuple[Skipped, ...]
     clusters: tuple[Cluster, ...]
+    connections: tuple[Verdict, ...]
     singletons: tuple[Article, ...]
     candidates: tuple[Verdict, ...]

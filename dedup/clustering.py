@@ -12,8 +12,11 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.body import Body, body_of
 from dedup.cluster import Cluster, Clustering, Member, Role, Skipped
+from dedup.components import components
 from dedup.document import Document
 from dedup.errors import ArticleError
+from dedup.frames import reconsidered
+from dedup.guard import guarded
 from dedup.hashing import Hashes
 from dedup.parsing import check_text, parse
 from dedup.precedence import older_first
@@ -63,7 +66,9 @@ def cluster_articles(
         ]
     )
     verdicts, read = _verdicts(good, pairs, settings, report)
-    clusters = _clusters(read, verdicts)
+    verdicts = reconsidered(verdicts)
+    joins, connections = guarded(verdicts, {key: article.published() for key, article in read.items()})
+    clusters = _clusters(read, joins)
     clustered = {member.article.id for cluster in clusters for member in cluster.members}
     return Clustering(
         recipe={**settings.clustering_recipe(), "complete": found.complete},
@@ -71,6 +76,7 @@ def cluster_articles(
         articles=len(good),
         skipped=tuple(sorted(skipped, key=lambda s: (s.path, s.why))),
         clusters=clusters,
+        connections=tuple(connections),
         singletons=tuple(a for a in good if a.id not in clustered),
         candidates=tuple(verdicts),
     )
@@ -169,27 +175,15 @@ def _verdicts(
     return sorted(verdicts, key=lambda v: (v.a, v.b)), read
 
 
-def _clusters(articles: Mapping[str, Article], verdicts: Sequence[Verdict]) -> tuple[Cluster, ...]:
-    """Group by verified relations alone: the connected components of the pairs that are related."""
-    edges = [v for v in verdicts if v.relation != "unrelated"]
-    parent: dict[str, str] = {}
-
-    def root(x: str) -> str:
-        parent.setdefault(x, x)
-        while parent[x] != x:
-            parent[x] = parent[parent[x]]
-            x = parent[x]
-        return x
-
-    for edge in edges:
-        low, high = sorted((root(edge.a), root(edge.b)))
-        parent[high] = low
+def _clusters(articles: Mapping[str, Article], joins: Sequence[Verdict]) -> tuple[Cluster, ...]:
+    """Group by verified relations alone: the connected components of the pairs that join."""
+    home = components((edge.a, edge.b) for edge in joins)
     groups: dict[str, list[str]] = {}
-    for key in sorted(parent):
-        groups.setdefault(root(key), []).append(key)
+    for key, first in home.items():
+        groups.setdefault(first, []).append(key)
     joined: dict[str, list[Verdict]] = {key: [] for key in groups}
-    for edge in edges:
-        joined[root(edge.a)].append(edge)
+    for edge in joins:
+        joined[home[edge.a]].append(edge)
     clusters = [_cluster([articles[m] for m in members], joined[key]) for key, members in groups.items()]
     return tuple(sorted(clusters, key=lambda c: (-len(c.members), c.members[0].article.id)))
 

@@ -38,3 +38,8 @@ class Verdict:
     longest_shared_run_words: int
     score: float
     evidence: tuple[Evidence, ...]
+
+
+def shared_in(verdict: Verdict, article: str) -> list[Span]:
+    """Return where the shared passages stand in one of the two articles."""
+    return [item.a if verdict.a == article else item.b for item in verdict.evidence]

@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 # From the ground up. A package (facts, reading, render, command) stands in one row as a whole.
 ROWS = [
     "span errors limits version compiled language abbreviations chain closeness kept group article",
-    "words quotations layout link document verdict policy",
-    "edges sentences metadata hashing letters terms precedence cluster diff spelling",
+    "words quotations layout link document verdict policy components",
+    "edges sentences metadata hashing letters terms precedence cluster diff spelling guard frames",
     "synonyms light_words",
     "parsing scanner runs features edits facts check candidate",
     "sketch overlap agreement shared_weight history claims quoting",

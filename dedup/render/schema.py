@@ -43,6 +43,7 @@ def clustering_to_dict(clustering: Clustering) -> Json:
         "articles": clustering.articles,
         "skipped": [{"path": item.path, "why": item.why} for item in clustering.skipped],
         "clusters": [_cluster(cluster) for cluster in clustering.clusters],
+        "connections": [_edge(edge) for edge in clustering.connections],
         "singletons": [article.id for article in clustering.singletons],
     }
 
