@@ -10,6 +10,7 @@ from dedup.reading.formats import (
     read_markdown,
     read_text,
 )
+from dedup.reading.result import read_result
 from dedup.reading.source import read_article
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "read_json",
     "read_jsonl",
     "read_markdown",
+    "read_result",
     "read_text",
 ]

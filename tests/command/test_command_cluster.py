@@ -12,7 +12,7 @@ from subprocess import CompletedProcess
 import pyarrow.parquet as pq
 import pytest
 
-from dedup.render.candidates import SCHEMA
+from dedup.record import PAIRS
 
 Command = Callable[..., CompletedProcess[str]]
 
@@ -84,7 +84,7 @@ def kept(command: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_judged_pair_is_kept_beside_the_result(kept: Path) -> None:
     answer = json.loads(kept.read_text(encoding="utf-8"))
     table = pq.read_table(kept.with_name("result.json.candidates.parquet"))
-    assert table.schema.equals(SCHEMA)
+    assert table.schema.equals(PAIRS)
     rows = {(row["a"], row["b"]): row for row in table.to_pylist()}
     edges = [edge for cluster in answer["clusters"] for edge in cluster["edges"]]
     assert {row["relation"] for row in rows.values()} > {"unrelated"}
