@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 
 from dedup.article import Article
@@ -17,6 +17,19 @@ def group(articles: Mapping[str, Article], verdicts: Sequence[Verdict]) -> tuple
     The largest cluster comes first. `articles` are by id; their texts play no part.
     """
     edges = [v for v in verdicts if v.relation != "unrelated"]
+    first = components(edges)
+    groups: dict[str, list[str]] = {}
+    for key in sorted(first):
+        groups.setdefault(first[key], []).append(key)
+    joined: dict[str, list[Verdict]] = {key: [] for key in groups}
+    for edge in edges:
+        joined[first[edge.a]].append(edge)
+    clusters = [_cluster([articles[m] for m in members], joined[key]) for key, members in groups.items()]
+    return tuple(sorted(clusters, key=lambda c: (-len(c.members), c.members[0].article.id)))
+
+
+def components(edges: Iterable[Verdict]) -> dict[str, str]:
+    """Return for every article that the edges join, directly or through others, the first of them all by id."""
     parent: dict[str, str] = {}
 
     def root(x: str) -> str:
@@ -29,14 +42,7 @@ def group(articles: Mapping[str, Article], verdicts: Sequence[Verdict]) -> tuple
     for edge in edges:
         low, high = sorted((root(edge.a), root(edge.b)))
         parent[high] = low
-    groups: dict[str, list[str]] = {}
-    for key in sorted(parent):
-        groups.setdefault(root(key), []).append(key)
-    joined: dict[str, list[Verdict]] = {key: [] for key in groups}
-    for edge in edges:
-        joined[root(edge.a)].append(edge)
-    clusters = [_cluster([articles[m] for m in members], joined[key]) for key, members in groups.items()]
-    return tuple(sorted(clusters, key=lambda c: (-len(c.members), c.members[0].article.id)))
+    return {key: root(key) for key in parent}
 
 
 def _cluster(articles: Sequence[Article], edges: Sequence[Verdict]) -> Cluster:

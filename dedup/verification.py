@@ -25,7 +25,7 @@ from dedup.agreement import RUN_WORDS, features
 from dedup.body import Body
 from dedup.overlap import Overlap, overlap
 from dedup.runs import Indices, tiles
-from dedup.verdict import Evidence, Relation, Verdict
+from dedup.verdict import SAME_WORDS, Evidence, Relation, Verdict
 
 AS_STOCK = ", but as stock text or a template"
 """How the reason of a pair ends that shares text and is rejected all the same."""
@@ -52,7 +52,7 @@ def verify(a: Body, b: Body, settings: VerificationSettings) -> Verdict:
     shared = overlap(a.hashes, b.hashes)
     same = len(a) > 0 and np.array_equal(a.hashes, b.hashes)
     runs = np.array([[0, 0, len(a)]]) if same else _runs(a, b)
-    score = 1.0 if same else _score(_features(a, b, runs), settings)
+    score = SAME_WORDS if same else _score(_features(a, b, runs), settings)
     relation = _relation(same and a.signs == b.signs, shared.resemblance, score, settings)
     return Verdict(
         a=a.id,

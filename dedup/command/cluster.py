@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ def _number(_ctx: click.Context, _option: click.Parameter, value: float | None) 
     return value
 
 
-SHARE = click.FloatRange(0, 1)
+_share = partial(click.option, type=click.FloatRange(0, 1), callback=_number)
 
 
 @click.command()
@@ -38,12 +39,8 @@ SHARE = click.FloatRange(0, 1)
     help="Instead of a folder: group the articles of this result (--format json -o RESULT) again, without "
     "reading them. Web pages then quote no passages.",
 )
-@click.option(
-    "--threshold", type=SHARE, callback=_number, help="Least score of a related pair, 0 to 1 (default 0.5)."
-)
-@click.option(
-    "--near", type=SHARE, callback=_number, help="Least resemblance of near-duplicates, 0 to 1 (default 0.5)."
-)
+@_share("--threshold", help="Least score of a related pair, 0 to 1; else 0.5, or what the result has.")
+@_share("--near", help="Least resemblance of near-duplicates, 0 to 1; else 0.5, or what the result has.")
 @click.option(
     "--format",
     "form",

@@ -1,7 +1,8 @@
 """From files, folders and standard input to articles; nothing that lies there is lost without a word."""
 
+from dedup.reading.cutting import write_without
 from dedup.reading.encoding import decode
-from dedup.reading.folder import iter_folder
+from dedup.reading.folder import iter_files, iter_folder, printable
 from dedup.reading.formats import (
     READERS,
     read_html,
@@ -16,7 +17,9 @@ from dedup.reading.source import read_article
 __all__ = [
     "READERS",
     "decode",
+    "iter_files",
     "iter_folder",
+    "printable",
     "read_article",
     "read_html",
     "read_json",
@@ -24,4 +27,5 @@ __all__ = [
     "read_markdown",
     "read_result",
     "read_text",
+    "write_without",
 ]
