@@ -44,7 +44,7 @@ class _Ties:
             self._same.setdefault(edge.b, []).append(edge)
         self._across: dict[str, list[Verdict]] = {}
         for edge in edges:
-            if edge.score != SAME_WORDS and edge.relation in relations:
+            if edge.relation in relations and self.text(edge.a) != self.text(edge.b):
                 self._across.setdefault(self.text(edge.a), []).append(edge)
                 self._across.setdefault(self.text(edge.b), []).append(edge)
 

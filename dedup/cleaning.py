@@ -7,13 +7,12 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from stat import S_ISREG
 from tempfile import mkdtemp
 
 from dedup.article import Article
 from dedup.choosing import omissions
 from dedup.cluster import Skipped
-from dedup.clustering import Progress, cluster_articles
+from dedup.clustering import Progress, cluster_articles, silent
 from dedup.errors import DedupError, ReadError
 from dedup.omission import Cleaning, Keep
 from dedup.reading import iter_files, printable, write_without
@@ -49,7 +48,7 @@ def clean_folder(
     gone = {item.article.id for item in left_out}
     drops = {path: {n for n, key in enumerate(ids) if key in gone} for path, ids in rows.items()}
     with _appearing(out) as made:
-        not_copied = _copy(folder, made, rows, drops, progress)
+        not_copied = _copy(folder, made, rows, drops, progress or silent)
         missing = {item.path for item in not_copied}
         cleaning = Cleaning(
             recipe=found.recipe,
@@ -116,47 +115,53 @@ def _cannot_write(out: Path, error: Exception) -> DedupError:
 
 
 def _copy(
-    folder: Path, made: Path, rows: Rows, drops: Mapping[str, set[int]], progress: Progress | None
+    folder: Path, made: Path, rows: Rows, drops: Mapping[str, set[int]], progress: Progress
 ) -> tuple[Skipped, ...]:
     """Copy everything but what is dropped; return what cannot be copied, and why."""
     missing: list[Skipped] = []
-
-    def unreadable(error: OSError) -> None:
-        missing.append(Skipped(printable(os.path.relpath(error.filename, folder)), _why(error)))
-
-    count = 0
-    for name, folders, files in os.walk(folder, onerror=unreadable):
-        below = Path(name).relative_to(folder)
-        for child in [*folders, *files]:
-            path = below / child
-            key = path.as_posix()
-            why = _write(folder / path, made / path, len(rows.get(key, [])), drops.get(key, set()))
+    # A stack, since folders may lie deeper in each other than functions may call each other.
+    waiting, count = [Path()], 0
+    while waiting:
+        below = waiting.pop()
+        try:
+            children = sorted(child.name for child in (folder / below).iterdir())
+        except OSError as error:
+            missing.append(Skipped(printable(below.as_posix()), _why(error)))
+            continue
+        for path in (below / child for child in children):
+            key, target = path.as_posix(), made / path
+            why = _write(folder / path, target, len(rows.get(key, [])), drops.get(key, set()))
             if why:
                 missing.append(Skipped(printable(key), why))
+            elif target.is_dir() and not target.is_symlink():
+                waiting.append(path)
             count += 1
-            if progress:
-                progress("copy", count, None)
+            progress("copy", count, None)
     return tuple(sorted(missing, key=lambda item: item.path))
 
 
 def _write(source: Path, target: Path, rows: int, dropped: set[int]) -> str | None:
     """Write one entry of a folder without the dropped rows; return why not if it cannot be read."""
-    if source.is_symlink() and not source.is_file():
+    try:
+        is_folder, is_file, is_link = source.is_dir(), source.is_file(), source.is_symlink()
+    except OSError as error:
+        return _why(error)
+    if is_link and not is_file:
         target.symlink_to(source.readlink())  # to a folder or to nowhere: nothing was read through it
-    elif source.is_dir():
+    elif is_folder:
         target.mkdir()
-    elif dropped and len(dropped) < rows:
-        write_without(source, target, dropped)
-        _keep_times(source, target)
+    elif not is_file:
+        return "not a regular file (a pipe, socket or device)"
     elif not dropped:
         return _copy_file(source, target)
+    elif len(dropped) < rows:
+        write_without(source, target, dropped)
+        _keep_times(source, target)
     return None
 
 
 def _copy_file(source: Path, target: Path) -> str | None:
     try:
-        if not S_ISREG(source.stat().st_mode):
-            return "not a regular file (a pipe, socket or device)"
         file = source.open("rb")
     except OSError as error:
         return _why(error)

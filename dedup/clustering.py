@@ -47,7 +47,7 @@ def cluster_articles(
     ([['x', 'y']], ['z'])
     """
     settings = settings or Settings()
-    report = progress or _silent
+    report = progress or silent
     good, skipped = _sorted_out(articles, report)
     sketches = _sketches(good, settings.retrieval, report)
     report("find candidates", 0, None)
@@ -68,7 +68,7 @@ def cluster_articles(
     )
 
 
-def _silent(_step: str, _done: int, _of: int | None) -> None:
+def silent(_step: str, _done: int, _of: int | None) -> None:
     """Report to nobody."""
 
 

@@ -63,25 +63,25 @@ def _unknown(clustering: Clustering, key: str) -> str:
 
 
 def _path(cluster: Cluster, start: str, goal: str) -> tuple[Verdict, ...]:
-    """Return the fewest edges from start to goal; of several such ways the one whose weakest edge is surest."""
+    """Return the fewest edges from start to goal; of several ways the one whose weakest edge is surest."""
     edges: dict[str, list[Verdict]] = {}
     for edge in cluster.edges:
         edges.setdefault(edge.a, []).append(edge)
         edges.setdefault(edge.b, []).append(edge)
     came: dict[str, Verdict | None] = {}
-    # Steps, doubt and names order the queue alone: no two entries have the same article and way.
+    # No two entries have the same two names, so the verdicts themselves are never compared.
     waiting: list[tuple[int, float, str, str, Verdict | None]] = [(0, 0.0, start, "", None)]
     while waiting:
-        steps, doubt, here, _, edge = heappop(waiting)
+        steps, doubt, here, _, last = heappop(waiting)
         if here in came:
             continue
-        came[here] = edge
+        came[here] = last
         if here == goal:
             break
-        for further in edges.get(here, []):
-            there = _other(further, here)
+        for edge in edges.get(here, []):
+            there = _other(edge, here)
             if there not in came:
-                heappush(waiting, (steps + 1, max(doubt, 1 - further.score), there, here, further))
+                heappush(waiting, (steps + 1, max(doubt, 1 - edge.score), there, here, edge))
     return tuple(_back(came, goal))[::-1]
 
 

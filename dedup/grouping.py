@@ -29,7 +29,7 @@ def group(articles: Mapping[str, Article], verdicts: Sequence[Verdict]) -> tuple
 
 
 def components(edges: Iterable[Verdict]) -> dict[str, str]:
-    """Return for every article that the edges join, directly or through others, the first of them all by id."""
+    """Return for every article in the edges the first, by id, of all that they join it with."""
     parent: dict[str, str] = {}
 
     def root(x: str) -> str:

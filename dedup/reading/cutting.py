@@ -12,6 +12,7 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from dedup.errors import ReadError
 from dedup.reading.encoding import decode, has_wide_mark
 from dedup.reading.folder import LINE_FORMATS, iter_lines
 from dedup.span import Span
@@ -34,7 +35,10 @@ def write_without(source: Path, target: Path, dropped: Container[int]) -> None:
             return
         text = decode(file.read(), source.name)
     cut = lines_without if source.suffix.lower() in LINE_FORMATS else list_without
-    target.write_bytes(cut(text, dropped).encode("utf-8", "surrogatepass"))
+    try:
+        target.write_bytes(cut(text, dropped).encode())
+    except (ValueError, IndexError):
+        raise ReadError(f"{source}: changed while it was read; try again") from None
 
 
 def lines_without(text: str, dropped: Container[int]) -> str:
@@ -44,12 +48,12 @@ def lines_without(text: str, dropped: Container[int]) -> str:
     '{"text": "Eins."}\n\n'
     """
     lines, number = [], 0
-    for line in text.splitlines(keepends=True) if "\n" in text else [text]:
+    for line in text.split("\n"):
         row = bool(line.strip())
         if not row or number not in dropped:
             lines.append(line)
         number += row
-    return "".join(lines)
+    return "\n".join(lines)
 
 
 def list_without(text: str, dropped: Container[int]) -> str:
@@ -80,7 +84,7 @@ def _copy_lines(file: BinaryIO, source: Path, out: BinaryIO, dropped: Container[
 
 
 def _start(text: str) -> int:
-    """Return where the list of articles begins: the text itself, or the last field "articles" of its object."""
+    """Return where the list of articles begins: the text itself, or the last field "articles" of it."""
     at = _after_space(text, 0)
     if text[at] == "[":
         return at

@@ -87,10 +87,10 @@ def printable(name: str) -> str:
 
 
 def iter_lines(file: BinaryIO, name: str) -> Iterator[tuple[int, Article | Skipped | None]]:
-    """Yield the size of every line of JSON Lines, in bytes, with its article, why it is none, or None (blank).
+    r"""Yield the size in bytes of every line of JSON Lines, and its article, why it is none, or None (blank).
 
     >>> from io import BytesIO
-    >>> [size for size, _ in iter_lines(BytesIO(b'{"text": "Eins."}\\n\\n'), "a.jsonl")]
+    >>> [size for size, _ in iter_lines(BytesIO(b'{"text": "Eins."}\n\n'), "a.jsonl")]
     [18, 1]
     """
     number = 0

@@ -29,7 +29,7 @@ def against_bar(found: Explanation, verdict: Verdict) -> str:
 
 
 def own_verdict(found: Explanation) -> str | None:
-    """Return where the verdict that is shown comes from; None for the way's only edge and where there is none."""
+    """Return what the verdict is on; None if there is none or it is the only edge of the way."""
     if found.outcome == "linked" or found.verdict is None:
         return None
     if found.in_place:
@@ -40,11 +40,12 @@ def own_verdict(found: Explanation) -> str | None:
 def never_judged(found: Explanation) -> str:
     """Return what it means that a pair was never a candidate."""
     settings = Settings.of_clustering(found.clustering.recipe).retrieval
+    share = percent(settings.least_containment)
     text = (
         "Only candidates are compared closely: two articles that are alike as wholes (a resemblance of "
-        f"{settings.near_threshold:g} or nearly so) or that share at least {settings.least_shared} of the "
-        f"{settings.shingle}-word passages sampled from every article and {percent(settings.least_containment)} "
-        "of those of the shorter one. Phrases that stand in very many articles count for little. "
+        f"{settings.near_threshold:g} or nearly so), or that share at least {settings.least_shared} of the "
+        f"{settings.shingle}-word passages sampled from every article, and about {share} of those of the "
+        "shorter one. Phrases that stand in very many articles count for little. "
         "`dedup diff` compares any two."
     )
     return text if found.clustering.recipe["complete"] else f"{text} {LEFT_OUT}"
