@@ -40,13 +40,11 @@ def own_verdict(found: Explanation) -> str | None:
 def never_judged(found: Explanation) -> str:
     """Return what it means that a pair was never a candidate."""
     settings = Settings.of_clustering(found.clustering.recipe).retrieval
-    share = percent(settings.least_containment)
     text = (
-        "Only candidates are compared closely: two articles that are alike as wholes (a resemblance of "
-        f"{settings.near_threshold:g} or nearly so), or that share at least {settings.least_shared} of the "
-        f"{settings.shingle}-word passages sampled from every article, and about {share} of those of the "
-        "shorter one. Phrases that stand in very many articles count for little. "
-        "`dedup diff` compares any two."
+        "Only candidates are compared closely: two articles that share a few passages, and of the shorter "
+        f"one at least {percent(settings.sure_share)} in runs of 4 words, or "
+        f"{percent(settings.least_share)} if one of the two has no more with any other. Phrases that stand in "
+        "very many articles count for little. `dedup diff` compares any two."
     )
     return text if found.clustering.recipe["complete"] else f"{text} {LEFT_OUT}"
 
