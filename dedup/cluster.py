@@ -57,3 +57,14 @@ class Clustering:
     connections: tuple[Verdict, ...]
     singletons: tuple[Article, ...]
     candidates: tuple[Verdict, ...]
+
+    def known(self) -> dict[str, Article]:
+        """Return every article that was read by its id, in the order of the ids.
+
+        >>> from dedup.article import Article
+        >>> list(Clustering({}, "local", 2, (), (), (), (Article("", "b"), Article("", "a")), ()).known())
+        ['a', 'b']
+        """
+        members = (member.article for cluster in self.clusters for member in cluster.members)
+        found = {article.id: article for article in (*members, *self.singletons)}
+        return {key: found[key] for key in sorted(found)}

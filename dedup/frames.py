@@ -19,6 +19,9 @@ from itertools import accumulate, pairwise
 from dedup.span import Span
 from dedup.verdict import Verdict, shared_in
 
+OF_ITS_KIND = ", but the same text stands in other reports of its kind"
+"""How the reason of a pair ends that is overruled."""
+
 
 def reconsidered(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """Return the verdicts in their order; pairs that share no more than a frame are unrelated now."""
@@ -28,8 +31,7 @@ def reconsidered(verdicts: Iterable[Verdict]) -> list[Verdict]:
 
 
 def _overruled(verdict: Verdict) -> Verdict:
-    reason = f"{verdict.reason}, but the same text stands in other reports of its kind"
-    return replace(verdict, relation="unrelated", reason=reason)
+    return replace(verdict, relation="unrelated", reason=verdict.reason + OF_ITS_KIND)
 
 
 def _fallen(verdicts: Sequence[Verdict]) -> set[int]:

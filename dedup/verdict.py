@@ -9,6 +9,9 @@ from dedup.span import Span
 
 Relation = Literal["identical", "near_duplicate", "derived", "unrelated"]
 
+SAME_WORDS = 1.0
+"""The score of two texts with the same words. Of such a text one article is judged for all that have it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -17,15 +17,15 @@ ROWS = [
     "words quotations layout link document verdict policy components",
     "edges sentences metadata hashing letters terms precedence cluster diff spelling guard frames",
     "synonyms light_words",
-    "parsing scanner runs features edits facts check candidate",
+    "parsing scanner runs features edits facts check candidate grouping record explanation omission",
     "sketch overlap agreement shared_weight history claims quoting",
     "body bands postings screening pairing",
     "retrieval verification attachment",
     "alignment",
     "settings",
-    "comparison clustering",
+    "comparison clustering regrouping explaining choosing",
     "reading render threads timelines checking",
-    "versions",
+    "versions cleaning",
     "command",
 ]
 ROW_OF = {name: row for row, names in enumerate(ROWS) for name in names.split()}
