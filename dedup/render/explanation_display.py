@@ -45,8 +45,8 @@ def never_judged(found: Explanation) -> str:
     text = (
         "Only candidates are compared closely: two articles that share a few passages, "
         f"and of the shorter one at least {percent(settings.sure_share)} in runs of 4 words, or "
-        f"{percent(settings.least_share)} if one of the two has no more with any other. Phrases that stand in "
-        "very many articles count for little. `dedup diff` compares any two."
+        f"{percent(settings.least_share)} if one of the two has no more with any other. Phrases that "
+        "stand in very many articles count for little. `dedup diff` compares any two."
     )
     return text if found.clustering.recipe["complete"] else f"{text} {LEFT_OUT}"
 
