@@ -62,10 +62,10 @@ def _lines(name: str) -> Iterator[Article]:
     with FILES[name].open(encoding="utf-8") as file:
         for line in file:
             row = json.loads(line)
-            yield Article(row["text"], id=str(row["id"]), date=_date(row.get("date")), language=language)
+            yield Article(row["text"], id=str(row["id"]), date=iso_date(row.get("date")), language=language)
 
 
-def _date(given: str | None) -> str | None:
+def iso_date(given: str | None) -> str | None:
     """Return a date in ISO 8601; some of Reuters' hours lie beyond 24 and are taken modulo 24."""
     found = _DATE.match(given or "")
     if not found:
