@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from errno import EADDRINUSE
 from ipaddress import ip_address
+from threading import Thread
 
 import click
 
@@ -29,7 +30,15 @@ def serve(host: str, port: int) -> None:
 
     url = _url(listener)
     click.echo(f"dedup listens on {url} (Ctrl+C stops it)\nDocumentation: {url}/docs")
+    Thread(target=_warm_up, daemon=True).start()
     uvicorn.Server(uvicorn.Config(create_app(), log_level="warning")).run(sockets=[listener])
+
+
+def _warm_up() -> None:
+    """Compile or load what the first request would wait for."""
+    from dedup import Article, compare_articles
+
+    compare_articles(Article("Der Rat tagt heute."), Article("Der Rat tagt heute nicht."))
 
 
 def _refuse_outside(host: str) -> None:

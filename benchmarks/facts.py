@@ -100,7 +100,9 @@ def score_pair(pair: dict[str, Any], show: bool = False) -> Score:
     found: list[Fact] = []
     for link in pair["links"]:
         if link["kind"] != "unchanged":
-            found += find_facts(a, b, link["a"], link["b"], word_edits(a, b, link["a"], link["b"]).edits)
+            found += find_facts(
+                a, b, link["a"], link["b"], word_edits(a, b, link["a"], link["b"]).edits
+            ).facts
     score = Score()
     left = _count_hits(score, pair, found, (a, b), show)
     for fact in left:

@@ -9,9 +9,9 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from dedup.compiled import compiled
 from dedup.hashing import Hashes
 from dedup.runs import Indices, tiles
 
@@ -62,7 +62,7 @@ def features(short: Marked, long: Marked, runs: Indices) -> tuple[float, ...]:
     return _features(short, long, np.sort(long.hashes), runs, slots)
 
 
-@njit(cache=True)
+@compiled
 def _features(
     short: Marked, long: Marked, ordered: Hashes, runs: Indices, slot_runs: Indices
 ) -> tuple[float, float, float, float, float, float, float, float, float]:
@@ -89,7 +89,7 @@ def _features(
     )
 
 
-@njit(cache=True)
+@compiled
 def _members(words: Hashes, ordered: Hashes) -> Flags:
     """Tell of every word whether it stands among the ordered ones."""
     out = np.zeros(len(words), dtype=np.bool_)
@@ -105,7 +105,7 @@ def _members(words: Hashes, ordered: Hashes) -> Flags:
     return out
 
 
-@njit(cache=True)
+@compiled
 def _rest(weight: Floats, common: Flags, covered: Flags) -> float:
     """Return the share of common words outside the shared runs, by weight."""
     whole = part = 0.0
@@ -116,7 +116,7 @@ def _rest(weight: Floats, common: Flags, covered: Flags) -> float:
     return part / whole if whole else 0.0
 
 
-@njit(cache=True)
+@compiled
 def _common_values(value: Flags, common: Flags) -> float:
     values = shared = 0
     for n in range(len(value)):
@@ -125,7 +125,7 @@ def _common_values(value: Flags, common: Flags) -> float:
     return shared / (values + PRIOR_VALUES)
 
 
-@njit(cache=True)
+@compiled
 def _number_disagreement(short: Marked, common: Flags, covered: Flags) -> float:
     """Return the share of numbers, in sentences with shared runs, that the other text has not."""
     touched = np.zeros(short.sentence[-1] + 1, dtype=np.bool_)
@@ -139,7 +139,7 @@ def _number_disagreement(short: Marked, common: Flags, covered: Flags) -> float:
     return foreign / (numbers + PRIOR_VALUES)
 
 
-@njit(cache=True)
+@compiled
 def _slots(short: Marked, long: Marked, runs: Indices) -> tuple[int, int]:
     """Return how many short gaps between shared runs hold other values, and how many such gaps there are."""
     changed = slots = 0
@@ -151,7 +151,7 @@ def _slots(short: Marked, long: Marked, runs: Indices) -> tuple[int, int]:
     return changed, slots
 
 
-@njit(cache=True)
+@compiled
 def _values_differ(short: Marked, lo: int, hi: int, long: Marked, from_: int, to: int) -> bool:
     """Whether both gaps hold values, and none in common."""
     mine = theirs = False
@@ -166,7 +166,7 @@ def _values_differ(short: Marked, lo: int, hi: int, long: Marked, from_: int, to
     return mine and theirs
 
 
-@njit(cache=True)
+@compiled
 def _at_the_end(runs: Indices, short: int, long: int) -> float:
     """Return how far the shared words stand at the end of both texts (0: not, 1: wholly), as sign-offs do."""
     words, in_short, in_long = 0, 0.0, 0.0

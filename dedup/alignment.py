@@ -12,15 +12,17 @@ Five steps:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+
+import numpy as np
 
 from dedup.attachment import Attachment
 from dedup.chain import heaviest_chain
 from dedup.closeness import PLACE_WEIGHTS, Closeness, closeness
 from dedup.document import Document
-from dedup.features import feature_space
+from dedup.features import Floats, feature_space
 from dedup.group import Group
 from dedup.pairing import EQUAL_ODDS, Pairs, Point, likely_pairs
 from dedup.words import find_words
@@ -41,7 +43,7 @@ class AlignmentSettings:
 
     in_order: float = 0.5
     moved: float = 0.0
-    attached: float = -0.5
+    attached: float = -0.8
     fused: float = 2.0
     reach: int = 3
 
@@ -105,29 +107,29 @@ def matched_pairs(pairs: Pairs, settings: AlignmentSettings) -> tuple[list[Point
 
     They are linked twice: at first by their own odds, then by what those links say of the texts.
     """
-    odds = dict(zip(pairs.points(), pairs.odds.tolist(), strict=True))
-    alike = dict(zip(odds, pairs.alike.tolist(), strict=True))
-    first = _linked(
-        {p: z - FIRST_MOVED for p, z in odds.items()}, FIRST_MOVED, AlignmentSettings(in_order=0.0)
-    )
-    close = closeness([(odds[p], alike[p]) for p in first], pairs.shorter)
-    weight, in_order = PLACE_WEIGHTS["odds"], PLACE_WEIGHTS["in_order"]
-    ease = close.ease
-    judged = {p: weight * z + ease for p, z in odds.items()}
-    for point in pairs.equal():
-        judged[point] = max(judged[point], EQUAL_ODDS - in_order)
-    return _linked(judged, in_order, settings), close
+    first = _linked(pairs, pairs.odds - FIRST_MOVED, FIRST_MOVED, AlignmentSettings(in_order=0.0))
+    links = zip(pairs.odds[first].tolist(), pairs.alike[first].tolist(), strict=True)
+    close = closeness(list(links), pairs.shorter)
+    in_order = PLACE_WEIGHTS["in_order"]
+    judged = PLACE_WEIGHTS["odds"] * pairs.odds + close.ease
+    judged[pairs.same] = np.maximum(judged[pairs.same], EQUAL_ODDS - in_order)
+    linked = _linked(pairs, judged, in_order, settings)
+    return list(zip(pairs.a[linked].tolist(), pairs.b[linked].tolist(), strict=True)), close
 
 
-def _linked(odds: Mapping[Point, float], in_order: float, settings: AlignmentSettings) -> list[Point]:
+def _linked(pairs: Pairs, odds: Floats, in_order: float, settings: AlignmentSettings) -> list[int]:
     """Return the likeliest chain of pairs, to which being in order adds odds, and the best of the rest."""
     least = settings.in_order - in_order
-    points = sorted(p for p, z in odds.items() if z > least)
-    matched = [points[k] for k in heaviest_chain(points, [odds[p] - least for p in points])]
-    used_a, used_b = {i for i, _ in matched}, {j for _, j in matched}
-    for i, j in sorted((p for p in points if odds[p] >= settings.moved), key=lambda p: (-odds[p], p)):
+    likely = np.flatnonzero(odds > least)
+    points = list(zip(pairs.a[likely].tolist(), pairs.b[likely].tolist(), strict=True))
+    chain = heaviest_chain(points, (odds[likely] - least).tolist())
+    matched = [int(likely[n]) for n in chain]
+    used_a, used_b = set(pairs.a[matched].tolist()), set(pairs.b[matched].tolist())
+    rest = np.flatnonzero(odds >= settings.moved)
+    for k in rest[np.argsort(-odds[rest], kind="stable")].tolist():
+        i, j = int(pairs.a[k]), int(pairs.b[k])
         if i not in used_a and j not in used_b:
-            matched.append((i, j))
+            matched.append(k)
             used_a.add(i)
             used_b.add(j)
     return matched

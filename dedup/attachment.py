@@ -20,16 +20,16 @@ from dedup.group import Group
 from dedup.shared_weight import SharedWeight
 
 OFFER_WEIGHTS = {
-    "bias": -1.05,
-    "new": 8.67,  # share of the leftover that stands on the other side and is not explained yet
-    "fills": 0.68,  # share of what is unexplained there that it explains
-    "room": 3.35,  # share of the other side that is unexplained
-    "adjacent": 1.87,  # it stands next to one of the group's own sentences
-    "figures": 4.54,  # log of 1 + the weight of the numbers it explains
-    "length": -0.33,  # log of 1 + its number of grams
-    "beyond": -3.7,  # a linked sentence stands between
-    "alike": -4.85,  # how alike the sentences of sure links of these texts are
-    "cover": -1.29,  # share of the shorter text's sentences that are linked
+    "bias": 0.31,
+    "new": 7.89,  # share of the leftover that stands on the other side and is not explained yet
+    "fills": 0.56,  # share of what is unexplained there that it explains
+    "room": 2.43,  # share of the other side that is unexplained
+    "adjacent": 1.31,  # it stands next to one of the group's own sentences
+    "figures": 4.29,  # log of 1 + the weight of the numbers it explains
+    "length": -0.28,  # log of 1 + its number of grams
+    "beyond": -4.34,  # a linked sentence stands between
+    "alike": -5.65,  # how alike the sentences of sure links of these texts are
+    "cover": -0.76,  # share of the shorter text's sentences that are linked
 }
 
 LEAST_SHARE = 0.1

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from dedup.candidate import Proposals
+from dedup.compiled import compiled
 from dedup.hashing import MULTIPLIER, Hashes
 from dedup.sketch import Signatures
 
@@ -41,7 +41,7 @@ def bands(threshold: float, permutations: int) -> tuple[int, int]:
     return index.b, index.r
 
 
-@njit(cache=True)
+@compiled
 def band_keys(signatures: Signatures, count: int, width: int) -> NDArray[np.uint64]:
     """Return one hash for every band of every signature: rows of `count` keys."""
     out = np.zeros((len(signatures), count), dtype=np.uint64)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dedup.agreement import Marked
 from dedup.document import Document
 from dedup.hashing import Hashes
+from dedup.overlap import shingle_set
 from dedup.scanner import HAS_CAPITAL, HAS_DIGIT, Words, scan
 from dedup.span import Span
 
@@ -23,12 +24,13 @@ _SIGN = re.compile(r"[%‰°€$£¥₹]|(?<!\w)[+\-−–](?=\d)")
 class Body:
     """The words of a document's sentences (not of its metadata); word n is at ``[starts[n], ends[n])``.
 
-    Sentence k has the words ``[first[k], first[k + 1])``. `signs` are the marks that give figures another
-    meaning (€, %, °, plus, minus).
+    `shingles` is the set of its 5-grams. Sentence k has the words ``[first[k], first[k + 1])``. `signs` are
+    the marks that give figures another meaning (€, %, °, plus, minus).
     """
 
     id: str
     marked: Marked
+    shingles: Hashes
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
     first: tuple[int, ...]
@@ -76,6 +78,7 @@ def body_of(document: Document) -> Body:
             value=number | ((looks & HAS_CAPITAL > 0) & inner),
             weight=np.clip(ends - starts, 2, LONGEST_WEIGHED) - 2.0,
         ),
+        shingles=shingle_set(words.hashes[kept]),
         starts=starts,
         ends=ends,
         first=tuple(np.searchsorted(sentence, np.arange(len(document.sentences) + 1)).tolist()),

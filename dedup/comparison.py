@@ -12,7 +12,7 @@ from dedup.body import Body, body_of
 from dedup.diff import Diff, Summary
 from dedup.document import Document
 from dedup.edits import word_edits
-from dedup.facts import find_facts
+from dedup.facts import NO_FACTS, Budget, find_facts
 from dedup.group import Group
 from dedup.link import Link, LinkKind
 from dedup.parsing import parse
@@ -42,12 +42,17 @@ def compare_documents(
     alignment = align(old, new, settings.alignment)
     groups = alignment.groups
     moved = moved_groups(groups, old, new)
-    links = tuple(_link(g, n in moved, old, new, bodies) for n, g in enumerate(groups))
+    budget = Budget()
+    found = [_link(g, n in moved, old, new, bodies, budget) for n, g in enumerate(groups)]
+    links = tuple(link for link, _ in found)
     in_a, in_b = {i for g in groups for i in g.a}, {j for g in groups for j in g.b}
     dropped = tuple(s.index for s in old.sentences if s.index not in in_a)
     added = tuple(s.index for s in new.sentences if s.index not in in_b)
     return Diff(
-        recipe={**settings.diff_recipe(), "complete": not alignment.truncated},
+        recipe={
+            **settings.diff_recipe(),
+            "complete": not alignment.truncated and all(whole for _, whole in found),
+        },
         a=old,
         b=new,
         links=links,
@@ -57,20 +62,25 @@ def compare_documents(
     )
 
 
-def _link(group: Group, moved: bool, a: Document, b: Document, bodies: tuple[Body, Body]) -> Link:
+def _link(
+    group: Group, moved: bool, a: Document, b: Document, bodies: tuple[Body, Body], budget: Budget
+) -> tuple[Link, bool]:
+    """Return the link of a group, and whether all of its words and values were compared."""
     words_a, words_b = bodies[0].words_of(group.a), bodies[1].words_of(group.b)
     kind = _kind(group, a, b, words_a == words_b)
-    edits = word_edits(a, b, group.a, group.b).edits
-    return Link(
+    worded = word_edits(a, b, group.a, group.b)
+    told = find_facts(a, b, group.a, group.b, worded.edits, budget) if kind != "unchanged" else NO_FACTS
+    link = Link(
         a=tuple(group.a),
         b=tuple(group.b),
         kind=kind,
         moved=moved,
         # The share of words that stand in both in the same order. It says nothing about meaning.
         similarity=1.0 if kind == "unchanged" else float(Indel.normalized_similarity(words_a, words_b)),
-        edits=edits,
-        facts=() if kind == "unchanged" else find_facts(a, b, group.a, group.b, edits),
+        edits=worded.edits,
+        facts=told.facts,
     )
+    return link, not (worded.truncated or told.truncated)
 
 
 def _kind(group: Group, a: Document, b: Document, same_words: bool) -> LinkKind:

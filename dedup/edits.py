@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dedup.document import Document
+from dedup.edges import evened
 from dedup.kept import Run, kept_runs, word_weight
 from dedup.link import Edit, EditOp
 from dedup.quotations import QUOTE_MARKS
@@ -77,7 +78,8 @@ def word_edits(a: Document, b: Document, in_a: Sequence[int], in_b: Sequence[int
     uneven = {n for n, step in enumerate(steps) if left.spaced(step.a) != right.spaced(step.b)}
     spans_a = _ranges([(op, first, stop) for op, first, stop, _, _ in steps], left, uneven)
     spans_b = _ranges([(op, first, stop) for op, _, _, first, stop in steps], right, uneven)
-    return WordEdits(tuple(map(Edit, [step.op for step in steps], spans_a, spans_b)), truncated)
+    edits = list(map(Edit, [step.op for step in steps], spans_a, spans_b))
+    return WordEdits(evened(edits, a.text, b.text), truncated)
 
 
 def _same(old: str, new: str) -> bool:

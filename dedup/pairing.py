@@ -7,10 +7,11 @@ and kinds of text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.document import Document
 from dedup.features import FeatureSpace, Floats, Ints
@@ -20,13 +21,13 @@ Point = tuple[int, int]
 """A sentence of a and one of b."""
 
 PAIR_WEIGHTS = {
-    "bias": -3.27,
-    "runs": 2.43,  # root of the cosine of neighbouring stems
-    "taken": 1.98,  # share of the sentence with less to say that stands in the other
-    "figures": 1.83,  # log of 1 + the weight of the numbers in both
-    "margin": 4.98,  # how much more alike they are than either is with its next best partner
-    "context": 3.09,  # how alike the sentences before them are, and those after them
-    "heading": -3.51,  # one is a heading, the other not
+    "bias": -3.1,
+    "runs": 2.83,  # root of the cosine of neighbouring stems
+    "taken": 1.48,  # share of the sentence with less to say that stands in the other
+    "figures": 1.72,  # log of 1 + the weight of the numbers in both
+    "margin": 4.69,  # how much more alike they are than either is with its next best partner
+    "context": 2.97,  # how alike the sentences before them are, and those after them
+    "heading": -3.39,  # one is a heading, the other not
 }
 
 TAKEN = list(PAIR_WEIGHTS).index("taken")
@@ -43,6 +44,12 @@ EQUAL_ODDS = 1.0
 
 MAX_TWINS = 64
 """Beyond so many pairs of one sentence with its copies, only the nth copy of each text are paired."""
+
+MAX_PAIRS = 30_000
+"""Most pairs of unequal sentences looked at; beyond, those that are less alike are left out."""
+
+NEARNESS = 1e-3
+"""How much less alike than another a pair may be and still be looked at before it, if it is in place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +74,6 @@ class Pairs:
         """Return the pairs as tuples."""
         return list(zip(self.a.tolist(), self.b.tolist(), strict=True))
 
-    def equal(self) -> list[Point]:
-        """Return the pairs of equal sentences."""
-        return list(zip(self.a[self.same].tolist(), self.b[self.same].tolist(), strict=True))
-
 
 def likely_pairs(a: Document, b: Document, space: FeatureSpace) -> Pairs:
     """Return every pair of sentences that shares enough to be looked at, and its log odds.
@@ -84,9 +87,10 @@ def likely_pairs(a: Document, b: Document, space: FeatureSpace) -> Pairs:
     ([(1, 0)], np.True_)
     """
     grams, runs, figures = (shared_weight(kind) for kind in (space.grams, space.runs, space.figures))
-    equal = np.array(sorted(_equal_sentences(a, b)), dtype=np.int64)
+    twins = _twins(a, b)
     sizes = space.grams.sizes()
-    alike = _alike(sizes, grams, figures, equal)
+    alike = _alike(sizes, grams, figures, twins)
+    equal = twins.keys
     keys, left, right = alike.keys, alike.keys // alike.width, alike.keys % alike.width
     same = np.searchsorted(keys, equal)
     smaller = np.maximum(np.minimum(sizes[0][left], sizes[1][right]), 1e-9)
@@ -106,26 +110,60 @@ def likely_pairs(a: Document, b: Document, space: FeatureSpace) -> Pairs:
     odds = features @ np.array(list(PAIR_WEIGHTS.values()))
     odds[same] = np.maximum(odds[same], EQUAL_ODDS)
     shorter = min(len(a.sentences), len(b.sentences))
-    truncated = grams.truncated or runs.truncated or figures.truncated
+    truncated = alike.truncated or runs.truncated or figures.truncated
     return Pairs(left, right, odds, alike.weights, same, features, grams, shorter, truncated)
 
 
+@dataclass(frozen=True, slots=True)
+class _Twins:
+    """Equal sentences: their `keys`, ascending, and the number of every sentence's text on both sides.
+
+    Texts from number `crowded` on have so many copies that they are paired in order only.
+    """
+
+    keys: Ints
+    a: Ints
+    b: Ints
+    crowded: int
+
+    def out_of_turn(self, left: Ints, right: Ints) -> NDArray[np.bool_]:
+        """Return which pairs are equal sentences that are not paired with each other."""
+        numbers = self.a[left]
+        found: NDArray[np.bool_] = (numbers >= self.crowded) & (numbers == self.b[right])
+        return found
+
+
 def _alike(
-    sizes: tuple[Floats, Floats], grams: SharedWeight, figures: SharedWeight, equal: Ints
+    sizes: tuple[Floats, Floats], grams: SharedWeight, figures: SharedWeight, twins: _Twins
 ) -> SharedWeight:
     """Return how alike (0 to 1) the sentences of every pair are that is looked at."""
-    close = _cosine(sizes, grams.keys // grams.width, grams.keys % grams.width, grams.weights)
+    left, right = grams.keys // grams.width, grams.keys % grams.width
+    close = _cosine(sizes, left, right, grams.weights)
     looked_at = close > LEAST_SIMILARITY
     if len(figures.keys):
         looked_at |= figures.at(grams.keys) > LEAST_FIGURES
-    keys, close = grams.keys[looked_at], close[looked_at]
-    if len(equal):
-        every = np.union1d(keys, equal)
-        padded = np.ones(len(every))
-        padded[np.searchsorted(every, keys)] = close
-        keys, close = every, padded
-        close[np.searchsorted(keys, equal)] = 1.0
-    return SharedWeight(grams.width, keys, close, grams.truncated)
+    looked_at &= ~twins.out_of_turn(left, right)
+    chosen = np.flatnonzero(looked_at)
+    full = len(chosen) > MAX_PAIRS
+    if full:
+        off = np.abs(left[chosen] / max(len(sizes[0]), 1) - right[chosen] / max(len(sizes[1]), 1))
+        best = np.argpartition(NEARNESS * off - close[chosen], MAX_PAIRS)[:MAX_PAIRS]
+        chosen = np.sort(chosen[best])
+    keys, close = grams.keys[chosen], close[chosen]
+    missing = twins.keys[~_contained(twins.keys, keys)]
+    places = np.searchsorted(keys, missing)
+    keys, close = np.insert(keys, places, missing), np.insert(close, places, 1.0)
+    close[np.searchsorted(keys, twins.keys)] = 1.0
+    return SharedWeight(grams.width, keys, close, grams.truncated or full)
+
+
+def _contained(keys: Ints, ascending: Ints) -> NDArray[np.bool_]:
+    """Return which of the keys are among others that ascend."""
+    if not len(ascending):
+        return np.zeros(len(keys), dtype=bool)
+    places = np.minimum(np.searchsorted(ascending, keys), len(ascending) - 1)
+    found: NDArray[np.bool_] = ascending[places] == keys
+    return found
 
 
 def _cosine(sizes: tuple[Floats, Floats], left: Ints, right: Ints, shared: Floats) -> Floats:
@@ -134,16 +172,23 @@ def _cosine(sizes: tuple[Floats, Floats], left: Ints, right: Ints, shared: Float
     return np.minimum(shared / np.maximum(means, 1e-9), 1.0)
 
 
-def _equal_sentences(a: Document, b: Document) -> Iterator[int]:
-    """Yield the keys of equal sentences, also of those without a word and of those beyond the step budget."""
+def _twins(a: Document, b: Document) -> _Twins:
+    """Return the equal sentences, also those without a word and those beyond the step budget."""
     places_a, places_b = _places(a), _places(b)
     width = len(b.sentences)
-    for text in places_a.keys() & places_b.keys():
+    pairs: list[tuple[bool, str]] = sorted(
+        (len(places_a[text]) * len(places_b[text]) > MAX_TWINS, text)
+        for text in places_a.keys() & places_b.keys()
+    )
+    numbers_a, numbers_b = np.full(len(a.sentences), -1), np.full(width, -2)
+    keys: list[int] = []
+    for number, (many, text) in enumerate(pairs):
         in_a, in_b = places_a[text], places_b[text]
-        if len(in_a) * len(in_b) > MAX_TWINS:
-            yield from (i * width + j for i, j in zip(in_a, in_b, strict=False))
-        else:
-            yield from (i * width + j for i in in_a for j in in_b)
+        numbers_a[in_a], numbers_b[in_b] = number, number
+        joined = zip(in_a, in_b, strict=False) if many else product(in_a, in_b)
+        keys.extend(i * width + j for i, j in joined)
+    crowded = sum(not many for many, _ in pairs)
+    return _Twins(np.array(sorted(keys), dtype=np.int64), numbers_a, numbers_b, crowded)
 
 
 def _places(document: Document) -> dict[str, list[int]]:

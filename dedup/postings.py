@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from dedup.candidate import Proposals, StockPhrase
+from dedup.compiled import compiled
 from dedup.hashing import Offsets
 from dedup.sketch import Sketches
 
@@ -101,7 +101,7 @@ def _postings(sketches: Sketches) -> _Postings:
     )
 
 
-@njit(cache=True)
+@compiled
 def _repeated(
     hashes: NDArray[np.uint64], owners: NDArray[np.int32], entries: Indices
 ) -> tuple[NDArray[np.int32], Indices, Indices]:
@@ -133,7 +133,7 @@ def _longest_affordable(lengths: Indices) -> int:
     return int(ordered[over[0]]) - 1
 
 
-@njit(cache=True)
+@compiled
 def _pair_keys(articles: NDArray[np.int32], first: Offsets, limit: int, count: int) -> Indices:
     """Return a key for every time that two articles meet in a posting: ``i * count + j``, then the weight."""
     total = 0

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from dedup.compiled import compiled
 from dedup.hashing import Hashes
 
 MAX_MATCHES = 500_000
@@ -101,7 +101,7 @@ def _bar(counts: Indices) -> int:
     return int(ordered[np.searchsorted(np.cumsum(ordered), MAX_MATCHES, "right")])
 
 
-@njit(cache=True)
+@compiled
 def _taken(matches: Indices, in_a: int, in_b: int, least: int) -> Indices:
     """Take the matches, longest first, and of those that touch a taken one the stretches that are left."""
     free_a, free_b = np.ones(in_a, dtype=np.bool_), np.ones(in_b, dtype=np.bool_)
@@ -130,12 +130,12 @@ def _taken(matches: Indices, in_a: int, in_b: int, least: int) -> Indices:
     return taken[:count]
 
 
-@njit(cache=True)
+@compiled
 def _packed(length: int, i: int, j: int) -> int:
     return (_MASK - length) << 2 * _PLACE | i << _PLACE | j
 
 
-@njit(cache=True)
+@compiled
 def _maximal(
     seeds_a: Indices,
     seeds_b: Indices,
@@ -173,7 +173,7 @@ def _maximal(
     return out[:n]
 
 
-@njit(cache=True)
+@compiled
 def _paired(
     i: int,
     j: int,
@@ -188,7 +188,7 @@ def _paired(
     return bool(seed == seeds_b[j] and (first[seed + 1] - first[seed] < bar or rank_a[i] == rank_b[j]))
 
 
-@njit(cache=True)
+@compiled
 def _rolled(words: Hashes, size: int) -> Hashes:
     out = np.empty(len(words) - size + 1, dtype=np.uint64)
     for n in range(len(out)):
@@ -200,7 +200,7 @@ def _rolled(words: Hashes, size: int) -> Hashes:
     return out
 
 
-@njit(cache=True)
+@compiled
 def _numbered(a: Hashes, b: Hashes) -> tuple[Indices, Indices, Indices]:
     """Return the values of both as numbers, and how many of b come before each number.
 
@@ -233,7 +233,7 @@ def _numbered(a: Hashes, b: Hashes) -> tuple[Indices, Indices, Indices]:
     return in_a, in_b, first[: kinds + 2]
 
 
-@njit(cache=True)
+@compiled
 def _occurrences(seeds_a: Indices, seeds_b: Indices, first: Indices) -> tuple[Indices, Indices, Indices]:
     """Return the places in b of every seed, and how many equals stand before each seed of a and of b."""
     places, rank_b = np.empty(len(seeds_b), dtype=np.int64), np.empty(len(seeds_b), dtype=np.int64)

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from dedup.compiled import compiled
 from dedup.hashing import Hashes, Offsets
 from dedup.letters import (
     ALONE,
@@ -95,7 +95,7 @@ def _fold_the_rest(words: Words, texts: Sequence[str]) -> None:
     words.looks[rest] &= ~np.uint8(_UNFOLDED)
 
 
-@njit(cache=True)
+@compiled
 def _finish(h: np.uint64) -> np.uint64:
     """Spread every bit over all (the finaliser of splitmix64, Steele et al. 2014)."""
     h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -103,13 +103,13 @@ def _finish(h: np.uint64) -> np.uint64:
     return h ^ (h >> np.uint64(31))
 
 
-@njit(cache=True)
+@compiled
 def _step(h: np.uint64, point: int) -> np.uint64:
     h = (h ^ np.uint64(point)) * _FACTOR
     return h ^ (h >> _SHIFT)
 
 
-@njit(cache=True)
+@compiled
 def _hash_points(points: NDArray[np.uint32], ends: Offsets) -> Hashes:
     out = np.empty(len(ends), dtype=np.uint64)
     at = 0
@@ -122,7 +122,7 @@ def _hash_points(points: NDArray[np.uint32], ends: Offsets) -> Hashes:
     return out
 
 
-@njit(cache=True)
+@compiled
 def _decode(data: Bytes, at: int) -> tuple[int, int]:
     """Return the code point that begins at a byte, and how many bytes it takes."""
     byte = data[at]
@@ -134,14 +134,14 @@ def _decode(data: Bytes, at: int) -> tuple[int, int]:
     return high | (data[at + 2] & 0x3F) << 6 | (data[at + 3] & 0x3F), 4
 
 
-@njit(cache=True)
+@compiled
 def _trait(point: int, traits: Bytes) -> int:
     if point < len(traits):
         return int(traits[point])
     return MARK if SELECTORS[0] <= point < SELECTORS[1] else SEPARATOR
 
 
-@njit(cache=True)
+@compiled
 def _scan(
     data: Bytes, text_ends: Offsets, traits: Bytes, folded: NDArray[np.uint32]
 ) -> tuple[Hashes, NDArray[np.int32], NDArray[np.int32], Bytes, Offsets]:
@@ -187,7 +187,7 @@ def _scan(
     return hashes[:n], starts[:n], ends[:n], looks[:n], first
 
 
-@njit(cache=True)
+@compiled
 def _goes_on(opened: int, kind: int) -> bool:
     """Whether a character of a kind belongs to the word that is open."""
     if opened == LETTER:
@@ -197,7 +197,7 @@ def _goes_on(opened: int, kind: int) -> bool:
     return False
 
 
-@njit(cache=True)
+@compiled
 def _opens(kind: int) -> int:
     """Return what kind of word a character begins, `SEPARATOR` for none."""
     if kind == LETTER:
@@ -205,7 +205,7 @@ def _opens(kind: int) -> int:
     return ALONE if kind in (ALONE, ALONE_MARK) else SEPARATOR
 
 
-@njit(cache=True)
+@compiled
 def _look(trait: int, stacked: bool) -> int:
     complex_here = trait & COMPLEX or (stacked and trait & STACKING)
     return (HAS_DIGIT if trait & DIGIT else 0) | (_UNFOLDED if complex_here else 0)

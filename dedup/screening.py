@@ -7,9 +7,9 @@ with something to show are verified.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from dedup.compiled import compiled
 from dedup.hashing import Hashes, Offsets
 from dedup.scanner import Words
 
@@ -40,7 +40,7 @@ def telling(pairs: NDArray[np.int64], shares: Shares, sure: float, least: float)
     return (shares >= sure) | (foremost & (shares >= least))
 
 
-@njit(cache=True)
+@compiled
 def _shares(words: Hashes, first: Offsets, weights: Shares, pairs: NDArray[np.int64]) -> Shares:
     out = np.zeros(len(pairs))
     longest = 0
@@ -57,7 +57,7 @@ def _shares(words: Hashes, first: Offsets, weights: Shares, pairs: NDArray[np.in
     return out
 
 
-@njit(cache=True)
+@compiled
 def _capacity(count: int) -> int:
     size = 8
     while size < 2 * count:
@@ -65,7 +65,7 @@ def _capacity(count: int) -> int:
     return size
 
 
-@njit(cache=True)
+@compiled
 def _run(words: Hashes, start: int) -> np.uint64:
     h = np.uint64(0)
     for k in range(RUN_WORDS):
@@ -74,7 +74,7 @@ def _run(words: Hashes, start: int) -> np.uint64:
     return h | np.uint64(1)  # zero is an empty slot
 
 
-@njit(cache=True)
+@compiled
 def _slot(run: np.uint64, table: Hashes) -> np.uint64:
     mask = np.uint64(len(table) - 1)
     slot = (run >> np.uint64(8)) & mask
@@ -83,7 +83,7 @@ def _slot(run: np.uint64, table: Hashes) -> np.uint64:
     return slot
 
 
-@njit(cache=True)
+@compiled
 def _fill(words: Hashes, start: int, end: int, table: Hashes) -> None:
     for n in range(len(table)):
         table[n] = np.uint64(0)
@@ -92,7 +92,7 @@ def _fill(words: Hashes, start: int, end: int, table: Hashes) -> None:
         table[_slot(run, table)] = run
 
 
-@njit(cache=True)
+@compiled
 def _share(words: Hashes, weights: Shares, start: int, end: int, table: Hashes) -> float:
     whole = shared = 0.0
     covered = start

@@ -15,9 +15,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from dedup.compiled import compiled
 from dedup.errors import RecipeError
 from dedup.hashing import MULTIPLIER, Hashes, Offsets
 from dedup.scanner import Words
@@ -106,7 +106,7 @@ def to_datasketch(signature: Signatures, scheme: str) -> MinHash:
     return MinHash(num_perm=len(signature), seed=SEED, hashvalues=signature, scheme=scheme)
 
 
-@njit(cache=True)
+@compiled
 def _sketch(
     words: Hashes,
     ends: Offsets,
@@ -135,7 +135,7 @@ def _sketch(
     return digests, signatures, hashes[:kept], places[:kept], first
 
 
-@njit(cache=True)
+@compiled
 def _rolled(words: Hashes, start: int, size: int) -> np.uint64:
     """Return the hash of `size` words, as `hashing.shingle_hashes` makes it."""
     h = np.uint64(0)
@@ -146,7 +146,7 @@ def _rolled(words: Hashes, start: int, size: int) -> np.uint64:
     return h ^ (h >> np.uint64(31))
 
 
-@njit(cache=True)
+@compiled
 def _minima(
     shingles: Hashes,
     count: int,
@@ -166,7 +166,7 @@ def _minima(
             out[p] = min(out[p], np.uint32(h * multipliers[p] + offsets[p]))
 
 
-@njit(cache=True)
+@compiled
 def _winnow(
     shingles: Hashes, count: int, window: int, hashes: Hashes, places: NDArray[np.int32], kept: int
 ) -> int:

@@ -24,7 +24,7 @@ import numpy as np
 from dedup.agreement import RUN_WORDS, features
 from dedup.body import Body
 from dedup.overlap import Overlap, overlap
-from dedup.runs import Indices, tiles
+from dedup.runs import Indices, longest_run, tiles
 from dedup.verdict import Evidence, Relation, Verdict
 
 
@@ -47,9 +47,11 @@ class VerificationSettings:
 
 def verify(a: Body, b: Body, settings: VerificationSettings) -> Verdict:
     """Return the verdict on a pair; `a` is the older (or, without dates, the containing) article."""
-    shared = overlap(a.hashes, b.hashes)
+    shared = overlap(a.shingles, b.shingles)
     same = len(a) > 0 and np.array_equal(a.hashes, b.hashes)
     runs = np.array([[0, 0, len(a)]]) if same else _runs(a, b)
+    # The first tile that is taken is the longest run, if it is as long as a tile must be.
+    longest = int(runs[:, 2].max()) if len(runs) else longest_run(a.hashes, b.hashes)
     score = 1.0 if same else _score(_features(a, b, runs), settings)
     relation = _relation(same and a.signs == b.signs, shared.resemblance, score, settings)
     return Verdict(
@@ -57,11 +59,11 @@ def verify(a: Body, b: Body, settings: VerificationSettings) -> Verdict:
         b=b.id,
         origin="a",
         relation=relation,
-        reason=_reason(relation, a, b, len(runs), shared),
+        reason=_reason(relation, a, b, len(runs), longest, shared),
         resemblance=shared.resemblance,
         containment_a_in_b=shared.containment_a_in_b,
         containment_b_in_a=shared.containment_b_in_a,
-        longest_shared_run_words=shared.longest_run,
+        longest_shared_run_words=longest,
         score=score,
         evidence=tuple(Evidence(a.span(i, n), b.span(j, n)) for i, j, n in runs.tolist()),
     )
@@ -75,17 +77,17 @@ def _relation(same: bool, resemblance: float, score: float, settings: Verificati
     return "near_duplicate" if resemblance >= settings.near_duplicate else "derived"
 
 
-def _reason(relation: Relation, a: Body, b: Body, runs: int, shared: Overlap) -> str:
+def _reason(relation: Relation, a: Body, b: Body, runs: int, longest: int, shared: Overlap) -> str:
     if relation == "identical":
         return f"the same {len(a)} words" if len(a) > 1 else "the same word"
     if not runs:
         return f"no run of {RUN_WORDS} words in common"
-    if len(a) == len(b) == shared.longest_run:
+    if len(a) == len(b) == longest:
         return f"the same {len(a)} words, but other signs between them"
     in_b, in_a = shared.containment_a_in_b, shared.containment_b_in_a
     taken = f"{100 * in_a:.0f} % of b stands in a" if in_a >= in_b else f"{100 * in_b:.0f} % of a stands in b"
     places = f"in {runs} runs" if runs > 1 else "in one run"
-    share = f"{taken}, {places}; longest {shared.longest_run} words"
+    share = f"{taken}, {places}; longest {longest} words"
     return f"{share}, but as stock text or a template" if relation == "unrelated" else share
 
 

@@ -1,6 +1,8 @@
 """What is linked, what is not, and what holds for any two texts."""
 
+import re
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -26,6 +28,30 @@ SENTENCES = st.sampled_from(
     ]
 )
 TEXTS = st.lists(SENTENCES, min_size=1, max_size=9).map(" ".join)
+
+CASES = (Path(__file__).parent / "cases" / "links.txt").read_text(encoding="utf-8")
+RIGHT, OTHERWISE = CASES.split("\n\n\nLinked otherwise today\n\n")
+
+
+def cases(part: str) -> list[tuple[str, ...]]:
+    """Return language, old text, new text and links of every case."""
+    return re.findall(r"^(\w\w)\na: ((?s:.+?))\nb: ((?s:.+?))\nlinks:(.*)$", part, re.MULTILINE)
+
+
+def linked(language: str, old: str, new: str) -> set[str]:
+    a, b = (parse(Article(text, language=language)) for text in (old, new))
+    groups = align(a, b, AlignmentSettings()).groups
+    return {f"{'+'.join(map(str, g.a))}>{'+'.join(map(str, g.b))}" for g in groups}
+
+
+@pytest.mark.parametrize(("language", "old", "new", "links"), cases(RIGHT))
+def test_short_texts(language: str, old: str, new: str, links: str) -> None:
+    assert linked(language, old, new) == set(links.split())
+
+
+@pytest.mark.parametrize(("language", "old", "new", "links"), cases(OTHERWISE))
+def test_short_texts_that_are_linked_otherwise(language: str, old: str, new: str, links: str) -> None:
+    assert linked(language, old, new) != set(links.split()), "this works now: move the case up"
 
 
 def document(text: str) -> Document:
@@ -166,3 +192,14 @@ def test_a_sentence_that_swallows_the_text_takes_a_bounded_number() -> None:
     )
     assert result.truncated
     assert [len(g.a) for g in result.groups] == [20]
+
+
+def test_copies_beyond_the_budget_are_linked_in_order() -> None:
+    text = "- Ein Punkt.\n" * 400
+    groups = align(document(text), document(text), AlignmentSettings()).groups
+    assert [(g.a, g.b) for g in groups] == [([n], [n]) for n in range(400)]
+
+
+def test_sentences_that_are_all_alike_hit_the_budget() -> None:
+    old = " ".join(f"Der Zug {n} hielt in Ulm an." for n in range(400))
+    assert align(document(old), document(old.replace("Ulm", "Bonn")), AlignmentSettings()).truncated

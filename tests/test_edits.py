@@ -57,7 +57,11 @@ def marked(old: str, new: str) -> str:
         ("Am 3. Mai fiel er.", "Am 4. Mai fiel er.", "Am [-3.-]{+4.+} Mai fiel er."),
         ("Er kam. Sie ging.", "Er kam. Wir blieben. Sie ging.", "Er kam.{+Wir blieben.+}Sie ging."),
         ("Er kam gern. Es war kalt.", "Er lachte.", "Er [-kam gern-]{+lachte+}.[-Es war kalt.-]"),
-        ("Er kam. Zwei gingen weg.", "Er kam, zwei gingen weg.", "Er kam[-.-]{+, zwei+}[-Zwei -]gingen weg."),
+        (
+            "Er kam. Zwei gingen weg.",
+            "Er kam, zwei gingen weg.",
+            "Er kam[-.-]{+, zwei +}[-Zwei -]gingen weg.",
+        ),
     ],
 )
 def test_what_a_person_would_mark(old: str, new: str, shown: str) -> None:
@@ -67,7 +71,7 @@ def test_what_a_person_would_mark(old: str, new: str, shown: str) -> None:
 def test_a_noun_that_began_a_sentence_is_found_inside_one() -> None:
     assert (
         marked("Er kam. Dänemark schwieg.", "Er kam, Dänemark schwieg.")
-        == "Er kam[-.-]{+,+}Dänemark schwieg."
+        == "Er kam[-.-]{+, +}Dänemark schwieg."
     )
 
 
@@ -98,6 +102,20 @@ def test_b_is_rebuilt_from_equal_ranges_of_a_and_the_rest(old: str, new: str) ->
     assert plain(rebuilt) == plain(wanted) or (
         len(edits) == 1 and plain(rebuilt).lower() == plain(wanted).lower()
     )
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, TEXTS)
+def test_equal_ranges_have_the_same_white_space_at_their_edges_beside_a_change(old: str, new: str) -> None:
+    a, b = document(old), document(new)
+    edits = word_edits(a, b, range(len(a.sentences)), range(len(b.sentences))).edits
+    for before, edit, after in zip((None, *edits), edits, (*edits[1:], None), strict=False):
+        if edit.op == "equal":
+            x, y = edit.a.of(a.text), edit.b.of(b.text)
+            if before and before.op != "equal":
+                assert x[:1].isspace() == y[:1].isspace()
+            if after and after.op != "equal":
+                assert x[-1:].isspace() == y[-1:].isspace()
 
 
 def plain(text: str) -> str:

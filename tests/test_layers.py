@@ -13,10 +13,10 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # From the ground up. A package (facts, reading, render, command) stands in one row as a whole.
 ROWS = [
-    "span errors limits version language abbreviations chain closeness kept group article",
+    "span errors limits version compiled language abbreviations chain closeness kept group article",
     "words quotations layout link document verdict policy",
-    "sentences metadata hashing letters terms precedence cluster diff spelling",
-    "synonyms",
+    "edges sentences metadata hashing letters terms precedence cluster diff spelling",
+    "synonyms light_words",
     "parsing scanner runs features edits facts check candidate",
     "sketch overlap agreement shared_weight history claims quoting",
     "body bands postings screening pairing",

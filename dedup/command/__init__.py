@@ -7,6 +7,7 @@ standard error.
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +47,7 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         _speak_utf8()
+        _tell_of_compiling()
         with _clear_trouble():
             return super().invoke(ctx)
 
@@ -72,6 +74,14 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _tell_of_compiling() -> None:
+    """Show on a terminal why the first run on a machine takes longer."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        logger = logging.getLogger("dedup.compiled")
+        logger.addHandler(logging.StreamHandler())
+        logger.setLevel(logging.INFO)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from dedup.facts.compare import find_facts
+from dedup.facts.budget import Budget
+from dedup.facts.compare import NO_FACTS, find_facts
 
-__all__ = ["find_facts"]
+__all__ = ["NO_FACTS", "Budget", "find_facts"]

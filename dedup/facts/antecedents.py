@@ -13,6 +13,9 @@ from dedup.facts.tokens import find_side
 REACH = 4
 """How many sentences before its own one a pronoun looks back."""
 
+NEAREST = 60
+"""How many names, and how many sources, before a pronoun it may stand for."""
+
 
 def lookback(document: Document, at: int) -> int:
     """Return the code point from which on somebody may be meant by a pronoun at code point `at`."""
@@ -38,7 +41,7 @@ def antecedents(document: Document, other: Document, at: int, lexicon: Lexicon) 
     """
     first, own = _reach(document, at)
     side = find_side(document, range(first, own + 1), other)
-    names = [name for name in find_names(side, lexicon, frozenset()) if side.starts[name.lo] < at]
-    said = [s for s in find_sources(side, names) if side.starts[s.lo] < at and not s.pronoun]
+    names = [name for name in find_names(side, lexicon, frozenset()) if side.starts[name.lo] < at][-NEAREST:]
+    said = [s for s in find_sources(side, names) if side.starts[s.lo] < at and not s.pronoun][-NEAREST:]
     silent = [n for n in names if not any(same_name(n, m) for s in said for m in s.names)]
     return [*said, *(Source(n.lo, n.hi, (n,), frozenset(), frozenset(), False) for n in silent)]

@@ -20,6 +20,9 @@ from dedup.link import Fact
 NEAR = 4
 """How many tokens around a name its roles are looked for."""
 
+WORD = 6
+"""How many code points a word has, roughly: as many comparisons a sentence read again costs."""
+
 SAME_BONUS = 4.0
 LEAST = 0.0
 MIN_SHARED_STEM = 5
@@ -44,23 +47,20 @@ def attribution_facts(
     def score(x: Source, y: Source) -> float:
         return places.likeness(x, y) + SAME_BONUS * same[x, y]
 
-    pairs = match_values(*sources, score, LEAST)
+    pairs = match_values(places, *sources, score, LEAST)
     known = [y for x, y in pairs if same[x, y]]
     changes = [(x, y) for x, y in pairs if not same[x, y]]
     return [
         _fact(places, x, y)
         for x, y in changes
         if not any(same[x, z] for z in known)
-        and (
-            _of_other_kinds(x, y)
-            or not (_stands_in(x, names[1], lexicon) or _stands_in(y, names[0], lexicon))
-        )
+        and (_of_other_kinds(x, y) or not (_stands_in(x, names[1], roles) or _stands_in(y, names[0], roles)))
     ]
 
 
 def medium_facts(places: Places, media: tuple[Sequence[Source], Sequence[Source]]) -> list[Fact]:
     """Return the statements that were made to another paper or station."""
-    pairs = match_values(*media, places.likeness, 0.0)
+    pairs = match_values(places, *media, places.likeness, 0.0)
     changes = [
         (x, y)
         for x, y in pairs
@@ -75,9 +75,9 @@ def _of_other_kinds(x: Source, y: Source) -> bool:
     return bool(told_x and told_y) and not told_x & told_y
 
 
-def _stands_in(source: Source, names: Sequence[Name], lexicon: Lexicon) -> bool:
+def _stands_in(source: Source, names: Sequence[Name], roles: _Roles) -> bool:
     """Whether the other side also names the source: then a pronoun may well stand for it there."""
-    return any(same_name(n, m) or are_one(n, m, lexicon) for n in source.names for m in names)
+    return roles.share_name(source.names, names)
 
 
 class _Roles:
@@ -91,6 +91,8 @@ class _Roles:
             (read(document.text, side.language), side.language)
             for document, side in zip(documents, (places.a, places.b), strict=True)
         ]
+        self._antecedents: Memo[tuple[bool, int], list[Source]] = Memo(self._named_before)
+        self._near: Memo[frozenset[str], frozenset[str]] = Memo(self._words_near)
 
     def same(self, x: Source, y: Source) -> bool:
         """Whether two sources are, or may well be, the same one."""
@@ -98,7 +100,7 @@ class _Roles:
             return self._may_mean(x, y)
         if not (x.names or x.words) or not (y.names or y.words):
             return True
-        if any(same_name(n, m) or are_one(n, m, self.lexicon) for n in x.names for m in y.names):
+        if self.share_name(x.names, y.names):
             return True
         if x.names and y.names:
             return self._share_word(x, y) and not (_persons(x) and _persons(y))
@@ -108,21 +110,28 @@ class _Roles:
             return self._may_be(x, y) if x.names else self._may_be(y, x)
         return self._alike(x, y)
 
+    def share_name(self, x: Sequence[Name], y: Sequence[Name]) -> bool:
+        """Whether some of the names are one; they may be where no comparison is left."""
+        if not self.places.budget.take(len(x) * len(y)):
+            return True
+        return any(same_name(n, m) or are_one(n, m, self.lexicon) for n in x for m in y)
+
     def _may_mean(self, x: Source, y: Source) -> bool:
         """Whether a pronoun may stand for the other source; it does unless somebody else was named before."""
         if x.pronoun and y.pronoun:
             return True
         pronoun, named = (x, y) if x.pronoun else (y, x)
         side = self.places.a if x.pronoun else self.places.b
-        mine, other = self.documents if x.pronoun else self.documents[::-1]
+        mine = self.documents[0 if x.pronoun else 1]
         if named.words <= GENERIC and not named.names:
             return True
         at = side.starts[pronoun.lo]
         reading, _ = self.readings[0 if x.pronoun else 1]
+        first = lookback(mine, at)
         mentions = (n for name in named.names for n in reading.places[name.words[-1]])
-        if any(lookback(mine, at) <= reading.starts[n] < at for n in mentions):
+        if any(first <= reading.starts[n] < at for n in mentions):
             return True  # at once, as is most often so
-        before = antecedents(mine, other, at, self.lexicon)
+        before = self._antecedents[x.pronoun, at]
         if not named.names:  # a name of one word may be a place's, and so is no answer to a role
             before = [one for one in before if one.words or _persons(one)]
         return not before or any(self.same(one, named) for one in before)
@@ -138,7 +147,7 @@ class _Roles:
         """Whether a person who is named can be the one whom the other text calls by a role."""
         if not role.words:
             return True
-        near = self._words_near({word for name in named.names for word in name.words[-1:]})
+        near = self._near[frozenset(name.words[-1] for name in named.names)]
         if any(_same_role(stem, other) for stem in role.stems for other in near):
             return True
         told = source_classes(role.words)
@@ -159,7 +168,14 @@ class _Roles:
             return False
         return not _rivals(x, y)
 
-    def _words_near(self, words: set[str]) -> frozenset[str]:
+    def _named_before(self, place: tuple[bool, int]) -> list[Source]:
+        """Return whom a pronoun of a (or of b) at a code point may stand for; nobody beyond the budget."""
+        in_a, at = place
+        mine, other = self.documents if in_a else self.documents[::-1]
+        words = len((self.places.a if in_a else self.places.b).lows) + (at - lookback(mine, at)) // WORD
+        return antecedents(mine, other, at, self.lexicon) if self.places.budget.take(words) else []
+
+    def _words_near(self, words: frozenset[str]) -> frozenset[str]:
         """Return the stems and words that stand near a name anywhere in the two texts."""
         near: set[str] = set()
         for reading, language in self.readings:

@@ -64,10 +64,12 @@ class Body:
 def body_facts(places: Places) -> list[Fact]:
     """Return the bodies that were replaced by another of their kind."""
     a, b = find_bodies(places.a), find_bodies(places.b)
+    if not a or not b or not places.budget.take(2 * len(a) * len(b)):
+        return []
     left_a = [x for x in a if not any(x.is_one_with(y) for y in b)]
     left_b = [y for y in b if not any(x.is_one_with(y) for x in a)]
     pairs = match_values(
-        left_a, left_b, lambda x, y: places.likeness(x, y) if x.kind == y.kind else -1, LEAST
+        places, left_a, left_b, lambda x, y: places.likeness(x, y) if x.kind == y.kind else -1, LEAST
     )
     return [
         changed("name", "high", value_at(places.a, (x.lo, x.hi)), value_at(places.b, (y.lo, y.hi)))

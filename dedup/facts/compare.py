@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from dedup.document import Document
 from dedup.facts.attribution import attribution_facts, medium_facts
 from dedup.facts.bodies import body_facts
+from dedup.facts.budget import Budget
 from dedup.facts.date_changes import date_facts
 from dedup.facts.dates import find_dates
 from dedup.facts.lexicon import Lexicon, find_lexicon
@@ -23,27 +25,44 @@ from dedup.facts.tokens import Side, find_side
 from dedup.link import Edit, Fact, Value
 
 
+class Facts(NamedTuple):
+    """The facts of one link; `truncated` says that some values were not compared, for the budget was hit."""
+
+    facts: tuple[Fact, ...]
+    truncated: bool
+
+
+NO_FACTS = Facts((), truncated=False)
+
+
 def find_facts(
-    a: Document, b: Document, in_a: Sequence[int], in_b: Sequence[int], edits: Sequence[Edit]
-) -> tuple[Fact, ...]:
+    a: Document,
+    b: Document,
+    in_a: Sequence[int],
+    in_b: Sequence[int],
+    edits: Sequence[Edit],
+    budget: Budget | None = None,
+) -> Facts:
     """Return the values that changed between the sentences `in_a` of a and `in_b` of b, in the order of b.
+
+    The links of one diff share one `budget`.
 
     >>> from dedup.article import Article
     >>> from dedup.edits import word_edits
     >>> from dedup.parsing import parse
     >>> a = parse(Article("26 Menschen flohen am Montag.", language="de"))
     >>> b = parse(Article("27 Menschen flohen am Dienstag.", language="de"))
-    >>> [fact.reason for fact in find_facts(a, b, [0], [0], word_edits(a, b, [0], [0]).edits)]
+    >>> [fact.reason for fact in find_facts(a, b, [0], [0], word_edits(a, b, [0], [0]).edits).facts]
     ['26 became 27', 'Montag became Dienstag']
     """
     side_a, side_b = find_side(a, in_a, b), find_side(b, in_b, a)
-    places = Places(side_a, side_b, edits)
+    places = Places(side_a, side_b, edits, (budget or Budget()).of_link())
     lexicon = find_lexicon(a, side_a.language) | find_lexicon(b, side_b.language)
     told = [*_values(places, lexicon, (a, b)), *negation_facts(places)]
     quotes = quote_facts(places)
     outside = [f for f in told if not _in_quotations(places, f) and not any(_within(f, q) for q in quotes)]
     facts = [*quotes, *outside]
-    return tuple(sorted(facts, key=_place))
+    return Facts(tuple(sorted(facts, key=_place)), places.budget.hit)
 
 
 def _values(places: Places, lexicon: Lexicon, documents: tuple[Document, Document]) -> list[Fact]:

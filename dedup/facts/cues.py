@@ -104,8 +104,9 @@ def _gives(side: Side, n: int) -> bool:
     """Whether a verb and its particle stand for saying: `gab an`, `hielt dagegen`."""
     if side.low(n) not in GIVING:
         return False
-    end = next((k for k in range(n, side.sentence(n)[1]) if side.low(k) in ",.:;"), n)
-    return side.low(end - 1) in GIVING[side.low(n)] and end - n <= REACH
+    last = min(side.sentence(n)[1], n + REACH + 1)
+    end = next((k for k in range(n, last) if side.low(k) in ",.:;"), n)
+    return side.low(end - 1) in GIVING[side.low(n)]
 
 
 def _shown(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from dedup.facts.dates import Date
@@ -22,6 +23,7 @@ _NEVER = -9.0
 
 def date_facts(places: Places, a: Sequence[Date], b: Sequence[Date]) -> list[Fact]:
     """Return the dates that changed."""
+    alone_a, alone_b = _alone(places.a, a), _alone(places.b, b)
 
     def score(x: Date, y: Date) -> float:
         if x.family != y.family or not x.shares_field(y):
@@ -29,18 +31,21 @@ def date_facts(places: Places, a: Sequence[Date], b: Sequence[Date]) -> list[Fac
         alike = SAME_FIELDS * (len(x.fields) == len(y.fields)) + SAME_PART * bool(
             set(x.fields) & set(y.fields)
         )
-        alike += ALONE * (_is_alone(places.a, x, a) and _is_alone(places.b, y, b))
+        alike += ALONE * (x.lo in alone_a and y.lo in alone_b)
         return places.likeness(x, y) + alike + SAME_BONUS * x.agrees(y)
 
-    pairs = match_values(a, b, score, LEAST)
+    pairs = match_values(places, a, b, score, LEAST)
     return [_fact(places, x, y) for x, y in pairs if not x.agrees(y)]
 
 
-def _is_alone(side: Side, date: Date, dates: Sequence[Date]) -> bool:
-    """Whether no other date is of its family; `in der Nacht zum Mittwoch` may be Tuesday evening."""
-    if len(date.fields) > 1 or side.low(date.lo - 1) == "zum":
-        return False
-    return sum(other.family == date.family for other in dates) == 1
+def _alone(side: Side, dates: Sequence[Date]) -> set[int]:
+    """Return where dates stand that no other is of a family with.
+
+    `in der Nacht zum Mittwoch` is left out: it may be Tuesday evening.
+    """
+    families = Counter(date.family for date in dates)
+    lone = (date for date in dates if families[date.family] == 1 and len(date.fields) == 1)
+    return {date.lo for date in lone if side.low(date.lo - 1) != "zum"}
 
 
 def _fact(places: Places, x: Date, y: Date) -> Fact:

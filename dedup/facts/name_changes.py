@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Indel
 
+from dedup.facts.budget import Budget
 from dedup.facts.calendar import countries
 from dedup.facts.demonyms import nation
 from dedup.facts.lexicon import STRONG, Lexicon
@@ -32,16 +33,17 @@ WEAKER = 0.4
 
 def name_facts(places: Places, a: Sequence[Name], b: Sequence[Name], lexicon: Lexicon) -> list[Fact]:
     """Return the names that were replaced; one that the other side also has in any form is none."""
-    left_a = [x for x in a if not _stands_in(x, b, places.b)]
-    left_b = [y for y in b if not _stands_in(y, a, places.a)]
+    left_a, left_b = _unknown(a, b, places.b), _unknown(b, a, places.a)
     if not left_a or not left_b:
         return []
+    left_a = _not_in(left_a, b, places.b, places.budget)
+    left_b = _not_in(left_b, a, places.a, places.budget)
     alone = ALONE * (len(left_a) == 1 == len(left_b))
 
     def score(x: Name, y: Name) -> float:
         return _score(places, x, y) + alone * (x.strength == y.strength == STRONG)
 
-    pairs = match_values(left_a, left_b, score, LEAST)
+    pairs = match_values(places, left_a, left_b, score, LEAST)
     return [_fact(places, x, y) for x, y in pairs if not are_one(x, y, lexicon)]
 
 
@@ -53,19 +55,51 @@ def are_one(x: Name, y: Name, lexicon: Lexicon) -> bool:
     return any((w, v) in lexicon.together or (v, w) in lexicon.together for w, v in pairs)
 
 
-def _stands_in(name: Name, names: Sequence[Name], side: Side) -> bool:
+def _unknown(names: Sequence[Name], others: Sequence[Name], side: Side) -> list[Name]:
+    """Return the names that do not stand on the other side in the very same form."""
+    lows, known = frozenset(side.lows), {other.words for other in others}
+    return [n for n in names if n.words not in known and not (len(n.words) == 1 and n.words[0] in lows)]
+
+
+def _not_in(names: Sequence[Name], others: Sequence[Name], side: Side, budget: Budget) -> list[Name]:
+    """Return the names that the other side has in no form, as many as the budget allows to look up."""
+    words = _Words(side)
+    size = sum(len(other.words) for other in others)
+    return [
+        name
+        for name in names
+        if budget.take(len(name.words) * size + len(words.like(name))) and not _stands_in(name, others, words)
+    ]
+
+
+class _Words:
+    """The words of one side by their first letters, and the nations that they name."""
+
+    def __init__(self, side: Side) -> None:
+        self._by_start: dict[str, set[str]] = {}
+        for low in side.lows:
+            self._by_start.setdefault(low[:2], set()).add(low)
+        self.nations = frozenset(filter(None, map(nation, side.lows)))
+
+    def like(self, name: Name) -> set[str]:
+        """Return the words that begin as the last word of a name that tells which it is."""
+        return self._by_start.get(_last(name)[:2], set())
+
+
+def _last(name: Name) -> str:
+    return next((word for word in reversed(name.words) if word not in KINDS), name.words[-1])
+
+
+def _stands_in(name: Name, names: Sequence[Name], words: _Words) -> bool:
     """Whether a name also stands on the other side, be it inside a compound or a longer name."""
-    if len(name.words) == 1 and name.words[0] in side.lows:
-        return True
     if any(same_name(name, other) for other in names):
         return True
     if len(name.words) > 1 and any(set(name.words) & set(other.words) for other in names):
         return False
-    own = [word for word in name.words if word not in KINDS] or list(name.words)
-    last, start = own[-1], own[-1][:2]
+    last = _last(name)
     if nation(last):
-        return any(nation(low) == nation(last) for low in side.lows)
-    return any(low.startswith(start) and same_word(last, low) for low in side.lows)
+        return nation(last) in words.nations
+    return any(same_word(last, low) for low in words.like(name))
 
 
 def _score(places: Places, x: Name, y: Name) -> float:

@@ -17,6 +17,9 @@ from dedup.facts.wordlist import words
 
 MAX_PARTICLES = 2
 MAX_ACRONYM = 6
+MAX_WORDS = 6
+"""No name has more words; capitals that go on are a headline, or nothing at all."""
+
 _ENDINGS = (
     "s",
     "es",
@@ -128,7 +131,7 @@ def _name_at(side: Side, n: int, strengths: Mapping[int, int]) -> Name:
         return Name(n, n + 1, (side.lows[n],), STRONG)
     hi, last = n + 1, side.sentence(n)[1]
     positions = [n]
-    while hi < last and (hi in strengths or side.lows[hi] in _GOING_ON):
+    while hi < last and len(positions) < MAX_WORDS and (hi in strengths or side.lows[hi] in _GOING_ON):
         at = hi
         while at < min(last, hi + MAX_PARTICLES) and _may_join(side, at, hi - 1):
             at += 1

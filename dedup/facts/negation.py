@@ -72,7 +72,7 @@ def negation_facts(places: Places) -> list[Fact]:
     signals_b = _untold(places.b, signals_b, opposites.explained[1], told)
     for kind in ("negator", "hedge"):
         a, b = [s for s in signals_a if s.kind == kind], [s for s in signals_b if s.kind == kind]
-        pairs = match_values(a, b, places.likeness, 0.0)
+        pairs = match_values(places, a, b, places.likeness, 0.0)
         matched_a, matched_b = {x.lo for x, _ in pairs}, {y.lo for _, y in pairs}
         facts += _one_sided(places, [x for x in a if x.lo not in matched_a], lost=True)
         facts += _one_sided(places, [y for y in b if y.lo not in matched_b], lost=False)
@@ -94,6 +94,8 @@ def _negators(side: Side, signals: Sequence[Signal]) -> list[int]:
 def _one_sided(places: Places, signals: Sequence[Signal], lost: bool) -> Iterator[Fact]:
     side, other = (places.a, places.b) if lost else (places.b, places.a)
     for signal in signals:
+        if not places.budget.take(len(other.lows)):
+            return
         certain = _certain_instead(places, signal, lost)
         if certain is not None:
             yield _two_sided(places, signal, certain, lost)

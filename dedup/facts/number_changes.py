@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor, log10
 
 from dedup.facts.approximators import approximators
 from dedup.facts.calendar import PERIODS
@@ -54,7 +53,7 @@ def number_facts(places: Places, a: Sequence[Number], b: Sequence[Number]) -> li
         same = _same_bonus(x, y) if same_number(places, x, y) else SAME_FIGURE * _same_figure(x, y)
         return places.likeness(x, y) + _fit(x, y) + max(same, SLIP * _is_slip(x, y))
 
-    pairs = match_values(a, b, score, LEAST)
+    pairs = match_values(places, a, b, score, LEAST)
     pairs += _last_ones(places, a, b, pairs)
     same = [same_number(places, x, y) for x, y in pairs]
     facts = [_fact(places, x, y) for (x, y), alike in zip(pairs, same, strict=True) if not alike]
@@ -85,6 +84,8 @@ def _last_ones(
     paired_a, paired_b = {id(x) for x, _ in pairs}, {id(y) for _, y in pairs}
     left_a = [x for x in a if id(x) not in paired_a]
     left_b = [y for y in b if id(y) not in paired_b]
+    if not left_b or not places.budget.take(len(left_a) * (len(left_a) + len(left_b))):
+        return []
     found = []
     for x in left_a:
         for fit, least in ((SAME_UNIT, LEAST_ALONE), (-OTHER_HEAD, LEAST_OTHER_HEAD)):
@@ -157,8 +158,8 @@ def _rounds_to(x: float, y: float) -> bool:
 
 def _digits(value: float) -> int:
     """Return how many significant digits a value has."""
-    scaled = f"{value / 10 ** floor(log10(abs(value))):.6f}".rstrip("0").rstrip(".")
-    return len(scaled.replace(".", ""))
+    mantissa = f"{abs(value):.6e}".partition("e")[0]
+    return len(mantissa.replace(".", "").rstrip("0"))
 
 
 def _comparable(x: Number, y: Number) -> bool:

@@ -14,7 +14,9 @@ from dedup.facts.units import CURRENCY_MARKS, LONGEST_PHRASE, Unit, find_unit
 from dedup.facts.wordlist import words
 
 SHARE = Unit("part", "share", 1.0)
-HEAD_WORDS = 3
+LARGEST = 1e100
+"""A larger number is none: a row of digits, or of magnitudes."""
+
 _SPACES = re.compile(r"[ \u00a0\u202f'’]")
 _GROUPED = {mark: re.compile(rf"\d{{1,3}}(?:\{mark}\d{{3}})+") for mark in ".,"}
 _SCORE = re.compile(r"\d{1,3}:\d{1,3}")
@@ -63,8 +65,9 @@ def scan_numbers(side: Side, taken: frozenset[int]) -> Iterator[Number]:
     for n in [n for n, low in enumerate(side.lows) if begins[low]]:
         number = None if n < end or n in taken else _number_at(side, n)
         if number:
-            yield number
             end = number.hi
+            if number.value < LARGEST:
+                yield number
 
 
 def has_figures(side: Side) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,9 @@ BEFORE = 5
 
 BEHIND = {"de": 4, "fr": 2}
 """How many tokens behind a verb: `bestätigte das nicht`, `n'exclut pas`."""
+
+LONGEST_CLAUSE = 60
+"""How many tokens behind a verb its particle is looked for."""
 
 LEAST = 0.6
 """How well the surroundings of two opposite words must agree: one shared word with a meaning."""
@@ -80,7 +84,11 @@ def find_opposites(places: Places, negators: tuple[Sequence[int], Sequence[int]]
         same = x[0].sign == y[0].sign
         if same and all(term.negator is None for term in (*x, *y)):
             continue
-        best = max(((places.likeness(v, w), -v.lo, -w.lo, v, w) for v in x for w in y), key=lambda r: r[:3])
+        rows, columns = places.budget.square(len(x), len(y))
+        rated = ((places.likeness(v, w), -v.lo, -w.lo, v, w) for v in x[:rows] for w in y[:columns])
+        best = max(rated, key=lambda r: r[:3], default=None)
+        if best is None:
+            break
         if not _agree(best[0], axis, uneven):
             continue
         if not same and _plain_negation(places, best[3], best[4]):
@@ -133,7 +141,7 @@ def _terms(side: Side, negators: Sequence[int], other: Side) -> dict[str, list[T
     for n, ends in ends_at:
         negator = negator_of(side, n, free) if ends else None
         if negator is not None:
-            free.remove(negator)
+            del free[bisect_left(free, negator)]
         for axis, sign in ends:
             turned = sign if negator is None else -sign
             found.setdefault(axis, []).append(Term(n, n + 1, axis, turned, negator))
@@ -167,7 +175,8 @@ def parted(side: Side, n: int) -> Pole | None:
     fits = _APART[low]
     if not fits:
         return None
-    while end < side.sentence(n)[1] and side.lows[end] not in CLAUSE_ENDS:
+    last = min(side.sentence(n)[1], n + LONGEST_CLAUSE)
+    while end < last and side.lows[end] not in CLAUSE_ENDS:
         end += 1
     return next((pole for particle, pole in fits if particle == side.lows[end - 1] and end - 1 > n), None)
 
@@ -179,16 +188,15 @@ def takes_side(side: Side, n: int) -> bool:
 
 
 def negator_of(side: Side, n: int, negators: Sequence[int]) -> int | None:
-    """Return the nearest negator of a word's clause: before it, in German also behind it."""
+    """Return the nearest of some negators, in order, in a word's clause: before it, in German also behind."""
     behind = BEHIND.get(side.language, 0)
     if parted(side, n):
-        behind = side.sentence(n)[1]
+        behind = LONGEST_CLAUSE
+    within = slice(bisect_left(negators, n - 2 * BEFORE), bisect_right(negators, n + behind))
     near = [
         m
-        for m in negators
-        if m != n
-        and n - BEFORE * (1 + (side.low(m + 1) in _RAISING)) <= m <= n + behind
-        and _in_one_clause(side, n, m)
+        for m in negators[within]
+        if m != n and n - BEFORE * (1 + (side.low(m + 1) in _RAISING)) <= m and _in_one_clause(side, n, m)
     ]
     return min(near, key=lambda m: abs(m - n), default=None)
 
@@ -202,23 +210,33 @@ def _in_one_clause(side: Side, n: int, m: int) -> bool:
 
 def _flips(places: Places, negators: tuple[Sequence[int], Sequence[int]]) -> Iterator[Fact]:
     """Yield the words that became their opposite by a prefix: `schuldig` and `unschuldig`."""
-    prefixed = _prefixed(places.b.language)
-    if not any(prefixed[low] for side in (places.a, places.b) for low in side.lows):
+    sides, language = (places.a, places.b), places.b.language
+    prefixed = _prefixed(language)
+    if not any(prefixed[low] for side in sides for low in side.lows):
         return
-    ours, theirs = _own(places.a, places.b), _own(places.b, places.a)
-    for n in ours:
-        flips = prefixed[places.a.lows[n]]
-        for m in theirs:
-            if not (flips or prefixed[places.b.lows[m]]):
-                continue
-            if opposite(places.a.low(n), places.b.low(m), places.b.language):
+    signs = [sorted({*own, *_near_negators(x)}) for own, x in zip(negators, sides, strict=True)]
+    there: dict[tuple[bool, str], list[int]] = {}
+    for m, denied, start in _starts(places.b, _own(places.b, places.a), language):
+        there.setdefault((not denied, start), []).append(m)
+    for n, denied, start in _starts(places.a, _own(places.a, places.b), language):
+        for m in there.get((denied, start), ()):
+            if not places.budget.take(1):
+                return
+            if opposite(places.a.low(n), places.b.low(m), language):
                 x, y = Term(n, n + 1, "", 1), Term(m, m + 1, "", -1)
-                denied = [
-                    negator_of(side, k, [*signs, *_near_negators(side)]) is not None
-                    for side, k, signs in zip((places.a, places.b), (n, m), negators, strict=True)
-                ]
-                if denied[0] == denied[1] and places.likeness(x, y) >= LEAST:
+                turned = [negator_of(*at) is not None for at in zip(sides, (n, m), signs, strict=True)]
+                if turned[0] == turned[1] and places.likeness(x, y) >= LEAST:
                     yield _fact(places, x, y)
+
+
+def _starts(side: Side, places: Iterable[int], language: str) -> Iterator[tuple[int, bool, str]]:
+    """Yield words with how they begin, and again with how they begin behind a prefix that denies."""
+    for n in places:
+        low = side.lows[n]
+        yield n, False, low[: MIN_FLIPPED - 1]
+        for prefix in FLIPS.get(language, ()):
+            if low.startswith(prefix):
+                yield n, True, low[len(prefix) :][: MIN_FLIPPED - 1]
 
 
 @lru_cache(maxsize=16)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import NamedTuple, Protocol, TypeVar
 
+from dedup.facts.budget import Budget
 from dedup.facts.memo import Memo
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
@@ -15,9 +16,6 @@ from dedup.link import Edit
 
 WINDOW = 7
 """How many tokens to each side of a value are its surroundings."""
-
-MAX_VALUES = 200
-"""How many values of a side and kind are looked at; the longest sentence of a paper has some dozens."""
 
 ADJACENT = 1.5
 ADJACENT_STOPWORD = 0.9
@@ -57,11 +55,12 @@ class _Laid(NamedTuple):
 
 @dataclass(frozen=True)
 class Places:
-    """The two sides of a link, laid beside each other by the word edits."""
+    """The two sides of a link, laid beside each other by the word edits, and how closely we may look."""
 
     a: Side
     b: Side
     edits: Sequence[Edit]
+    budget: Budget = field(default_factory=Budget)
 
     @property
     def partner(self) -> Mapping[int, int]:
@@ -85,6 +84,12 @@ class Places:
         score += min(MAX_SHARED, sum(SHARED_WORD / 3 if w in STOPWORDS else SHARED_WORD for w in shared))
         same = self._laid.change_a.get(a.lo, -1) == self._laid.change_b.get(b.lo, -2)
         return score + SAME_CHANGE * same
+
+    def stayed(self, x: Placed, y: Placed) -> bool:
+        """Whether two values and the tokens beside them are the same in the same place."""
+        partner, last = self.partner, len(self.a.lows)
+        kept = (partner.get(n) == y.lo + n - x.lo for n in range(max(0, x.lo - 1), min(last, x.hi + 1)))
+        return x.hi - x.lo == y.hi - y.lo and all(kept)
 
     def _beside(self, i: int, j: int) -> float:
         """Score the two words next to the values, on one side of them."""
@@ -112,20 +117,25 @@ def _lay(a: Side, b: Side, edits: Sequence[Edit]) -> _Laid:
 
 
 def match_values(
-    a: Sequence[ValueT], b: Sequence[ValueT], score: Callable[[ValueT, ValueT], float], least: float
+    places: Places,
+    a: Sequence[ValueT],
+    b: Sequence[ValueT],
+    score: Callable[[ValueT, ValueT], float],
+    least: float,
 ) -> list[tuple[ValueT, ValueT]]:
     """Return the pairs of values that stand in each other's place: best first, each value at most once.
 
-    Only the first `MAX_VALUES` of each side are laid beside each other: the cost grows with the square.
+    Values that stayed where they were are pairs at once. Of the others as many are laid beside each other as
+    the budget allows, for the cost grows with the square.
     """
-    if not a or not b:
-        return []
-    rated = [
-        (score(x, y), -n, -m) for n, x in enumerate(a[:MAX_VALUES]) for m, y in enumerate(b[:MAX_VALUES])
-    ]
+    pairs = _stayed(places, a, b)
+    if pairs:
+        paired = {id(value) for pair in pairs for value in pair}
+        a, b = [x for x in a if id(x) not in paired], [y for y in b if id(y) not in paired]
+    rows, columns = places.budget.square(len(a), len(b))
+    rated = [(score(x, y), -n, -m) for n, x in enumerate(a[:rows]) for m, y in enumerate(b[:columns])]
     taken_a: set[int] = set()
     taken_b: set[int] = set()
-    pairs = []
     for rating, n, m in sorted(rated, reverse=True):
         if rating < least:
             break
@@ -134,6 +144,13 @@ def match_values(
             taken_b.add(m)
             pairs.append((a[-n], b[-m]))
     return pairs
+
+
+def _stayed(places: Places, a: Sequence[ValueT], b: Sequence[ValueT]) -> list[tuple[ValueT, ValueT]]:
+    """Return the pairs of values that the word edits left where they were."""
+    there = {y.lo: y for y in b}
+    found = ((x, there.get(places.partner.get(x.lo, -1))) for x in a)
+    return [(x, y) for x, y in found if y is not None and places.stayed(x, y)]
 
 
 def _surroundings(side: Side, place: tuple[int, int]) -> _Surroundings:

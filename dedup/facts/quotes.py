@@ -17,9 +17,6 @@ from dedup.link import Fact, Value
 from dedup.quotations import Quotation
 from dedup.words import fold, stems
 
-MAX_QUOTATIONS = 60
-"""More quotations a side than this are not laid beside each other: the cost grows with the square."""
-
 MAX_TOLD = 3
 """How many altered stretches a reason names."""
 
@@ -58,9 +55,7 @@ def quote_facts(places: Places) -> list[Fact]:
     if not places.a.quotations or not places.b.quotations:
         return []
     a, b = find_quotes(places.a), find_quotes(places.b)
-    if not a or not b or max(len(a), len(b)) > MAX_QUOTATIONS:
-        return []
-    pairs = match_values(a, b, lambda x, y: _likeness(places, x, y), ALTERED)
+    pairs = match_values(places, a, b, lambda x, y: _likeness(places, x, y), ALTERED)
     return [_fact(x, y, places.b.language) for x, y in pairs if not _same(x, y, places.b.language)]
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from dedup.facts.hedges import ABSOLUTES, DIMINISHERS, HEDGES, NEGATORS
 from dedup.facts.memo import Memo
-from dedup.facts.opposites import CLAUSE_ENDS
+from dedup.facts.opposites import CLAUSE_ENDS, LONGEST_CLAUSE
 from dedup.facts.polarity import poles
 from dedup.facts.tokens import Side
 from dedup.facts.wordlist import words
@@ -80,5 +80,6 @@ def _is_hedging(side: Side, n: int) -> bool:
         return side.low(n + 1) == "to" and (low != "said" or side.low(n - 1) in ("is", "are", "was", "were"))
     if low not in ("soll", "sollen"):
         return False
-    end = next((k for k in range(n, side.sentence(n)[1]) if side.low(k) in CLAUSE_ENDS), side.sentence(n)[1])
+    last = min(side.sentence(n)[1], n + LONGEST_CLAUSE)
+    end = next((k for k in range(n, last) if side.low(k) in CLAUSE_ENDS), last)
     return side.low(end - 1) in ("haben", "sein") and end - 1 > n

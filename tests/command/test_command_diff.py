@@ -16,9 +16,9 @@ OLD = "Der Rat hat den Umbau des alten Hafens für zwölf Millionen Euro beschlo
 NEW = "Der Rat hat den Umbau des alten Hafens für 15 Millionen Euro beschlossen. Morgen regnet es."
 FORMS = {
     "json": '{\n  "schema_version": 1',
-    "terminal": "unrelated",
+    "terminal": "derived",
     "html": "<!doctype html>",
-    "markdown": "**Unrelated**",
+    "markdown": "**Derived**",
 }
 PLAIN = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 

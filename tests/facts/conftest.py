@@ -29,7 +29,7 @@ def _find(a: str | list[str], b: str | list[str], language: str) -> list[Fact]:
     old = document([a] if isinstance(a, str) else a, language)
     new = document([b] if isinstance(b, str) else b, language)
     in_a, in_b = range(len(old.sentences)), range(len(new.sentences))
-    return list(find_facts(old, new, in_a, in_b, word_edits(old, new, in_a, in_b).edits))
+    return list(find_facts(old, new, in_a, in_b, word_edits(old, new, in_a, in_b).edits).facts)
 
 
 @pytest.fixture

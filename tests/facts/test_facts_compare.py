@@ -38,7 +38,7 @@ def document(sentences: list[str], language: str | None) -> Document:
 
 def facts_between(a: Document, b: Document) -> tuple[Fact, ...]:
     in_a, in_b = range(len(a.sentences) - 1), range(len(b.sentences) - 1)
-    return find_facts(a, b, in_a, in_b, word_edits(a, b, in_a, in_b).edits)
+    return find_facts(a, b, in_a, in_b, word_edits(a, b, in_a, in_b).edits).facts
 
 
 @settings(deadline=None)
