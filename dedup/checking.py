@@ -18,7 +18,7 @@ from dedup.diff import Diff
 from dedup.document import Document
 from dedup.hashing import shingle_hashes
 from dedup.link import Fact, FactType, Severity
-from dedup.parsing import parse
+from dedup.parsing import parse_together
 from dedup.policy import Policy
 from dedup.quoting import check_quotations
 from dedup.runs import Run, longest_shared_run
@@ -44,7 +44,7 @@ def check_rewrite(
     (False, ['Drei became Vier'], ['Vier', '20 Euro'])
     """
     policy = policy or Policy()
-    old, new = parse(original, side="a"), parse(rewrite, side="b")
+    old, new = parse_together((original, rewrite), ("a", "b"))
     bodies = body_of(old), body_of(new)
     diff = compare_documents(old, new, settings, bodies)
     shares, longest = _taken_over(diff, *bodies, policy.run_words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dedup.article import Article
@@ -32,11 +33,25 @@ class _Parsed:
     metadata: list[Metadata]
 
 
-def parse(article: Article, side: str = "") -> Document:
+def parse_together(articles: Sequence[Article], sides: Sequence[str]) -> list[Document]:
+    """Return the documents of articles that belong together: each may help to tell another's language.
+
+    >>> versions = [Article("Er kam."), Article("Er kam am Morgen aus der Stadt zurück.")]
+    >>> [document.language for document in parse_together(versions, ("a", "b"))]
+    ['de', 'de']
+    """
+    texts = [article.text for article in articles]
+    return [
+        parse(article, side, beside=texts[:n] + texts[n + 1 :])
+        for n, (article, side) in enumerate(zip(articles, sides, strict=True))
+    ]
+
+
+def parse(article: Article, side: str = "", beside: Sequence[str] = ()) -> Document:
     r"""Return the article with its sentences, metadata spans, title, date and language.
 
     Raises ArticleError for a text without a letter or digit and for one over `MAX_ARTICLE_CHARS`; with
-    a `side` ("a" or "b") it says which text is meant.
+    a `side` ("a" or "b") it says which text is meant. The texts `beside` it help to tell its language.
 
     >>> document = parse(Article("Sturm über Kiel\n\nKiel (dpa) - Es stürmt. Niemand kam."))
     >>> document.title, [document.sentence(s.index) for s in document.sentences]
@@ -44,7 +59,7 @@ def parse(article: Article, side: str = "") -> Document:
     """
     text = article.text
     check_text(text, side)
-    language = article.language or detect_language(text)
+    language = article.language or detect_language(text, beside)
     blocks = find_blocks(text)
     parsed = [_parse_block(text, b, n, len(blocks), language) for n, b in enumerate(blocks)]
     sentences = _number(text, blocks, parsed)
