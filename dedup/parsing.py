@@ -12,7 +12,7 @@ from dedup.errors import ArticleError
 from dedup.language import detect_language
 from dedup.layout import Block, find_blocks
 from dedup.limits import MAX_ARTICLE_CHARS
-from dedup.metadata import leading_metadata, trailing_metadata, whole_block_kind
+from dedup.metadata import leading_metadata, title_line, trailing_metadata, whole_block_kind
 from dedup.sentences import ends_sentence, find_sentences
 from dedup.span import Span, trimmed
 
@@ -61,12 +61,16 @@ def parse(article: Article, side: str = "", beside: Sequence[str] = ()) -> Docum
     check_text(text, side)
     language = article.language or detect_language(text, beside)
     blocks = find_blocks(text)
-    parsed = [_parse_block(text, b, n, len(blocks), language) for n, b in enumerate(blocks)]
+    titled, title = _title_header(text, blocks)
+    parsed = [
+        _parse_block(text, b, n, len(blocks), language) if n != titled else _header(b)
+        for n, b in enumerate(blocks)
+    ]
     sentences = _number(text, blocks, parsed)
     metadata = tuple(sorted((m for p in parsed for m in p.metadata), key=lambda m: m.start))
     return Document(
         article=article,
-        title=article.title or _title(text, sentences),
+        title=article.title or title or _title(text, sentences),
         date=article.date or _header_date(text, metadata),
         language=language,
         sentences=sentences,
@@ -91,6 +95,21 @@ def check_text(text: str, side: str = "") -> None:
             f"{name} has half a surrogate pair at character {half.start():,}; decode it as UTF-16 or UTF-8",
             field,
         )
+
+
+def _title_header(text: str, blocks: Sequence[Block]) -> tuple[int | None, str | None]:
+    """Return which block is a header line that gives the title, and the title; only headers precede it."""
+    for n, block in enumerate(blocks[: min(HEAD_BLOCKS, len(blocks) - 1)]):
+        title = title_line(text, block.span)
+        if title:
+            return n, title
+        if whole_block_kind(text, block.span, head=True, last=False) != "header":
+            break
+    return None, None
+
+
+def _header(block: Block) -> _Parsed:
+    return _Parsed([], [Metadata(block.span.start, block.span.end, "header")])
 
 
 def _parse_block(text: str, block: Block, n: int, count: int, language: str | None) -> _Parsed:
