@@ -56,11 +56,7 @@ def check_rewrite(
     facts = tuple(sorted((fact for link in diff.links for fact in link.facts), key=_danger))
     measured = _measured(shares, longest, facts, quotations, unsupported)
     return Check(
-        recipe={
-            **diff.recipe,
-            "complete": bool(diff.recipe["complete"]) and all_quotations and all_new and all_lost,
-            "policy": asdict(policy),
-        },
+        recipe=_recipe(diff, policy, all_quotations and all_new and all_lost),
         policy=policy,
         diff=diff,
         shares=shares,
@@ -71,6 +67,11 @@ def check_rewrite(
         lost=lost,
         reasons=_reasons(measured, policy),
     )
+
+
+def _recipe(diff: Diff, policy: Policy, complete: bool) -> Mapping[str, object]:
+    whole = complete and bool(diff.recipe["complete"])
+    return {**diff.recipe, "complete": whole, "policy": asdict(policy)}
 
 
 def _danger(fact: Fact) -> tuple[int, int, int]:
