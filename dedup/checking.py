@@ -18,7 +18,7 @@ from dedup.diff import Diff
 from dedup.document import Document
 from dedup.hashing import shingle_hashes
 from dedup.link import Fact, FactType, Severity
-from dedup.parsing import parse
+from dedup.parsing import parse_together
 from dedup.policy import Policy
 from dedup.quoting import check_quotations
 from dedup.runs import Run, longest_shared_run
@@ -44,7 +44,7 @@ def check_rewrite(
     (False, ['Drei became Vier'], ['Vier', '20 Euro'])
     """
     policy = policy or Policy()
-    old, new = parse(original, side="a"), parse(rewrite, side="b")
+    old, new = parse_together((original, rewrite), ("a", "b"))
     bodies = body_of(old), body_of(new)
     diff = compare_documents(old, new, settings, bodies)
     shares, longest = _taken_over(diff, *bodies, policy.run_words)
@@ -56,11 +56,7 @@ def check_rewrite(
     facts = tuple(sorted((fact for link in diff.links for fact in link.facts), key=_danger))
     measured = _measured(shares, longest, facts, quotations, unsupported)
     return Check(
-        recipe={
-            **diff.recipe,
-            "complete": bool(diff.recipe["complete"]) and all_quotations and all_new and all_lost,
-            "policy": asdict(policy),
-        },
+        recipe=_recipe(diff, policy, all_quotations and all_new and all_lost),
         policy=policy,
         diff=diff,
         shares=shares,
@@ -71,6 +67,11 @@ def check_rewrite(
         lost=lost,
         reasons=_reasons(measured, policy),
     )
+
+
+def _recipe(diff: Diff, policy: Policy, complete: bool) -> Mapping[str, object]:
+    whole = complete and bool(diff.recipe["complete"])
+    return {**diff.recipe, "complete": whole, "policy": asdict(policy)}
 
 
 def _danger(fact: Fact) -> tuple[int, int, int]:

@@ -15,7 +15,7 @@ from dedup.edits import word_edits
 from dedup.facts import NO_FACTS, Budget, find_facts
 from dedup.group import Group
 from dedup.link import Link, LinkKind
-from dedup.parsing import parse
+from dedup.parsing import parse_together
 from dedup.settings import Settings
 from dedup.spelling import plain
 from dedup.verification import verify
@@ -30,7 +30,8 @@ def compare_articles(a: Article, b: Article, settings: Settings | None = None) -
     >>> [(link.a, link.b, link.kind) for link in diff.links], diff.dropped
     ([((1,), (0,), 'reworded')], (0,))
     """
-    return compare_documents(parse(a, side="a"), parse(b, side="b"), settings)
+    old, new = parse_together((a, b), ("a", "b"))
+    return compare_documents(old, new, settings)
 
 
 def compare_documents(

@@ -58,7 +58,7 @@ _DATELINE = regex.compile(f"(?:{'|'.join(_DATELINE_FORMS)})(?=\\s+[^\\s\\p{{Ll}}
 
 _TIME = r"(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _HEADER = regex.compile(
-    r"(?i:date|datum|published|updated|stand|veröffentlicht)\s*:?\s+"
+    r"\ufeff?(?i:date|datum|published|updated|stand|veröffentlicht)\s*:?\s+"
     rf"(?:\d{{4}}-\d{{2}}-\d{{2}}{_TIME}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})(?=\s|$)"
 )
 _NAME = (
@@ -77,6 +77,9 @@ _HEADER_FORMS = (
     rf"(?=.*\d\D.*(?:19|20)\d\d)(?:{_DATE_WORD}[\s.,:;/|\-–()]*+){{2,14}}+)",
 )
 _HEADER_LINE = regex.compile("|".join(_HEADER_FORMS))
+_TITLE_LINE = regex.compile(
+    r"\ufeff?(?i:title|titel|headline|überschrift|titre|título|titolo)\s*:\s*(\S.*)", regex.DOTALL
+)
 
 _PICTURE = (
     r"(?:(?:symbol|archiv|file|handout|ap|afp|datei)[ \-]?)?(?:fotos?|bild(?:nachweis|rechte|quelle)?|"
@@ -194,6 +197,16 @@ def whole_block_kind(text: str, span: Span, head: bool, last: bool) -> MetadataK
     if head and (_HEADER.fullmatch(body) or _HEADER_LINE.fullmatch(body)):
         return "header"
     return _last_kind(body) if last else None
+
+
+def title_line(text: str, span: Span) -> str | None:
+    """Return the title that a header line gives, None if it gives none.
+
+    >>> title_line("title: Brücke gesperrt", Span(0, 22))
+    'Brücke gesperrt'
+    """
+    found = _TITLE_LINE.fullmatch(text, span.start, span.end) if len(span) <= MAX_LINE_CHARS else None
+    return found[1] if found else None
 
 
 def _last_kind(body: str) -> MetadataKind | None:

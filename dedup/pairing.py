@@ -88,30 +88,40 @@ def likely_pairs(a: Document, b: Document, space: FeatureSpace) -> Pairs:
     """
     grams, runs, figures = (shared_weight(kind) for kind in (space.grams, space.runs, space.figures))
     twins = _twins(a, b)
-    sizes = space.grams.sizes()
-    alike = _alike(sizes, grams, figures, twins)
-    equal = twins.keys
-    keys, left, right = alike.keys, alike.keys // alike.width, alike.keys % alike.width
-    same = np.searchsorted(keys, equal)
-    smaller = np.maximum(np.minimum(sizes[0][left], sizes[1][right]), 1e-9)
-    features = np.stack(
-        [
-            np.ones(len(keys)),
-            np.sqrt(_cosine(space.runs.sizes(), left, right, runs.at(keys))),
-            np.minimum(grams.at(keys) / smaller, 1.0),
-            np.log1p(figures.at(keys)),
-            _margin(alike, len(a.sentences)),
-            _context(alike, len(a.sentences)),
-            _headings(a)[left] != _headings(b)[right],
-        ],
-        axis=1,
-    )
+    alike = _alike(space.grams.sizes(), grams, figures, twins)
+    left, right = alike.keys // alike.width, alike.keys % alike.width
+    features = _features(a, b, space, alike, (grams, runs, figures))
+    same = np.searchsorted(alike.keys, twins.keys)
     features[same, TAKEN] = 1.0
     odds = features @ np.array(list(PAIR_WEIGHTS.values()))
     odds[same] = np.maximum(odds[same], EQUAL_ODDS)
     shorter = min(len(a.sentences), len(b.sentences))
     truncated = alike.truncated or runs.truncated or figures.truncated
     return Pairs(left, right, odds, alike.weights, same, features, grams, shorter, truncated)
+
+
+def _features(
+    a: Document,
+    b: Document,
+    space: FeatureSpace,
+    alike: SharedWeight,
+    shared: tuple[SharedWeight, SharedWeight, SharedWeight],
+) -> Floats:
+    """Return the features of every pair in the order of `PAIR_WEIGHTS`."""
+    grams, runs, figures = shared
+    keys, left, right = alike.keys, alike.keys // alike.width, alike.keys % alike.width
+    sizes = space.grams.sizes()
+    smaller = np.maximum(np.minimum(sizes[0][left], sizes[1][right]), 1e-9)
+    columns = [
+        np.ones(len(keys)),
+        np.sqrt(_cosine(space.runs.sizes(), left, right, runs.at(keys))),
+        np.minimum(grams.at(keys) / smaller, 1.0),
+        np.log1p(figures.at(keys)),
+        _margin(alike, len(a.sentences)),
+        _context(alike, len(a.sentences)),
+        _headings(a)[left] != _headings(b)[right],
+    ]
+    return np.stack(columns, axis=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dedup.article import Article
@@ -11,7 +12,7 @@ from dedup.errors import ArticleError
 from dedup.language import detect_language
 from dedup.layout import Block, find_blocks
 from dedup.limits import MAX_ARTICLE_CHARS
-from dedup.metadata import leading_metadata, trailing_metadata, whole_block_kind
+from dedup.metadata import leading_metadata, title_line, trailing_metadata, whole_block_kind
 from dedup.sentences import ends_sentence, find_sentences
 from dedup.span import Span, trimmed
 
@@ -32,11 +33,25 @@ class _Parsed:
     metadata: list[Metadata]
 
 
-def parse(article: Article, side: str = "") -> Document:
+def parse_together(articles: Sequence[Article], sides: Sequence[str]) -> list[Document]:
+    """Return the documents of articles that belong together: each may help to tell another's language.
+
+    >>> versions = [Article("Er kam."), Article("Er kam am Morgen aus der Stadt zurück.")]
+    >>> [document.language for document in parse_together(versions, ("a", "b"))]
+    ['de', 'de']
+    """
+    texts = [article.text for article in articles]
+    return [
+        parse(article, side, beside=texts[:n] + texts[n + 1 :])
+        for n, (article, side) in enumerate(zip(articles, sides, strict=True))
+    ]
+
+
+def parse(article: Article, side: str = "", beside: Sequence[str] = ()) -> Document:
     r"""Return the article with its sentences, metadata spans, title, date and language.
 
     Raises ArticleError for a text without a letter or digit and for one over `MAX_ARTICLE_CHARS`; with
-    a `side` ("a" or "b") it says which text is meant.
+    a `side` ("a" or "b") it says which text is meant. The texts `beside` it help to tell its language.
 
     >>> document = parse(Article("Sturm über Kiel\n\nKiel (dpa) - Es stürmt. Niemand kam."))
     >>> document.title, [document.sentence(s.index) for s in document.sentences]
@@ -44,14 +59,18 @@ def parse(article: Article, side: str = "") -> Document:
     """
     text = article.text
     check_text(text, side)
-    language = article.language or detect_language(text)
+    language = article.language or detect_language(text, beside)
     blocks = find_blocks(text)
-    parsed = [_parse_block(text, b, n, len(blocks), language) for n, b in enumerate(blocks)]
+    titled, title = _title_header(text, blocks)
+    parsed = [
+        _parse_block(text, b, n, len(blocks), language) if n != titled else _header(b)
+        for n, b in enumerate(blocks)
+    ]
     sentences = _number(text, blocks, parsed)
     metadata = tuple(sorted((m for p in parsed for m in p.metadata), key=lambda m: m.start))
     return Document(
         article=article,
-        title=article.title or _title(text, sentences),
+        title=article.title or title or _title(text, sentences),
         date=article.date or _header_date(text, metadata),
         language=language,
         sentences=sentences,
@@ -76,6 +95,21 @@ def check_text(text: str, side: str = "") -> None:
             f"{name} has half a surrogate pair at character {half.start():,}; decode it as UTF-16 or UTF-8",
             field,
         )
+
+
+def _title_header(text: str, blocks: Sequence[Block]) -> tuple[int | None, str | None]:
+    """Return which block is a header line that gives the title, and the title; only headers precede it."""
+    for n, block in enumerate(blocks[: min(HEAD_BLOCKS, len(blocks) - 1)]):
+        title = title_line(text, block.span)
+        if title:
+            return n, title
+        if whole_block_kind(text, block.span, head=True, last=False) != "header":
+            break
+    return None, None
+
+
+def _header(block: Block) -> _Parsed:
+    return _Parsed([], [Metadata(block.span.start, block.span.end, "header")])
 
 
 def _parse_block(text: str, block: Block, n: int, count: int, language: str | None) -> _Parsed:

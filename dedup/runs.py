@@ -161,11 +161,9 @@ def _maximal(
             j = places[at]
             if i and j and _paired(i - 1, j - 1, seeds_a, seeds_b, first, rank_a, rank_b, bar):
                 continue
-            length = 1
-            while (
-                i + length < len(seeds_a)
-                and j + length < len(seeds_b)
-                and _paired(i + length, j + length, seeds_a, seeds_b, first, rank_a, rank_b, bar)
+            length, most = 1, min(len(seeds_a) - i, len(seeds_b) - j)
+            while length < most and _paired(
+                i + length, j + length, seeds_a, seeds_b, first, rank_a, rank_b, bar
             ):
                 length += 1
             out[n] = _packed(length + least - 1, i, j)

@@ -41,6 +41,7 @@ _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
 
 Bytes = NDArray[np.uint8]
+Places = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ class Words:
     """
 
     hashes: Hashes
-    starts: NDArray[np.int32]
-    ends: NDArray[np.int32]
+    starts: Places
+    ends: Places
     looks: Bytes
     first: Offsets
 
@@ -144,47 +145,66 @@ def _trait(point: int, traits: Bytes) -> int:
 @compiled
 def _scan(
     data: Bytes, text_ends: Offsets, traits: Bytes, folded: NDArray[np.uint32]
-) -> tuple[Hashes, NDArray[np.int32], NDArray[np.int32], Bytes, Offsets]:
+) -> tuple[Hashes, Places, Places, Bytes, Offsets]:
+    """Return hashes, starts, ends and looks of all words, and the number of each text's first word."""
     most = len(data) // 2 + len(text_ends) + 1
-    hashes = np.empty(most, dtype=np.uint64)
+    hashes, looks = np.empty(most, dtype=np.uint64), np.empty(most, dtype=np.uint8)
     starts, ends = np.empty(most, dtype=np.int32), np.empty(most, dtype=np.int32)
-    looks = np.empty(most, dtype=np.uint8)
     first = np.empty(len(text_ends) + 1, dtype=np.int64)
     n = at = 0
     for t in range(len(text_ends)):
         first[t] = n
-        place, opened, stacked, h = 0, SEPARATOR, False, _SEED
-        while at < text_ends[t]:
-            point, size = int(data[at]), 1
-            if point >= 0x80:
-                point, size = _decode(data, at)
-            elif opened == LETTER and traits[point] & PLAIN == LETTER:
-                # As nearly always: one more letter of the Latin alphabet, so no need to look any closer.
-                h, stacked = _step(h, folded[point]), False
-                at += 1
-                place += 1
-                continue
-            trait = _trait(point, traits)
-            kind = trait & KIND
-            if not _goes_on(opened, kind):
-                if opened != SEPARATOR:
-                    hashes[n], ends[n] = _finish(h), place
-                    n += 1
-                opened = _opens(kind)
-                if opened != SEPARATOR:
-                    h, stacked = _SEED, False
-                    starts[n], looks[n] = place, HAS_CAPITAL if trait & CAPITAL else 0
-            if opened != SEPARATOR and kind != JOINER:
-                h = _step(h, folded[point] if point < len(folded) else point)
-                looks[n] |= _look(trait, stacked)
-                stacked = trait & STACKING != 0
-            at += size
-            place += 1
-        if opened != SEPARATOR:
-            hashes[n], ends[n] = _finish(h), place
-            n += 1
+        n = _scan_text(data, at, text_ends[t], traits, folded, n, hashes, starts, ends, looks)
+        at = text_ends[t]
     first[len(text_ends)] = n
     return hashes[:n], starts[:n], ends[:n], looks[:n], first
+
+
+@compiled
+def _scan_text(
+    data: Bytes,
+    at: int,
+    stop: int,
+    traits: Bytes,
+    folded: NDArray[np.uint32],
+    n: int,
+    hashes: Hashes,
+    starts: Places,
+    ends: Places,
+    looks: Bytes,
+) -> int:
+    """Write the words in the bytes ``[at, stop)`` from place `n` on, and return the place behind the last."""
+    place, opened, stacked, h = 0, SEPARATOR, False, _SEED
+    while at < stop:
+        point, size = int(data[at]), 1
+        if point >= 0x80:
+            point, size = _decode(data, at)
+        elif opened == LETTER and traits[point] & PLAIN == LETTER:
+            # As nearly always: one more letter of the Latin alphabet, so no need to look any closer.
+            h, stacked = _step(h, folded[point]), False
+            at, place = at + 1, place + 1
+            continue
+        trait = _trait(point, traits)
+        kind = trait & KIND
+        if not _goes_on(opened, kind):
+            n += _close(opened, h, place, n, hashes, ends)
+            opened, h, stacked = _opens(kind), _SEED, False
+            starts[n], looks[n] = place, HAS_CAPITAL if trait & CAPITAL else 0
+        if opened != SEPARATOR and kind != JOINER:
+            h = _step(h, folded[point] if point < len(folded) else point)
+            looks[n] |= _look(trait, stacked)
+            stacked = trait & STACKING != 0
+        at, place = at + size, place + 1
+    return n + _close(opened, h, place, n, hashes, ends)
+
+
+@compiled
+def _close(opened: int, h: np.uint64, place: int, n: int, hashes: Hashes, ends: Places) -> int:
+    """End word `n` before a place, and return how many words that makes: none if no word is open."""
+    if opened == SEPARATOR:
+        return 0
+    hashes[n], ends[n] = _finish(h), place
+    return 1
 
 
 @compiled

@@ -245,12 +245,8 @@ def _outside_quotations(block: str, cuts: list[int]) -> list[int]:
     if not quotations:
         return cuts
     starts = [q.outer.start for q in quotations]
-    kept = []
-    for cut in cuts:
-        n = bisect_right(starts, cut - 1) - 1
-        if n < 0 or cut >= quotations[n].outer.end:
-            kept.append(cut)
-    return kept
+    before = [(cut, bisect_right(starts, cut - 1) - 1) for cut in cuts]
+    return [cut for cut, n in before if n < 0 or cut >= quotations[n].outer.end]
 
 
 def _spans(text: str, span: Span, cuts: list[int]) -> list[Span]:

@@ -10,7 +10,7 @@ from dedup.body import body_of
 from dedup.comparison import compare_documents
 from dedup.errors import ArticleError
 from dedup.history import History
-from dedup.parsing import parse
+from dedup.parsing import parse_together
 from dedup.settings import Settings
 from dedup.threads import follow_sentences
 from dedup.timelines import follow_values
@@ -33,7 +33,7 @@ def compare_versions(articles: Sequence[Article], settings: Settings | None = No
             f"a history needs at least {MIN_VERSIONS} versions, not {len(articles)}", "articles"
         )
     settings = settings or Settings()
-    documents = [parse(article, side=f"articles[{n}]") for n, article in enumerate(articles)]
+    documents = parse_together(articles, [f"articles[{n}]" for n in range(len(articles))])
     read = [(document, body_of(document)) for document in documents]
     diffs = [compare_documents(a, b, settings, (x, y)) for (a, x), (b, y) in pairwise(read)]
     return History(

@@ -26,6 +26,34 @@ def test_one_sentence_is_enough(language: str, text: str) -> None:
     assert detect_language(text) == language
 
 
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        ("de", "Es regnet.|Niemand kam.|Sie starb mit 48.|Das war alles.|Der Zug kam um 8.30 Uhr an."),
+        ("en", "Nobody came.|Trams stop.|Shares fell.|Rates rise again|He left the room."),
+        ("nl", "Het water staat hoog.|Zij was niet in de stad.|De trein kwam om acht uur aan."),
+        ("da", "Det er ikke en god idé.|Hun var der i går."),
+        ("sv", "Det var inte en bra idé.|Mannen dog på sjukhuset."),
+        ("it", "La strada è chiusa da lunedì.|Il treno è arrivato alle otto."),
+        ("pt", "A ponte está fechada até segunda-feira.|O trem chegou às oito horas."),
+    ],
+)
+def test_a_short_sentence_is_enough(language: str, texts: str) -> None:
+    assert {text: detect_language(text) for text in texts.split("|")} == dict.fromkeys(
+        texts.split("|"), language
+    )
+
+
+def test_texts_beside_an_unclear_one_help() -> None:
+    german, french = "Die Brücke bleibt bis Montag gesperrt.", "Le pont reste fermé jusqu'à lundi."
+    assert [detect_language("Ja, 12:3", beside=[text]) for text in (german, french)] == ["de", "fr"]
+
+
+def test_a_clear_text_keeps_its_language_beside_others() -> None:
+    german = "Die Brücke bleibt bis Montag gesperrt. Das teilte die Stadt am Abend mit." * 5
+    assert detect_language("The bridge will stay shut until Monday.", beside=[german]) == "en"
+
+
 @pytest.mark.parametrize("text", ["", "2:1", "1.200,50 €", "Ja", "--- *** ---", "\0\0\0"])
 def test_too_little_text_has_no_language(text: str) -> None:
     assert detect_language(text) is None

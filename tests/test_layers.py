@@ -13,8 +13,9 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # From the ground up. A package (facts, reading, render, command) stands in one row as a whole.
 ROWS = [
-    "span errors limits version compiled language abbreviations chain closeness kept group article",
-    "words quotations layout link document verdict policy components",
+    "span errors limits version compiled function_words abbreviations chain closeness kept group article",
+    "language quotations layout link document verdict policy components",
+    "words",
     "edges sentences metadata hashing letters terms precedence cluster diff spelling guard frames",
     "synonyms light_words",
     "parsing scanner runs features edits facts check candidate grouping record explanation omission",

@@ -102,6 +102,35 @@ def test_headings_and_what_stands_alone(text: str, expected: list[str]) -> None:
     assert read(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("title: Rat tagt\n\n" + DE, "Rat tagt"),
+        ("date 2025-09-04\nTitel: „Rat“ tagt: Was nun?\nsource: dpa\n\n" + DE, "„Rat“ tagt: Was nun?"),
+        ("\ufeffHeadline : Council meets\r\n" + EN, "Council meets"),
+        ("---\ntitle: Rat tagt\ndate: 2025-09-04\n---\n" + DE, "Rat tagt"),
+        ("title: Rat tagt\n\nRat tagt am Montag\n\n" + DE, "Rat tagt"),
+    ],
+)
+def test_a_header_line_gives_the_title(text: str, title: str) -> None:
+    document = parse(Article(text))
+    assert document.title == title
+    assert not any(sentence.span.of(text).endswith(f": {title}") for sentence in document.sentences)
+
+
+@pytest.mark.parametrize("title", ["Rat tagt am Montag\n\nTitel: Keine.", "Titel holt Köln: Fans feiern"])
+def test_only_a_header_at_the_head_gives_a_title(title: str) -> None:
+    assert parse(Article(f"{title}\n\n{DE}")).title == title.partition("\n")[0]
+
+
+def test_a_title_line_alone_is_a_text() -> None:
+    assert read("title: Rat tagt") == ["sentence: title: Rat tagt"]
+
+
+def test_the_title_of_the_article_comes_before_a_header() -> None:
+    assert parse(Article("title: Rat tagt\n\n" + DE, title="Rat")).title == "Rat"
+
+
 def test_list_items_are_sentences_and_the_line_before_them_too() -> None:
     text = (
         "Rat tagt\n\nGeplant sind:\n- neue Schulen\n- neue Straßen\n\n1. Das Geld fehlt.\n2. Die Zeit auch."

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["json", "terminal", "html"]),
+    type=click.Choice(["json", "terminal", "html", "markdown", "text"]),
     default="terminal",
     show_default=True,
     help="How to show the history.",
@@ -53,6 +53,14 @@ def _show(result: History, form: str, output: Path | None) -> None:
         from dedup.render.webpage import history_page
 
         write(history_page(result), output)
+    elif form == "markdown":
+        from dedup.render.markdown_history import history_markdown
+
+        write(history_markdown(result), output)
+    elif form == "text":
+        from dedup.render.unified_history import history_text
+
+        write(history_text(result), output)
     else:
         from dedup.render.terminal_history import print_history
 

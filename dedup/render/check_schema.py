@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dedup.check import Check, CheckedQuotation, Claim, VerbatimRun
+from dedup.check import Check, CheckedQuotation, Claim, Reason, Shares, VerbatimRun
 from dedup.diff import SCHEMA_VERSION
 from dedup.render.schema import (
     DIGITS,
@@ -17,27 +17,14 @@ from dedup.render.schema import (
 
 def check_to_dict(check: Check) -> Json:
     """Return a check in the result schema; a is the original, b the rewrite, offsets are code points."""
-    shares = check.shares
     return {
         "schema_version": SCHEMA_VERSION,
         "recipe": dict(check.recipe),
         "verdict": "pass" if check.passed else "fail",
-        "reasons": [
-            {
-                "threshold": reason.threshold,
-                "measured": round(reason.measured, DIGITS),
-                "allowed": reason.allowed,
-            }
-            for reason in check.reasons
-        ],
+        "reasons": [_reason(reason) for reason in check.reasons],
         "a": document_to_dict(check.diff.a),
         "b": document_to_dict(check.diff.b),
-        "shares": {
-            "words": shares.words,
-            "verbatim": round(shares.share(shares.verbatim), DIGITS),
-            "reworded": round(shares.share(shares.reworded), DIGITS),
-            "new": round(shares.share(shares.new), DIGITS),
-        },
+        "shares": _shares(check.shares),
         "longest_run": _run(check.longest_run) if check.longest_run else None,
         "facts": [fact_to_dict(fact) for fact in check.facts],
         "quotations": [_quotation(quotation) for quotation in check.quotations],
@@ -48,6 +35,20 @@ def check_to_dict(check: Check) -> Json:
         },
         "added": list(check.diff.added),
         "summary": summary_to_dict(check.diff.summary),
+    }
+
+
+def _reason(reason: Reason) -> Json:
+    measured = round(reason.measured, DIGITS)
+    return {"threshold": reason.threshold, "measured": measured, "allowed": reason.allowed}
+
+
+def _shares(shares: Shares) -> Json:
+    return {
+        "words": shares.words,
+        "verbatim": round(shares.share(shares.verbatim), DIGITS),
+        "reworded": round(shares.share(shares.reworded), DIGITS),
+        "new": round(shares.share(shares.new), DIGITS),
     }
 
 

@@ -11,11 +11,22 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dedup.history import FactHistory, History, Step, Thread
-from dedup.render.wording import HISTORY_SIGNS, MOVED_SIGN, printable, ranges, value_text
+from dedup.render.wording import (
+    HISTORY_SIGNS,
+    MOVED_SIGN,
+    count,
+    document_name,
+    printable,
+    ranges,
+    relation_words,
+    value_text,
+)
 from dedup.spelling import plain
 
-LEGEND = ("appeared", "unchanged", "reworded", "merged", "split", "left", "returned")
-"""What can happen to a sentence, in the order of the legend."""
+CELL = 2
+"""How many places a version takes in a row of plain signs: its sign, and the sign of a move."""
+
+_LEGEND = ("appeared", "unchanged", "reworded", "merged", "split", "left", "returned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,31 @@ class ThreadRow:
     language: str | None
     heading: bool
     here: bool
+
+
+def legend() -> list[tuple[str, str]]:
+    """Return what can happen to a sentence: the sign and the word."""
+    return [*((HISTORY_SIGNS[change], change) for change in _LEGEND), (MOVED_SIGN, "moved")]
+
+
+def version_parts(history: History, number: int) -> list[str]:
+    """Return what is to be said of a version: its name, its length, how it follows from the one before."""
+    document = history.versions[number]
+    parts = [document_name(document), count(len(document.sentences), "sentence")]
+    if number:
+        relation = relation_words(history.diffs[number - 1].summary.relation)
+        parts.append(f"compared with the one before: {relation}")
+    return parts
+
+
+def version_numbers(history: History) -> str:
+    """Return the last digit of every version's number, each over its column of plain signs."""
+    return "".join(f"{number % 10:<{CELL}}" for number in range(1, len(history.versions) + 1)).rstrip()
+
+
+def facts_title(history: History) -> str:
+    """Return how many facts changed."""
+    return f"{count(len(history.facts), 'fact')} that changed" if history.facts else "No fact changed"
 
 
 def thread_rows(history: History) -> list[ThreadRow]:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from rich.console import Console
 from rich.text import Text
 
 from dedup.history import History
 from dedup.render.blocks import print_block, print_title
-from dedup.render.history_display import LEGEND, ThreadRow, thread_rows, timeline
-from dedup.render.wording import HISTORY_SIGNS, MOVED_SIGN, count, document_name, relation_words
+from dedup.render.history_display import (
+    CELL,
+    ThreadRow,
+    facts_title,
+    legend,
+    thread_rows,
+    timeline,
+    version_numbers,
+    version_parts,
+)
+from dedup.render.wording import count
 
 _STYLES = {"+": "green", "-": "red", "=": "dim", "^": "green"}
-CELL = 2
-"""How many places a version takes in a row: its sign, and the sign of a move."""
 
 
 def print_history(history: History, console: Console) -> None:
@@ -25,20 +34,15 @@ def print_history(history: History, console: Console) -> None:
 def _print_versions(history: History, console: Console) -> None:
     console.print(Text(count(len(history.versions), "version"), style="bold"))
     width = len(str(len(history.versions)))
-    for number, document in enumerate(history.versions):
-        known = [document_name(document), count(len(document.sentences), "sentence")]
-        if number:
-            relation = relation_words(history.diffs[number - 1].summary.relation)
-            known.append(f"compared with the one before: {relation}")
+    for number in range(len(history.versions)):
         head = Text(f"{number + 1:>{width}}  ", style="bold")
-        print_block(console, head, Text(" · ".join(known)))
+        print_block(console, head, Text(" · ".join(version_parts(history, number))))
 
 
 def _print_facts(history: History, console: Console) -> None:
-    facts = history.facts
-    print_title(f"{count(len(facts), 'fact')} that changed" if facts else "No fact changed", console)
-    width = max((len(fact.type) for fact in facts), default=0)
-    for fact in facts:
+    print_title(facts_title(history), console)
+    width = max((len(fact.type) for fact in history.facts), default=0)
+    for fact in history.facts:
         values = Text()
         for number, (value, versions) in enumerate(timeline(fact)):
             values.append(" → " if number else "")
@@ -49,12 +53,17 @@ def _print_facts(history: History, console: Console) -> None:
 
 def _print_sentences(history: History, console: Console) -> None:
     print_title("Sentences", console)
-    legend = "  ".join([*(f"{HISTORY_SIGNS[change]} {change}" for change in LEGEND), f"{MOVED_SIGN} moved"])
-    print_block(console, Text(), Text(legend, style="dim"))
-    numbers = "".join(f"{str(number)[-1]:<{CELL}}" for number in range(1, len(history.versions) + 1))
-    console.print(Text(numbers.rstrip(), style="dim"), soft_wrap=True)
+    for line in _legend_lines(console.width):
+        console.print(Text(line, style="dim"), soft_wrap=True)
+    console.print(Text(version_numbers(history), style="dim"), soft_wrap=True)
     for row in thread_rows(history):
         _print_row(row, console)
+
+
+def _legend_lines(width: int) -> list[str]:
+    """Return the legend in lines that never part a sign from its word."""
+    items = "  ".join(f"{sign}\N{NO-BREAK SPACE}{words}" for sign, words in legend())
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in wrap(items, width, break_on_hyphens=False)]
 
 
 def _print_row(row: ThreadRow, console: Console) -> None:

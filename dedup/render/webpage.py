@@ -35,7 +35,7 @@ from dedup.render.check_display import (
     share_parts,
 )
 from dedup.render.display import Fold, checks, folded, numbers, place, rows_of
-from dedup.render.history_display import LEGEND, thread_rows, timeline
+from dedup.render.history_display import facts_title, legend, thread_rows, timeline
 from dedup.verdict import Verdict
 
 BAR_CELLS = 200
@@ -75,7 +75,13 @@ def check_page(check: Check) -> str:
 
 def history_page(history: History) -> str:
     """Return a history as an HTML page: versions, facts that changed, a row of signs for every sentence."""
-    return _page("history.html.j2", history=history, rows=thread_rows(history), legend=LEGEND)
+    return _page(
+        "history.html.j2",
+        history=history,
+        facts_title=facts_title(history),
+        rows=thread_rows(history),
+        legend=legend(),
+    )
 
 
 def clustering_page(clustering: Clustering) -> str:

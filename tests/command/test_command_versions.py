@@ -32,7 +32,14 @@ def test_a_fact_is_followed_through_the_files(files: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "begins"), [("json", "{"), ("html", "<!doctype html>"), ("terminal", "4 ver")]
+    ("form", "begins"),
+    [
+        ("json", "{"),
+        ("html", "<!doctype html>"),
+        ("markdown", "**4 versions**"),
+        ("text", "4 versions"),
+        ("terminal", "4 versions"),
+    ],
 )
 def test_formats_and_files(files: list[str], tmp_path: Path, form: str, begins: str) -> None:
     target = tmp_path / "out"

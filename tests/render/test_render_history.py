@@ -1,4 +1,4 @@
-"""A history as JSON, in a terminal and as a page."""
+"""A history as JSON, in a terminal, as a page, as Markdown and as plain text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from dedup.article import Article
 from dedup.history import History
 from dedup.render.history_display import thread_rows, timeline
 from dedup.render.history_schema import history_to_dict
+from dedup.render.markdown_history import history_markdown
 from dedup.render.terminal_history import print_history
+from dedup.render.unified_history import history_text
 from dedup.render.webpage import history_page
 from dedup.versions import compare_versions
 
@@ -43,6 +45,22 @@ def printed(history: History, width: int = 80) -> str:
 
 def test_history_looks_as_in_the_golden_file(history: History) -> None:
     assert printed(history) == (GOLDEN / "history_80.txt").read_text("utf-8")
+
+
+def test_markdown_looks_as_in_the_golden_file(history: History) -> None:
+    assert history_markdown(history) == (GOLDEN / "history.md").read_text("utf-8")
+
+
+def test_text_looks_as_in_the_golden_file(history: History) -> None:
+    assert history_text(history) == (GOLDEN / "history.txt").read_text("utf-8")
+
+
+def test_every_row_of_a_markdown_table_has_its_cells() -> None:
+    texts = ("Titel | Zwei\n\nEs | regnet `viel`.", "Titel | Zwei\n\nEs | regnet `wenig`.")
+    shown = history_markdown(compare_versions([Article(text, language="de") for text in texts]))
+    rows = [line for line in shown.split("### Sentences")[1].splitlines() if line.startswith("|")]
+    assert {row.replace("\\|", "").count("|") for row in rows} == {4}
+    assert "**Titel \\| Zwei**" in shown
 
 
 @pytest.mark.parametrize("width", [40, 80])
@@ -83,5 +101,5 @@ def test_page_is_safe_and_complete(history: History) -> None:
 def test_a_story_without_changed_facts_says_so() -> None:
     article = Article("Es regnet.", language="de")
     same = compare_versions([article, article])
-    assert "No fact changed" in printed(same)
-    assert "No fact changed" in history_page(same)
+    for show in (printed, history_page, history_markdown, history_text):
+        assert "No fact changed" in show(same)
