@@ -4,33 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dedup.article import Article
-from dedup.document import Document, Metadata, Sentence, SentenceKind
+from dedup.document import Document, Sentence, SentenceKind
 from dedup.errors import ArticleError
 from dedup.language import detect_language
-from dedup.layout import Block, find_blocks
 from dedup.limits import MAX_ARTICLE_CHARS
-from dedup.metadata import leading_metadata, title_line, trailing_metadata, whole_block_kind
+from dedup.outline import Outline, Passage, outline
 from dedup.sentences import ends_sentence, find_sentences
-from dedup.span import Span, trimmed
+from dedup.span import Span
 
 MAX_HEADING_WORDS = 25
 MAX_QUESTION_HEADING_WORDS = 10
-HEAD_BLOCKS = 6
-TAIL_BLOCKS = 3
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ][\d:.+\-Z]+)?")
+MAX_TITLE_CHARS = 1_000
+"""A longer first block is not looked at for a title by `title_of`; twenty-five words are hardly that long."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Parsed:
-    """A block with its metadata taken off and the sentences of what is left."""
-
-    sentences: list[Span]
-    metadata: list[Metadata]
 
 
 def parse_together(articles: Sequence[Article], sides: Sequence[str]) -> list[Document]:
@@ -60,22 +50,34 @@ def parse(article: Article, side: str = "", beside: Sequence[str] = ()) -> Docum
     text = article.text
     check_text(text, side)
     language = article.language or detect_language(text, beside)
-    blocks = find_blocks(text)
-    titled, title = _title_header(text, blocks)
-    parsed = [
-        _parse_block(text, b, n, len(blocks), language) if n != titled else _header(b)
-        for n, b in enumerate(blocks)
-    ]
-    sentences = _number(text, blocks, parsed)
-    metadata = tuple(sorted((m for p in parsed for m in p.metadata), key=lambda m: m.start))
+    found = outline(text)
+    spans = [find_sentences(text, p.body, language) if p.body else [] for p in found.passages]
+    sentences = _number(text, found.passages, spans)
     return Document(
         article=article,
-        title=article.title or title or _title(text, sentences),
-        date=article.date or _header_date(text, metadata),
+        title=article.title or found.title or _title(text, sentences),
+        date=article.date or found.date,
         language=language,
         sentences=sentences,
-        metadata=metadata,
+        metadata=found.metadata,
     )
+
+
+def title_of(article: Article, found: Outline) -> str | None:
+    r"""Return the title that `parse` finds, from the outline of the text alone.
+
+    >>> article = Article("Sturm über Kiel\n\nEs stürmt. Niemand kam.")
+    >>> title_of(article, outline(article.text))
+    'Sturm über Kiel'
+    """
+    if article.title or found.title:
+        return article.title or found.title
+    filled = [passage for passage in found.passages if passage.body]
+    if not filled or len(filled[0].body) > MAX_TITLE_CHARS:
+        return None
+    first = find_sentences(article.text, filled[0].body, article.language)
+    kind = _block_kind(article.text, filled[0], first, alone=len(filled) == 1, last=len(filled) == 1)
+    return _plain_title(article.text, first[0]) if kind == "heading" else None
 
 
 def check_text(text: str, side: str = "") -> None:
@@ -97,55 +99,29 @@ def check_text(text: str, side: str = "") -> None:
         )
 
 
-def _title_header(text: str, blocks: Sequence[Block]) -> tuple[int | None, str | None]:
-    """Return which block is a header line that gives the title, and the title; only headers precede it."""
-    for n, block in enumerate(blocks[: min(HEAD_BLOCKS, len(blocks) - 1)]):
-        title = title_line(text, block.span)
-        if title:
-            return n, title
-        if whole_block_kind(text, block.span, head=True, last=False) != "header":
-            break
-    return None, None
-
-
-def _header(block: Block) -> _Parsed:
-    return _Parsed([], [Metadata(block.span.start, block.span.end, "header")])
-
-
-def _parse_block(text: str, block: Block, n: int, count: int, language: str | None) -> _Parsed:
-    span = block.span
-    kind = whole_block_kind(text, span, head=n < HEAD_BLOCKS, last=0 < n >= count - TAIL_BLOCKS)
-    if kind:
-        return _Parsed([], [Metadata(span.start, span.end, kind)])
-    metadata = leading_metadata(text, span, first=n == 0)
-    if metadata:
-        span = trimmed(text, metadata[-1].end, span.end)
-    trailing = trailing_metadata(text, span)
-    if trailing:
-        metadata.append(trailing)
-        span = trimmed(text, span.start, trailing.start)
-    return _Parsed(find_sentences(text, span, language) if span else [], metadata)
-
-
-def _number(text: str, blocks: list[Block], parsed: list[_Parsed]) -> tuple[Sentence, ...]:
+def _number(
+    text: str, passages: Sequence[Passage], spans: Sequence[Sequence[Span]]
+) -> tuple[Sentence, ...]:
     sentences: list[Sentence] = []
-    filled = [n for n, p in enumerate(parsed) if p.sentences]
+    filled = [n for n, found in enumerate(spans) if found]
     for n in filled:
-        kind = _block_kind(text, blocks[n], parsed[n], alone=len(filled) == 1, last=n == filled[-1])
-        for span in parsed[n].sentences:
+        kind = _block_kind(text, passages[n], spans[n], alone=len(filled) == 1, last=n == filled[-1])
+        for span in spans[n]:
             sentences.append(Sentence(len(sentences), span.start, span.end, kind, n))
     return tuple(sentences)
 
 
-def _block_kind(text: str, block: Block, parsed: _Parsed, alone: bool, last: bool) -> SentenceKind:
+def _block_kind(
+    text: str, passage: Passage, sentences: Sequence[Span], alone: bool, last: bool
+) -> SentenceKind:
     """Tell a heading: it stands alone, is short and does not end like a sentence, or is a question."""
-    if _MARKDOWN_HEADING.match(text, block.span.start):
+    if _MARKDOWN_HEADING.match(text, passage.block.span.start):
         return "heading"
-    if alone or len(parsed.sentences) > 1 or block.item:
+    if alone or len(sentences) > 1 or passage.block.item:
         return "sentence"
-    span = parsed.sentences[0]
+    span = sentences[0]
     words = len(span.of(text).split())
-    if any(m.kind == "dateline" for m in parsed.metadata):
+    if any(m.kind == "dateline" for m in passage.metadata):
         return "sentence"
     if not ends_sentence(text, span):
         return "heading" if words <= MAX_HEADING_WORDS and text[span.end - 1] not in ",;:" else "sentence"
@@ -155,12 +131,8 @@ def _block_kind(text: str, block: Block, parsed: _Parsed, alone: bool, last: boo
 
 def _title(text: str, sentences: tuple[Sentence, ...]) -> str | None:
     first = sentences[0] if sentences else None
-    return first.span.of(text).lstrip("\ufeff# ") if first and first.kind == "heading" else None
+    return _plain_title(text, first.span) if first and first.kind == "heading" else None
 
 
-def _header_date(text: str, metadata: tuple[Metadata, ...]) -> str | None:
-    for item in metadata:
-        match = _ISO_DATE.search(text, item.start, item.end) if item.kind == "header" else None
-        if match:
-            return match.group()
-    return None
+def _plain_title(text: str, span: Span) -> str:
+    return span.of(text).lstrip("\ufeff# ")

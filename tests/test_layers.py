@@ -17,7 +17,7 @@ ROWS = [
     "language quotations layout link document verdict policy components",
     "words",
     "edges sentences metadata hashing letters terms precedence cluster diff spelling guard frames",
-    "synonyms light_words",
+    "synonyms light_words outline",
     "parsing scanner runs features edits facts check candidate grouping record explanation omission",
     "sketch overlap agreement shared_weight history claims quoting",
     "body bands postings screening pairing",
