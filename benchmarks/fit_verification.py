@@ -17,9 +17,12 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from benchmarks.labelled import SETS, load, pair
-from dedup import Article, parse
-from dedup.body import body_of
-from dedup.verification import VerificationSettings, pair_features
+from dedup import Article
+from dedup.judging import read_closely
+from dedup.marks import mark
+from dedup.scanner import scan
+from dedup.sharing import share
+from dedup.verification import VerificationSettings
 
 SIGNS = (1, 1, -1, -1, -1, 1, -1, 1, -1)
 FIGURE = re.compile(r"(?<![\d.,])\d+(?![\d.,])")
@@ -33,15 +36,23 @@ Floats = NDArray[np.float64]
 def examples(name: str) -> tuple[Floats, Floats]:
     """Return the features (with a leading 1) and the labels (1, -1) of a folder's pairs with a shared run."""
     labelled = load(SETS[name])
-    bodies = [body_of(parse(article)) for article in labelled.articles]
-    rows, labels = [], []
-    for x, y in combinations(bodies, 2):
-        features = pair_features(x, y)
-        key = pair(x.id, y.id)
-        if features is not None and key not in labelled.neutral:
-            rows.append([1.0, *features])
-            labels.append(1.0 if key in labelled.direct else -1.0)
-    return np.array(rows), np.array(labels)
+    found = [
+        (x, y, 1.0 if pair(x.id, y.id) in labelled.direct else -1.0)
+        for x, y in combinations(labelled.articles, 2)
+        if pair(x.id, y.id) not in labelled.neutral
+    ]
+    return measured(found)
+
+
+def measured(pairs: Sequence[tuple[Article, Article, float]]) -> tuple[Floats, Floats]:
+    """Return the features and labels of the pairs with a shared run."""
+    read = [read_closely(article) for pair in pairs for article in pair[:2]]
+    texts = [item.article.text for item in read]
+    marks = mark(scan(texts), texts, [item.metadata for item in read])
+    shared = share(marks, np.arange(len(texts)).reshape(-1, 2))
+    kept = (shared.first[1:] > shared.first[:-1]) & ~shared.same
+    rows = np.column_stack((np.ones(len(pairs)), shared.features))
+    return rows[kept], np.array([label for *_, label in pairs])[kept]
 
 
 def made(articles: Sequence[Article], n: int) -> Iterator[tuple[Article, Article, float]]:
@@ -75,13 +86,7 @@ def made(articles: Sequence[Article], n: int) -> Iterator[tuple[Article, Article
 def generated() -> tuple[Floats, Floats]:
     """Return the features and labels of the pairs made of the articles of `tune`."""
     articles = load(SETS["tune"]).articles
-    rows, labels = [], []
-    for x, y, label in (example for n in range(len(articles)) for example in made(articles, n)):
-        features = pair_features(body_of(parse(x)), body_of(parse(y)))
-        if features is not None:
-            rows.append([1.0, *features])
-            labels.append(label)
-    return np.array(rows), np.array(labels)
+    return measured([example for n in range(len(articles)) for example in made(articles, n)])
 
 
 def loss(weights: Floats, rows: Floats, labels: Floats) -> float:

@@ -6,13 +6,13 @@ They are counted on the shorter of two texts, against the longer one; `verificat
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.compiled import compiled
 from dedup.hashing import Hashes
+from dedup.marks import Marks
 from dedup.runs import Indices, tiles
 
 RUN_WORDS = 4
@@ -37,35 +37,20 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 
-class Marked(NamedTuple):
-    """The words of a text with what the features ask of them; the arrays run parallel.
+FEATURES = 9
 
-    `sentence` (index, ascending), `number` (has a digit), `value` (a number, or capitalised where its
-    place does not make it so), `weight` (rough information content).
-    """
-
-    hashes: Hashes
-    sentence: NDArray[np.int64]
-    number: Flags
-    value: Flags
-    weight: Floats
+Features = tuple[float, float, float, float, float, float, float, float, float]
 
 
-def features(short: Marked, long: Marked, runs: Indices) -> tuple[float, ...]:
+@compiled
+def features(short: Marks, long: Marks, runs: Indices) -> Features:
     """Return the features, in the order of the score's weights; `runs` are rows of places and lengths.
 
     Log odds of the share of words in runs; share of the rest that stands in the other text too; density of
     changed slots; disagreement of numbers; share of changed slots; log of the number of runs; how far all of
     it stands at the end; share of values that the other text has too; log of the longest run's words.
     """
-    slots = tiles(short.hashes, long.hashes, SLOT_RUN_WORDS)
-    return _features(short, long, np.sort(long.hashes), runs, slots)
-
-
-@compiled
-def _features(
-    short: Marked, long: Marked, ordered: Hashes, runs: Indices, slot_runs: Indices
-) -> tuple[float, float, float, float, float, float, float, float, float]:
+    slot_runs = tiles(short.hashes, long.hashes, SLOT_RUN_WORDS)
     covered = np.zeros(len(short.hashes), dtype=np.bool_)
     words = longest = 0
     for n in range(len(runs)):
@@ -73,7 +58,7 @@ def _features(
         words += runs[n, 2]
         for k in range(runs[n, 2]):
             covered[runs[n, 0] + k] = True
-    common = _members(short.hashes, ordered)
+    common = _members(short.hashes, long.ordered)
     changed, slots = _slots(short, long, slot_runs)
     bounded = min(max(words / (len(covered) + PRIOR_WORDS), 0.03), 0.97)
     return (
@@ -126,21 +111,22 @@ def _common_values(value: Flags, common: Flags) -> float:
 
 
 @compiled
-def _number_disagreement(short: Marked, common: Flags, covered: Flags) -> float:
-    """Return the share of numbers, in sentences with shared runs, that the other text has not."""
-    touched = np.zeros(short.sentence[-1] + 1, dtype=np.bool_)
+def _number_disagreement(short: Marks, common: Flags, covered: Flags) -> float:
+    """Return the share of numbers, in stretches with shared runs, that the other text has not."""
+    before = short.stretch[0]
+    touched = np.zeros(short.stretch[-1] + 1 - before, dtype=np.bool_)
     for n in range(len(covered)):
-        touched[short.sentence[n]] |= covered[n]
+        touched[short.stretch[n] - before] |= covered[n]
     numbers = foreign = 0
     for n in range(len(covered)):
-        if short.number[n] and touched[short.sentence[n]]:
+        if short.number[n] and touched[short.stretch[n] - before]:
             numbers += 1
             foreign += not common[n]
     return foreign / (numbers + PRIOR_VALUES)
 
 
 @compiled
-def _slots(short: Marked, long: Marked, runs: Indices) -> tuple[int, int]:
+def _slots(short: Marks, long: Marks, runs: Indices) -> tuple[int, int]:
     """Return how many short gaps between shared runs hold other values, and how many such gaps there are."""
     changed = slots = 0
     for n in range(1, len(runs)):
@@ -152,7 +138,7 @@ def _slots(short: Marked, long: Marked, runs: Indices) -> tuple[int, int]:
 
 
 @compiled
-def _values_differ(short: Marked, lo: int, hi: int, long: Marked, from_: int, to: int) -> bool:
+def _values_differ(short: Marks, lo: int, hi: int, long: Marks, from_: int, to: int) -> bool:
     """Whether both gaps hold values, and none in common."""
     mine = theirs = False
     for j in range(from_, to):

@@ -1,4 +1,4 @@
-"""The words of an article's own sentences: what verification compares."""
+"""The words of a document's own sentences: what a diff and a check compare."""
 
 from __future__ import annotations
 
@@ -9,49 +9,39 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.agreement import Marked
-from dedup.document import Document
+from dedup.document import Document, Metadata
 from dedup.hashing import Hashes
-from dedup.overlap import shingle_set
-from dedup.scanner import HAS_CAPITAL, HAS_DIGIT, Words, scan
-from dedup.span import Span
+from dedup.marks import Marks, mark
+from dedup.scanner import scan
 
-LONGEST_WEIGHED = 12
 _SIGN = re.compile(r"[%‰°€$£¥₹]|(?<!\w)[+\-−–](?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The words of a document's sentences (not of its metadata); word n is at ``[starts[n], ends[n])``.
+    """The words of a document's sentences (not of its metadata).
 
-    `shingles` is the set of its 5-grams. Sentence k has the words ``[first[k], first[k + 1])``. `signs` are
-    the marks that give figures another meaning (€, %, °, plus, minus).
+    `sentence` tells of every word which sentence it stands in; sentence k has the words
+    ``[first[k], first[k + 1])``.
     """
 
-    id: str
-    marked: Marked
-    shingles: Hashes
-    starts: NDArray[np.int32]
-    ends: NDArray[np.int32]
+    document: Document
+    marks: Marks
+    sentence: NDArray[np.int64]
     first: tuple[int, ...]
-    signs: tuple[str, ...]
 
     @property
     def hashes(self) -> Hashes:
         """The hash of every word."""
-        return self.marked.hashes
+        return self.marks.hashes
 
     def __len__(self) -> int:
-        return len(self.starts)
+        return len(self.hashes)
 
     def words_of(self, sentences: Sequence[int]) -> list[int]:
         """Return the word hashes of some sentences, one after the other."""
         ranges = [(self.first[k], self.first[k + 1]) for k in sentences]
         return [word for lo, hi in ranges for word in self.hashes[lo:hi].tolist()]
-
-    def span(self, first: int, count: int) -> Span:
-        """Return the text range of `count` words from word `first` on."""
-        return Span(int(self.starts[first]), int(self.ends[first + count - 1]))
 
 
 def body_of(document: Document) -> Body:
@@ -62,38 +52,19 @@ def body_of(document: Document) -> Body:
     >>> len(body_of(parse(Article("Kiel (dpa) - Es stürmt."))))
     2
     """
-    words = scan([document.text])
-    sentence = _sentence_of(document, words)
-    kept = sentence >= 0
-    looks, sentence, starts, ends = words.looks[kept], sentence[kept], words.starts[kept], words.ends[kept]
-    inner = np.zeros(len(looks), dtype=np.bool_)
-    inner[1:] = sentence[1:] == sentence[:-1]
-    number = looks & HAS_DIGIT > 0
-    return Body(
-        id=document.article.id,
-        marked=Marked(
-            hashes=words.hashes[kept],
-            sentence=sentence,
-            number=number,
-            value=number | ((looks & HAS_CAPITAL > 0) & inner),
-            weight=np.clip(ends - starts, 2, LONGEST_WEIGHED) - 2.0,
-        ),
-        shingles=shingle_set(words.hashes[kept]),
-        starts=starts,
-        ends=ends,
-        first=tuple(np.searchsorted(sentence, np.arange(len(document.sentences) + 1)).tolist()),
-        signs=tuple(
-            sign for s in document.sentences for sign in _SIGN.findall(document.text, s.start, s.end)
-        ),
-    )
+    text = document.text
+    marks = mark(scan([text]), [text], [document.metadata])
+    starts = np.array([s.start for s in document.sentences], dtype=np.int64)
+    sentence = np.searchsorted(starts, marks.starts, "right") - 1
+    first = np.searchsorted(sentence, np.arange(len(starts) + 1))
+    return Body(document, marks, sentence, tuple(first.tolist()))
 
 
-def _sentence_of(document: Document, words: Words) -> NDArray[np.int64]:
-    """Return the sentence that each word stands in, -1 for metadata."""
-    if not document.sentences:
-        return np.full(len(words), -1, dtype=np.int64)
-    starts = np.array([s.start for s in document.sentences])
-    ends = np.array([s.end for s in document.sentences])
-    at = np.searchsorted(starts, words.starts, "right") - 1
-    inside = (at >= 0) & (words.ends <= ends[np.maximum(at, 0)])
-    return np.where(inside, at, -1)
+def signs_in(text: str, metadata: Sequence[Metadata]) -> list[str]:
+    """Return the marks that give figures another meaning (€, %, °, plus, minus), outside the metadata.
+
+    >>> signs_in("5 % bei -3 Grad", [])
+    ['%', '-']
+    """
+    found = [(match.start(), match.group()) for match in _SIGN.finditer(text)]
+    return [sign for at, sign in found if not any(item.start <= at < item.end for item in metadata)]

@@ -83,8 +83,8 @@ def _taken_over(diff: Diff, a: Body, b: Body, run_words: int) -> tuple[Shares, V
     """Return how the rewrite's words came about, and the longest run of them that stands in the original."""
     verbatim = _in_runs(a, b, run_words)
     unchanged = [index for link in diff.links if link.kind == "unchanged" for index in link.b]
-    verbatim |= np.isin(b.marked.sentence, unchanged)  # also where the sentence is shorter than a run
-    linked = np.isin(b.marked.sentence, [index for link in diff.links for index in link.b])
+    verbatim |= np.isin(b.sentence, unchanged)  # also where the sentence is shorter than a run
+    linked = np.isin(b.sentence, [index for link in diff.links for index in link.b])
     shares = Shares(
         verbatim=int(verbatim.sum()),
         reworded=int((linked & ~verbatim).sum()),
@@ -107,9 +107,13 @@ def _in_runs(a: Body, b: Body, run_words: int) -> NDArray[np.bool_]:
 def _placed(run: Run, a: Body, b: Body) -> VerbatimRun:
     return VerbatimRun(
         words=run.length,
-        a=Span(int(a.starts[run.a]), int(a.ends[run.a + run.length - 1])),
-        b=Span(int(b.starts[run.b]), int(b.ends[run.b + run.length - 1])),
+        a=_place(a, run.a, run.length),
+        b=_place(b, run.b, run.length),
     )
+
+
+def _place(body: Body, first: int, count: int) -> Span:
+    return Span(int(body.marks.starts[first]), int(body.marks.ends[first + count - 1]))
 
 
 def _with_invented(

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.body import Body, body_of
 from dedup.cluster import Clustering, Skipped
-from dedup.document import Document
 from dedup.errors import ArticleError
 from dedup.grouping import group
 from dedup.hashing import Hashes
-from dedup.parsing import check_text, parse
-from dedup.precedence import age, older_first
+from dedup.judging import Bench
+from dedup.parsing import check_text
+from dedup.precedence import age
 from dedup.retrieval import RetrievalSettings, find_candidates
 from dedup.scanner import scan
 from dedup.screening import shared_shares, telling
 from dedup.settings import Settings
 from dedup.sketch import Sketches, joined
-from dedup.verdict import Verdict
-from dedup.verification import verify
 
 ENGINE = "local"
 BATCH_ARTICLES = 1_000
 BATCH_PAIRS = 10_000
+
+Positions = NDArray[np.int64]
 
 Progress = Callable[[str, int, int | None], None]
 """Called with the name of the step, how much of it is done, and how much there is (None: not known)."""
@@ -55,15 +53,14 @@ def cluster_articles(
     sketches = _sketches(good, settings.retrieval, report)
     report("find candidates", 0, None)
     distinct, copies = _distinct(good, sketches.digests)
-    found = find_candidates(sketches.take(np.array(distinct, dtype=np.int64)), settings.retrieval)
-    pairs = sorted(
-        [
-            *copies,
-            *_screened(good, np.array(distinct, dtype=np.int64)[found.pairs], settings.retrieval, report),
-        ]
-    )
-    verdicts, read = _verdicts(good, pairs, settings, report)
+    found = find_candidates(sketches.take(distinct), settings.retrieval)
+    sharing = _screened(good, distinct[found.pairs], settings.retrieval, report)
+    pairs = np.unique(np.concatenate((copies, sharing)), axis=0)
+    bench = Bench(good, settings.verification)
+    verdicts = bench.judge(pairs, lambda done: report("verify", done, len(pairs)))
+    read = bench.articles()
     groups = group(read, verdicts)
+    joined_ids = groups.joined()
     return Clustering(
         recipe={**settings.clustering_recipe(), "complete": found.complete},
         engine=ENGINE,
@@ -71,7 +68,7 @@ def cluster_articles(
         skipped=tuple(sorted(skipped, key=lambda s: (s.path, s.why))),
         clusters=groups.clusters,
         connections=groups.connections,
-        singletons=tuple(read.get(a.id, a) for a in good if a.id not in groups.joined),
+        singletons=tuple(read.get(a.id, a) for a in good if a.id not in joined_ids),
         candidates=groups.verdicts,
     )
 
@@ -114,8 +111,8 @@ def _sketches(articles: Sequence[Article], settings: RetrievalSettings, report: 
 
 
 def _screened(
-    articles: Sequence[Article], pairs: NDArray[np.int64], settings: RetrievalSettings, report: Progress
-) -> list[tuple[int, int]]:
+    articles: Sequence[Article], pairs: Positions, settings: RetrievalSettings, report: Progress
+) -> Positions:
     """Return the proposed pairs that share enough text to be verified."""
     shares = [np.empty(0)]
     for start in range(0, len(pairs), BATCH_PAIRS):
@@ -124,10 +121,10 @@ def _screened(
         shares.append(shared_shares(words, batch.reshape(-1, 2)))
         report("screen", start + len(batch), len(pairs))
     kept = telling(pairs, np.concatenate(shares), settings.sure_share, settings.least_share)
-    return [(i, j) for i, j in pairs[kept].tolist()]
+    return pairs[kept]
 
 
-def _distinct(articles: Sequence[Article], digests: Hashes) -> tuple[list[int], list[tuple[int, int]]]:
+def _distinct(articles: Sequence[Article], digests: Hashes) -> tuple[Positions, Positions]:
     """Return the positions of the oldest article of every text, and each of its copies paired with it.
 
     Without this, a text that stands in the folder a thousand times would be judged half a million times.
@@ -138,32 +135,5 @@ def _distinct(articles: Sequence[Article], digests: Hashes) -> tuple[list[int], 
         same = first.setdefault(int(digests[n]), n)
         if same != n:
             copies.append((same, n))
-    return sorted(first.values()), copies
-
-
-def _verdicts(
-    articles: Sequence[Article],
-    pairs: Sequence[tuple[int, int]],
-    settings: Settings,
-    report: Progress,
-) -> tuple[list[Verdict], dict[str, Article]]:
-    """Return the verdict on every pair, and the articles in them with the title and date that they give."""
-    parsed: dict[int, tuple[Document, Body]] = {}
-
-    def closely(n: int) -> tuple[Document, Body]:
-        if n not in parsed:
-            document = parse(articles[n])
-            parsed[n] = document, body_of(document)
-        return parsed[n]
-
-    verdicts = []
-    for done, (i, j) in enumerate(pairs):
-        report("verify", done + 1, len(pairs))
-        (first, body), (second, other) = closely(i), closely(j)
-        in_order = older_first(first, second)[0] is first
-        verdicts.append(verify(*((body, other) if in_order else (other, body)), settings.verification))
-    read = {
-        document.article.id: replace(document.article, title=document.title, date=document.date)
-        for document, _ in parsed.values()
-    }
-    return sorted(verdicts, key=lambda v: (v.a, v.b)), read
+    distinct = np.array(sorted(first.values()), dtype=np.int64)
+    return distinct, np.array(copies, dtype=np.int64).reshape(-1, 2)

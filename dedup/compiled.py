@@ -30,5 +30,7 @@ class _Notice(event.Listener):
 
 event.register("numba:compile", _Notice())  # type: ignore[no-untyped-call]
 
-compiled = njit(cache=True)
-"""Decorator of a function of arrays and numbers; the compiled form is kept beside the source."""
+compiled = njit(cache=True, nogil=True)
+"""Decorator of a function of arrays and numbers; the compiled form is kept beside the source.
+
+It runs without the interpreter's lock, so threads can work side by side."""

@@ -26,9 +26,8 @@ class Groups:
     connections: tuple[Verdict, ...]
     verdicts: tuple[Verdict, ...]
 
-    @property
     def joined(self) -> set[str]:
-        """The ids of the articles that are in a cluster."""
+        """Return the ids of the articles that are in a cluster."""
         return {member.article.id for cluster in self.clusters for member in cluster.members}
 
 

@@ -1,9 +1,11 @@
-"""Shingles: the hashes of runs of words (which `scanner` hashes one by one)."""
+"""Shingles: the hashes of runs of words (which `scanner` hashes one by one). Compiled."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+
+from dedup.compiled import compiled
 
 Hashes = NDArray[np.uint64]
 Offsets = NDArray[np.int64]
@@ -12,26 +14,28 @@ MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 """Odd multiplier of the rolling hash: 2**64 divided by the golden ratio (Knuth, TAOCP 6.4)."""
 
 
+@compiled
 def shingle_hashes(words: Hashes, size: int) -> Hashes:
-    """Return the hash of every run of `size` words, in order; a shorter text is one shingle as a whole.
-
-    >>> len(shingle_hashes(np.arange(9, dtype=np.uint64), 5))
-    5
-    """
-    if not len(words):
-        return np.empty(0, dtype=np.uint64)
+    """Return the hash of every run of `size` words, in order; a shorter text is one shingle as a whole."""
     size = min(size, len(words))
-    count = len(words) - size + 1
-    rolled = np.zeros(count, dtype=np.uint64)
-    with np.errstate(over="ignore"):
-        for at in range(size):
-            rolled = rolled * MULTIPLIER + words[at : at + count]
-        return mixed(rolled)
+    out = np.empty(len(words) - size + 1 if size else 0, dtype=np.uint64)
+    for n in range(len(out)):
+        out[n] = rolled(words, n, size)
+    return out
 
 
-def mixed(values: Hashes) -> Hashes:
-    """Spread every bit of the input over the output (the finaliser of splitmix64, Steele et al. 2014)."""
-    with np.errstate(over="ignore"):
-        values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        return np.asarray(values ^ (values >> np.uint64(31)), dtype=np.uint64)
+@compiled
+def rolled(words: Hashes, start: int, size: int) -> np.uint64:
+    """Return the hash of the `size` words from `start` on."""
+    h = np.uint64(0)
+    for k in range(size):
+        h = h * MULTIPLIER + words[start + k]
+    return mixed(h)
+
+
+@compiled
+def mixed(h: np.uint64) -> np.uint64:
+    """Spread every bit over all (the finaliser of splitmix64, Steele et al. 2014)."""
+    h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return h ^ (h >> np.uint64(31))

@@ -21,13 +21,16 @@ class Overlap:
     containment_b_in_a: float
 
 
+@compiled
 def shingle_set(words: Hashes) -> Hashes:
-    """Return the distinct 5-grams of some words, ascending; a shorter text is one as a whole.
-
-    >>> len(shingle_set(np.arange(12, dtype=np.uint64)))
-    8
-    """
-    return np.unique(shingle_hashes(words, SHINGLE_WORDS))
+    """Return the distinct 5-grams of some words, ascending; a shorter text is one as a whole."""
+    found = np.sort(shingle_hashes(words, SHINGLE_WORDS))
+    kept = 0
+    for n in range(len(found)):
+        if n == 0 or found[n] != found[kept - 1]:
+            found[kept] = found[n]
+            kept += 1
+    return found[:kept]
 
 
 def overlap(a: Hashes, b: Hashes) -> Overlap:
@@ -37,17 +40,25 @@ def overlap(a: Hashes, b: Hashes) -> Overlap:
     >>> overlap(shingle_set(words), shingle_set(words[10:])).containment_b_in_a
     1.0
     """
-    shared = _common(a, b)
-    union = len(a) + len(b) - shared
+    return overlap_of(common(a, b), len(a), len(b))
+
+
+def overlap_of(shared: int, in_a: int, in_b: int) -> Overlap:
+    """Return how much of each text stands in the other, from the numbers of 5-grams.
+
+    >>> overlap_of(2, 4, 8)
+    Overlap(resemblance=0.2, containment_a_in_b=0.5, containment_b_in_a=0.25)
+    """
+    union = in_a + in_b - shared
     return Overlap(
         resemblance=shared / union if union else 0.0,
-        containment_a_in_b=shared / len(a) if len(a) else 0.0,
-        containment_b_in_a=shared / len(b) if len(b) else 0.0,
+        containment_a_in_b=shared / in_a if in_a else 0.0,
+        containment_b_in_a=shared / in_b if in_b else 0.0,
     )
 
 
 @compiled
-def _common(a: Hashes, b: Hashes) -> int:
+def common(a: Hashes, b: Hashes) -> int:
     """Return how many hashes two ascending sets have in common."""
     i = j = shared = 0
     while i < len(a) and j < len(b):

@@ -99,9 +99,7 @@ def check_text(text: str, side: str = "") -> None:
         )
 
 
-def _number(
-    text: str, passages: Sequence[Passage], spans: Sequence[Sequence[Span]]
-) -> tuple[Sentence, ...]:
+def _number(text: str, passages: Sequence[Passage], spans: Sequence[Sequence[Span]]) -> tuple[Sentence, ...]:
     sentences: list[Sentence] = []
     filled = [n for n, found in enumerate(spans) if found]
     for n in filled:

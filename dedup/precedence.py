@@ -1,21 +1,23 @@
-"""Which of two documents, and of many articles, came first."""
+"""Which of two articles, and of many, came first."""
 
 from __future__ import annotations
 
 from dedup.article import Article, moment
-from dedup.document import Document
 
 
-def older_first(x: Document, y: Document) -> tuple[Document, Document]:
-    """Return the two documents with the older one first.
+def is_older(x: Article, y: Article) -> bool:
+    """Tell whether x counts as older than y.
 
     Without two dates that differ, the longer text counts as the older (a short report is taken from a
     long one far more often than the reverse), then the smaller id.
+
+    >>> is_older(Article("Neu.", date="2025-09-05"), Article("Alt.", date="2025-09-04"))
+    False
     """
     first, second = moment(x.date), moment(y.date)
     if first and second and first != second:
-        return (x, y) if first < second else (y, x)
-    return (x, y) if (-len(x.text), x.article.id) <= (-len(y.text), y.article.id) else (y, x)
+        return first < second
+    return (-len(x.text), x.id) <= (-len(y.text), y.id)
 
 
 def age(article: Article) -> tuple[bool, str]:

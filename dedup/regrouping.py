@@ -26,11 +26,12 @@ def regroup(clustering: Clustering, threshold: float | None = None, near: float 
     settings = Settings.of_clustering(clustering.recipe).with_bars(threshold, near).verification
     articles = clustering.known()
     groups = group(articles, [judged_again(verdict, settings) for verdict in clustering.candidates])
+    joined = groups.joined()
     return replace(
         clustering,
         recipe={**clustering.recipe, "verification": asdict(settings)},
         clusters=groups.clusters,
         connections=groups.connections,
-        singletons=tuple(article for key, article in articles.items() if key not in groups.joined),
+        singletons=tuple(article for key, article in articles.items() if key not in joined),
         candidates=groups.verdicts,
     )

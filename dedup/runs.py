@@ -47,20 +47,18 @@ def shared_runs(a: Hashes, b: Hashes, least: int) -> list[Run]:
     return [Run(i, j, length) for i, j, length in tiles(a, b, least).tolist()]
 
 
+@compiled
 def tiles(a: Hashes, b: Hashes, least: int) -> Indices:
     """Return `shared_runs` as rows (place in a, place in b, length), in the order of a."""
     taken = _taken(np.sort(_matches(a, b, least)), len(a), len(b), least)
     return taken[np.argsort(taken[:, 0])]
 
 
+@compiled
 def longest_run(a: Hashes, b: Hashes) -> int:
-    """Return the length in words of the longest run that stands in both texts.
-
-    >>> longest_run(np.array([1, 2, 3, 4], dtype=np.uint64), np.array([9, 2, 3], dtype=np.uint64))
-    2
-    """
-    run = longest_shared_run(a, b)
-    return run.length if run else 0
+    """Return the length in words of the longest run that stands in both texts."""
+    best = _longest_match(a, b)
+    return int(_MASK - (best >> 2 * _PLACE)) if best >= 0 else 0
 
 
 def longest_shared_run(a: Hashes, b: Hashes) -> Run | None:
@@ -69,36 +67,51 @@ def longest_shared_run(a: Hashes, b: Hashes) -> Run | None:
     >>> longest_shared_run(np.array([1, 2, 3, 4], dtype=np.uint64), np.array([9, 2, 3], dtype=np.uint64))
     Run(a=1, b=1, length=2)
     """
-    if len(a) == len(b) and bool((a == b).all()):
-        return Run(0, 0, len(a)) if len(a) else None
+    best = int(_longest_match(a, b))
+    return Run(best >> _PLACE & _MASK, best & _MASK, _MASK - (best >> 2 * _PLACE)) if best >= 0 else None
+
+
+@compiled
+def _longest_match(a: Hashes, b: Hashes) -> int:
+    """Return the longest match, packed; -1 if there is none."""
+    if len(a) == len(b) and np.array_equal(a, b):
+        return int(_packed(len(a), 0, 0)) if len(a) else -1
     for least in (16, 8, 4, 2, 1):
         matches = _matches(a, b, least)
         if len(matches):
-            best = int(matches.min())
-            return Run(best >> _PLACE & _MASK, best & _MASK, _MASK - (best >> 2 * _PLACE))
-    return None
+            return int(matches.min())
+    return -1
 
 
+@compiled
 def _matches(a: Hashes, b: Hashes, least: int) -> Indices:
     """Return all matches that can be made no longer, packed, in no order."""
     if min(len(a), len(b)) < least:
         return np.empty(0, dtype=np.int64)
     seeds_a, seeds_b, first = _numbered(_rolled(a, least), _rolled(b, least))
     places, rank_a, rank_b = _occurrences(seeds_a, seeds_b, first)
-    counts = np.diff(first)[seeds_a]
+    counts = first[seeds_a + 1] - first[seeds_a]
     bar = _bar(counts)
-    most = int(np.where(counts < bar, counts, 1).sum())
+    most = 0
+    for count in counts:
+        most += count if count < bar else 1
     return _maximal(
         seeds_a, seeds_b, first, places, rank_a, rank_b, bar, np.empty(most, dtype=np.int64), least
     )
 
 
+@compiled
 def _bar(counts: Indices) -> int:
     """Return from how many equals on a seed is matched in order only."""
     if counts.sum() <= MAX_MATCHES:
         return int(counts.max()) + 1
     ordered = np.sort(counts)
-    return int(ordered[np.searchsorted(np.cumsum(ordered), MAX_MATCHES, "right")])
+    total = 0
+    for count in ordered:
+        total += count
+        if total > MAX_MATCHES:
+            break
+    return int(count)
 
 
 @compiled

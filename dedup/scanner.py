@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.compiled import compiled
-from dedup.hashing import Hashes, Offsets
+from dedup.hashing import Hashes, Offsets, mixed
 from dedup.letters import (
     ALONE,
     ALONE_MARK,
@@ -97,14 +97,6 @@ def _fold_the_rest(words: Words, texts: Sequence[str]) -> None:
 
 
 @compiled
-def _finish(h: np.uint64) -> np.uint64:
-    """Spread every bit over all (the finaliser of splitmix64, Steele et al. 2014)."""
-    h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return h ^ (h >> np.uint64(31))
-
-
-@compiled
 def _step(h: np.uint64, point: int) -> np.uint64:
     h = (h ^ np.uint64(point)) * _FACTOR
     return h ^ (h >> _SHIFT)
@@ -119,7 +111,7 @@ def _hash_points(points: NDArray[np.uint32], ends: Offsets) -> Hashes:
         while at < ends[n]:
             h = _step(h, points[at])
             at += 1
-        out[n] = _finish(h)
+        out[n] = mixed(h)
     return out
 
 
@@ -203,7 +195,7 @@ def _close(opened: int, h: np.uint64, place: int, n: int, hashes: Hashes, ends: 
     """End word `n` before a place, and return how many words that makes: none if no word is open."""
     if opened == SEPARATOR:
         return 0
-    hashes[n], ends[n] = _finish(h), place
+    hashes[n], ends[n] = mixed(h), place
     return 1
 
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from dedup.compiled import compiled
 from dedup.errors import RecipeError
-from dedup.hashing import MULTIPLIER, Hashes, Offsets
+from dedup.hashing import Hashes, Offsets, rolled
 from dedup.scanner import Words
 
 if TYPE_CHECKING:
@@ -124,26 +124,15 @@ def _sketch(
     kept = 0
     for n in range(articles):
         lo, hi = ends[n], ends[n + 1]
-        digests[n] = _rolled(words, lo, hi - lo)
+        digests[n] = rolled(words, lo, hi - lo)
         size = min(shingle, hi - lo)
         count = hi - lo - size + 1 if hi > lo else 0
         for k in range(count):
-            shingles[k] = _rolled(words, lo + k, size)
+            shingles[k] = rolled(words, lo + k, size)
         _minima(shingles, count, multipliers, offsets, signatures[n])
         kept = _winnow(shingles, count, window, hashes, places, kept)
         first[n + 1] = kept
     return digests, signatures, hashes[:kept], places[:kept], first
-
-
-@compiled
-def _rolled(words: Hashes, start: int, size: int) -> np.uint64:
-    """Return the hash of `size` words, as `hashing.shingle_hashes` makes it."""
-    h = np.uint64(0)
-    for k in range(size):
-        h = h * MULTIPLIER + words[start + k]
-    h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return h ^ (h >> np.uint64(31))
 
 
 @compiled

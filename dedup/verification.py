@@ -15,17 +15,20 @@ traps (`benchmarks/fit_verification.py`) and are checked against others that wer
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dedup.agreement import RUN_WORDS, features
-from dedup.body import Body
+from dedup.agreement import RUN_WORDS
+from dedup.body import Body, signs_in
 from dedup.frames import OF_ITS_KIND
-from dedup.overlap import Overlap, overlap
-from dedup.runs import Indices, longest_run, tiles
+from dedup.marks import Marks, together
+from dedup.overlap import Overlap, overlap_of
+from dedup.runs import Indices
+from dedup.sharing import Sharing, share
+from dedup.span import Span
 from dedup.verdict import SAME_WORDS, Evidence, Relation, Verdict
 
 AS_STOCK = ", but as stock text or a template"
@@ -49,28 +52,83 @@ class VerificationSettings:
     weights: tuple[float, ...] = (1.83, 0.54, -3.38, -2.61, -4.99, 1.15, -2.67, 2.84, -1.73)
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found of pairs of articles; item n of everything is pair n's, the older article first.
+
+    `sharing` is what they share, `scores` the score of each, `sizes` its articles' numbers of words and
+    5-grams. `passages` are the code points that the shared runs take in each text, in rows (start and end in
+    the first, start and end in the second), where `sharing` says.
+    """
+
+    sharing: Sharing
+    scores: NDArray[np.float64]
+    words: Indices
+    shingles: Indices
+    passages: Indices
+    settings: VerificationSettings
+
+    def verdict(self, n: int, a: str, b: str, same_signs: bool) -> Verdict:
+        """Return the verdict on pair `n`, of the articles with these ids.
+
+        `same_signs` counts only if the words are the same: are the signs that belong to figures, too?
+        """
+        lo, hi = self.sharing.first[n : n + 2].tolist()
+        same = bool(self.sharing.same[n])
+        score, longest = float(self.scores[n]), int(self.sharing.longest[n])
+        shared = overlap_of(int(self.sharing.shingles[n]), *self.shingles[n].tolist())
+        relation = _relation(same and same_signs, shared.resemblance, score, self.settings)
+        return Verdict(
+            a=a,
+            b=b,
+            origin="a",
+            relation=relation,
+            reason=_reason(relation, self.words[n].tolist(), hi - lo, longest, shared),
+            resemblance=shared.resemblance,
+            containment_a_in_b=shared.containment_a_in_b,
+            containment_b_in_a=shared.containment_b_in_a,
+            longest_shared_run_words=longest,
+            score=score,
+            evidence=tuple(Evidence(Span(i, j), Span(k, m)) for i, j, k, m in self.passages[lo:hi].tolist()),
+        )
+
+
+def judge(marks: Marks, pairs: Indices, settings: VerificationSettings) -> Judged:
+    """Return what is found of each pair: rows of two positions in the marks, the older article first."""
+    sharing = share(marks, pairs)
+    return Judged(
+        sharing=sharing,
+        scores=_scores(sharing, settings),
+        words=np.diff(marks.first)[pairs],
+        shingles=np.diff(marks.first_shingle)[pairs],
+        passages=_passages(marks, pairs, sharing),
+        settings=settings,
+    )
+
+
 def verify(a: Body, b: Body, settings: VerificationSettings) -> Verdict:
     """Return the verdict on a pair; `a` is the older (or, without dates, the containing) article."""
-    shared = overlap(a.shingles, b.shingles)
-    same = len(a) > 0 and np.array_equal(a.hashes, b.hashes)
-    runs = np.array([[0, 0, len(a)]]) if same else _runs(a, b)
-    # The first tile that is taken is the longest run, if it is as long as a tile must be.
-    longest = int(runs[:, 2].max()) if len(runs) else longest_run(a.hashes, b.hashes)
-    score = SAME_WORDS if same else _score(_features(a, b, runs), settings)
-    relation = _relation(same and a.signs == b.signs, shared.resemblance, score, settings)
-    return Verdict(
-        a=a.id,
-        b=b.id,
-        origin="a",
-        relation=relation,
-        reason=_reason(relation, a, b, len(runs), longest, shared),
-        resemblance=shared.resemblance,
-        containment_a_in_b=shared.containment_a_in_b,
-        containment_b_in_a=shared.containment_b_in_a,
-        longest_shared_run_words=longest,
-        score=score,
-        evidence=tuple(Evidence(a.span(i, n), b.span(j, n)) for i, j, n in runs.tolist()),
-    )
+    one, other = a.document, b.document
+    judged = judge(together(a.marks, b.marks), np.array([[0, 1]]), settings)
+    signs = signs_in(one.text, one.metadata) == signs_in(other.text, other.metadata)
+    return judged.verdict(0, one.article.id, other.article.id, signs)
+
+
+def _scores(sharing: Sharing, settings: VerificationSettings) -> NDArray[np.float64]:
+    z = np.full(len(sharing.same), settings.bias)
+    for k, weight in enumerate(settings.weights):
+        z += weight * sharing.features[:, k]
+    scores = np.where(sharing.first[1:] > sharing.first[:-1], 1.0 / (1.0 + np.exp(-z)), 0.0)
+    return np.where(sharing.same, SAME_WORDS, scores)
+
+
+def _passages(marks: Marks, pairs: Indices, sharing: Sharing) -> Indices:
+    sides = []
+    for side in (0, 1):
+        base = np.repeat(marks.first[pairs[:, side]], np.diff(sharing.first))
+        words = base + sharing.runs[:, side]
+        sides += [marks.starts[words], marks.ends[words + sharing.runs[:, 2] - 1]]
+    return np.stack(sides, axis=1).astype(np.int64)
 
 
 def judged_again(verdict: Verdict, settings: VerificationSettings) -> Verdict:
@@ -93,43 +151,15 @@ def _relation(same: bool, resemblance: float, score: float, settings: Verificati
     return "near_duplicate" if resemblance >= settings.near_duplicate else "derived"
 
 
-def _reason(relation: Relation, a: Body, b: Body, runs: int, longest: int, shared: Overlap) -> str:
+def _reason(relation: Relation, words: Sequence[int], runs: int, longest: int, shared: Overlap) -> str:
     if relation == "identical":
-        return f"the same {len(a)} words" if len(a) > 1 else "the same word"
+        return f"the same {longest} words" if longest > 1 else "the same word"
     if not runs:
         return f"no run of {RUN_WORDS} words in common"
-    if len(a) == len(b) == longest:
-        return f"the same {len(a)} words, but other signs between them"
+    if words[0] == words[1] == longest:
+        return f"the same {longest} words, but other signs between them"
     in_b, in_a = shared.containment_a_in_b, shared.containment_b_in_a
     taken = f"{100 * in_a:.0f} % of b stands in a" if in_a >= in_b else f"{100 * in_b:.0f} % of a stands in b"
     places = f"in {runs} runs" if runs > 1 else "in one run"
     share = f"{taken}, {places}; longest {longest} words"
     return share + AS_STOCK if relation == "unrelated" else share
-
-
-def _score(features: Sequence[float] | None, settings: VerificationSettings) -> float:
-    if features is None:
-        return 0.0
-    z = settings.bias + sum(w * x for w, x in zip(settings.weights, features, strict=True))
-    return 1.0 / (1.0 + math.exp(-z))
-
-
-def pair_features(a: Body, b: Body) -> tuple[float, ...] | None:
-    """Return the features of the score, in the order of its weights; None if nothing is shared."""
-    return _features(a, b, _runs(a, b))
-
-
-def _runs(a: Body, b: Body) -> Indices:
-    """Return the shared runs as seen from the shorter text: rows (place in a, place in b, length)."""
-    if len(a) <= len(b):
-        return tiles(a.hashes, b.hashes, RUN_WORDS)
-    swapped = tiles(b.hashes, a.hashes, RUN_WORDS)[:, [1, 0, 2]]
-    return swapped[np.argsort(swapped[:, 0])]
-
-
-def _features(a: Body, b: Body, runs: Indices) -> tuple[float, ...] | None:
-    if not len(runs):
-        return None
-    if len(a) <= len(b):
-        return features(a.marked, b.marked, runs)
-    return features(b.marked, a.marked, runs[:, [1, 0, 2]])

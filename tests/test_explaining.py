@@ -27,7 +27,7 @@ def verdict(a: str, b: str, score: float = 0.9, relation: Relation | None = None
 def clustering(*verdicts: Verdict) -> Clustering:
     articles = {name: Article("", name) for name in NAMES}
     found = group(articles, verdicts)
-    alone = tuple(article for name, article in articles.items() if name not in found.joined)
+    alone = tuple(article for name, article in articles.items() if name not in found.joined())
     recipe = {**Settings().clustering_recipe(), "complete": True}
     skipped = (Skipped("bild.png", "the ending .png is not known"),)
     return Clustering(
