@@ -48,7 +48,7 @@ def measured(pairs: Sequence[tuple[Article, Article, float]]) -> tuple[Floats, F
     """Return the features and labels of the pairs with a shared run."""
     read = [read_closely(article) for pair in pairs for article in pair[:2]]
     texts = [item.article.text for item in read]
-    marks = mark(scan(texts), texts, [item.metadata for item in read])
+    marks = mark(scan(texts), [item.metadata for item in read])
     shared = share(marks, np.arange(len(texts)).reshape(-1, 2))
     kept = (shared.first[1:] > shared.first[:-1]) & ~shared.same
     rows = np.column_stack((np.ones(len(pairs)), shared.features))

@@ -52,8 +52,7 @@ def body_of(document: Document) -> Body:
     >>> len(body_of(parse(Article("Kiel (dpa) - Es stürmt."))))
     2
     """
-    text = document.text
-    marks = mark(scan([text]), [text], [document.metadata])
+    marks = mark(scan([document.text]), [document.metadata])
     starts = np.array([s.start for s in document.sentences], dtype=np.int64)
     sentence = np.searchsorted(starts, marks.starts, "right") - 1
     first = np.searchsorted(sentence, np.arange(len(starts) + 1))

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.body import signs_in
+from dedup.compiled import compiled
 from dedup.document import Metadata
 from dedup.marks import Marks, mark
 from dedup.outline import outline
@@ -91,6 +92,7 @@ class Bench:
 
     def _in_threads(self, pairs: Pairs) -> Iterator[list[Verdict]]:
         """Yield the verdicts batch by batch; while one is made into objects, the next are compared."""
+        pairs = pairs[np.argsort(_families(pairs), kind="stable")]
         jobs: deque[tuple[Batch, Future[Judged]]] = deque()
         with ThreadPoolExecutor(cpu_count()) as pool:
             for start in range(0, len(pairs), BATCH_PAIRS):
@@ -105,7 +107,7 @@ class Bench:
         which, local = np.unique(pairs, return_inverse=True)
         read = [self._closely(n) for n in which.tolist()]
         texts = [item.article.text for item in read]
-        marks = mark(scan(texts), texts, [item.metadata for item in read])
+        marks = mark(scan(texts), [item.metadata for item in read])
         rows = local.reshape(-1, 2).tolist()
         ordered = [(i, j) if is_older(read[i].article, read[j].article) else (j, i) for i, j in rows]
         return Batch(read, marks, np.array(ordered, dtype=np.int64))
@@ -123,6 +125,27 @@ class Bench:
             )
             for n, (i, j) in enumerate(batch.pairs.tolist())
         ]
+
+
+@compiled
+def _families(pairs: Pairs) -> NDArray[np.int64]:
+    """Return for every pair the least position that it hangs together with: equal for a whole family."""
+    parent = np.arange(pairs.max() + 1 if len(pairs) else 0)
+    for n in range(len(pairs)):
+        low, high = _root(parent, pairs[n, 0]), _root(parent, pairs[n, 1])
+        parent[max(low, high)] = min(low, high)
+    out = np.empty(len(pairs), dtype=np.int64)
+    for n in range(len(pairs)):
+        out[n] = _root(parent, pairs[n, 0])
+    return out
+
+
+@compiled
+def _root(parent: NDArray[np.int64], n: int) -> int:
+    while parent[n] != n:
+        parent[n] = parent[parent[n]]
+        n = parent[n]
+    return n
 
 
 def _finished(job: tuple[Batch, Future[Judged]]) -> tuple[Batch, Judged]:

@@ -1,12 +1,11 @@
 """The words of some articles, with what verification asks of them; their metadata is left out.
 
-A *stretch* is what stands between two marks that end a sentence. That is coarser than `sentences`, but costs
-a hundredth, and all that depends on it is which capital letter stands there only because a sentence begins.
+A *stretch* is what lies between two words that begin a sentence, as the scanner tells it: on it depends
+which capital letter stands there only because a sentence begins.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -17,16 +16,10 @@ from dedup.compiled import compiled
 from dedup.document import Metadata
 from dedup.hashing import Hashes, Offsets
 from dedup.overlap import shingle_set
-from dedup.scanner import HAS_CAPITAL, HAS_DIGIT, Words
+from dedup.scanner import BEGINS, HAS_CAPITAL, HAS_DIGIT, Words
 
 LIGHTEST, HEAVIEST = 2, 12
 """Lengths of words, in characters, below and above which they weigh no less and no more."""
-
-_STRETCH_END = re.compile(r"(?:\.(?<=[^\W_]{3}\.)|[!?…。！？]|\.(?<=[)\"“”»«]\.))[\"'“”»«’)\]]*\s+|\n\s*\n")
-"""No stop after one or two characters: `Dr. Meier`, `3. Oktober`."""
-
-_PLACE = 32
-"""Bits of a place in a text, below the bits that say which text it is."""
 
 
 class Marks(NamedTuple):
@@ -51,30 +44,29 @@ class Marks(NamedTuple):
     first_shingle: Offsets
 
 
-def mark(words: Words, texts: Sequence[str], metadata: Sequence[Sequence[Metadata]]) -> Marks:
-    """Return the marks of texts, from their words and from where in each metadata stands.
+def mark(words: Words, metadata: Sequence[Sequence[Metadata]]) -> Marks:
+    """Return the marks of texts, from their words and the metadata of each.
 
     >>> from dedup.scanner import scan
     >>> texts = ["Kiel (dpa) - Es stürmt. Niemand kam.", "Es stürmt."]
-    >>> made = mark(scan(texts), texts, [[Metadata(0, 12, "dateline")], []])
+    >>> made = mark(scan(texts), [[Metadata(0, 12, "dateline")], []])
     >>> made.first.tolist(), made.stretch.tolist(), made.value.any().item()
-    ([0, 4, 6], [1, 1, 2, 2, 3, 3], False)
+    ([0, 4, 6], [0, 0, 1, 1, 2, 2], False)
     """
-    places = np.repeat(np.arange(len(texts)) << _PLACE, np.diff(words.first))
-    places += words.starts
-    kept = np.flatnonzero(_outside(places, metadata))
-    stretch = np.searchsorted(_breaks(texts, metadata), places[kept], "right") - 1
-    inner = np.append(False, stretch[1:] == stretch[:-1])[: len(stretch)]
+    kept = np.flatnonzero(_outside(words, metadata))
     looks, hashes, first = words.looks[kept], words.hashes[kept], np.searchsorted(kept, words.first)
+    begins = looks & BEGINS > 0
+    begins[1:] |= np.diff(kept) > 1  # behind metadata
+    begins[first[:-1][first[:-1] < len(begins)]] = True
     starts, ends = words.starts[kept], words.ends[kept]
     number = looks & HAS_DIGIT > 0
     return Marks(
         hashes,
         starts,
         ends,
-        stretch,
+        np.cumsum(begins) - 1,
         number,
-        number | ((looks & HAS_CAPITAL > 0) & inner),
+        number | ((looks & HAS_CAPITAL > 0) & ~begins),
         np.clip(ends - starts, LIGHTEST, HEAVIEST) - float(LIGHTEST),
         first,
         *_sorted_out(hashes, first),
@@ -93,24 +85,15 @@ def together(a: Marks, b: Marks) -> Marks:
     return Marks(*map(np.concatenate, pairs))
 
 
-def _outside(places: NDArray[np.int64], metadata: Sequence[Sequence[Metadata]]) -> NDArray[np.bool_]:
-    spans = [((n << _PLACE) + m.start, (n << _PLACE) + m.end) for n, own in enumerate(metadata) for m in own]
-    if not spans:
-        return np.ones(len(places), dtype=np.bool_)
-    starts, ends = np.array(spans, dtype=np.int64).T
-    at = np.searchsorted(starts, places, "right") - 1
-    return np.asarray((at < 0) | (places >= ends[np.maximum(at, 0)]))
-
-
-def _breaks(texts: Sequence[str], metadata: Sequence[Sequence[Metadata]]) -> NDArray[np.int64]:
-    """Return where stretches begin: with a text, after metadata, after the end of a sentence."""
-    found: list[int] = []
-    for n, text in enumerate(texts):
-        base = n << _PLACE
-        found.append(base)
-        found.extend(base + match.end() for match in _STRETCH_END.finditer(text))
-        found.extend(base + item.end for item in metadata[n])
-    return np.sort(np.array(found, dtype=np.int64))
+def _outside(words: Words, metadata: Sequence[Sequence[Metadata]]) -> NDArray[np.bool_]:
+    """Tell which words stand outside the metadata."""
+    outside = np.ones(len(words), dtype=np.bool_)
+    for n, spans in enumerate(metadata):
+        for span in spans:
+            lo, hi = words.first[n : n + 2].tolist()
+            at = np.searchsorted(words.starts[lo:hi], (span.start, span.end)).tolist()
+            outside[lo + at[0] : lo + at[1]] = False
+    return outside
 
 
 @compiled

@@ -16,9 +16,6 @@ from dedup.span import Span
 
 MAX_HEADING_WORDS = 25
 MAX_QUESTION_HEADING_WORDS = 10
-MAX_TITLE_CHARS = 1_000
-"""A longer first block is not looked at for a title by `title_of`; twenty-five words are hardly that long."""
-
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 
@@ -73,11 +70,19 @@ def title_of(article: Article, found: Outline) -> str | None:
     if article.title or found.title:
         return article.title or found.title
     filled = [passage for passage in found.passages if passage.body]
-    if not filled or len(filled[0].body) > MAX_TITLE_CHARS:
+    if not filled or not _may_be_heading(article.text, filled[0]):
         return None
     first = find_sentences(article.text, filled[0].body, article.language)
     kind = _block_kind(article.text, filled[0], first, alone=len(filled) == 1, last=len(filled) == 1)
     return _plain_title(article.text, first[0]) if kind == "heading" else None
+
+
+def _may_be_heading(text: str, passage: Passage) -> bool:
+    """Whether it is worth while to look for the sentences of a block, to see if it is a heading."""
+    if _MARKDOWN_HEADING.match(text, passage.block.span.start):
+        return True
+    words = len(passage.body.of(text).split(maxsplit=MAX_HEADING_WORDS))
+    return words <= MAX_HEADING_WORDS and text[passage.body.end - 1] != "."
 
 
 def check_text(text: str, side: str = "") -> None:

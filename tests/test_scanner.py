@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.letters import KNOWN, letters
-from dedup.scanner import HAS_CAPITAL, HAS_DIGIT, scan
+from dedup.scanner import BEGINS, HAS_CAPITAL, HAS_DIGIT, scan
 from dedup.words import fold, word_places
 
 TEXTS = st.text(
@@ -41,7 +42,23 @@ def test_words_say_where_they_stand_and_what_they_look_like() -> None:
     words = scan(["Öl: 3,5 %"])
     assert words.starts.tolist() == [0, 4, 6]
     assert words.ends.tolist() == [2, 5, 7]
-    assert words.looks.tolist() == [HAS_CAPITAL, HAS_DIGIT, HAS_DIGIT]
+    assert words.looks.tolist() == [HAS_CAPITAL | BEGINS, HAS_DIGIT, HAS_DIGIT]
+
+
+@pytest.mark.parametrize(
+    ("text", "beginning"),
+    [
+        ("Er kam. Sie ging!  „Wer?“ Niemand", "Er Sie Wer Niemand"),
+        ("Dr. Meier kam am 3. Mai, z. B. nach Kiel", "Dr"),
+        ("Titel\n\nEs war\nspät (um 1999.) Alle\r\n \r\nschliefen", "Titel Es Alle schliefen"),
+        ("Ende.Anfang 3,5 … doch", "Ende doch"),
+        ("他来了。她走了", "他"),
+    ],
+)
+def test_words_that_begin_a_sentence_are_told(text: str, beginning: str) -> None:
+    words = scan([text])
+    found = [n for n, look in enumerate(words.looks.tolist()) if look & BEGINS]
+    assert " ".join(text[words.starts[n] : words.ends[n]] for n in found) == beginning
 
 
 def test_many_texts_at_once_are_kept_apart() -> None:
