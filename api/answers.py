@@ -167,6 +167,13 @@ class SkippedAnswer(BaseModel):
     why: str
 
 
+class StockAnswer(BaseModel):
+    """A text that stands in very many articles."""
+
+    text: str
+    articles: Offset = Field(description="In how many articles it stands.")
+
+
 class ClustersAnswer(BaseModel):
     """The articles grouped by the text that they take from each other."""
 
@@ -180,6 +187,9 @@ class ClustersAnswer(BaseModel):
         description="Related pairs that join no cluster, such as a round-up and each of its stories."
     )
     singletons: list[str] = Field(description="Ids of the articles that are in no cluster.")
+    stock_phrases: list[StockAnswer] = Field(
+        description="Texts that stand in very many articles, the commonest first: sharing one counts little."
+    )
 
 
 class HealthAnswer(BaseModel):

@@ -22,7 +22,10 @@ def near_pairs(signatures: Signatures, threshold: float, partners: int) -> Propo
     rows = signatures[filled]
     keys = band_keys(rows, *bands(threshold, signatures.shape[1]))
     found = [_agreeing(keys, band, partners) for band in range(keys.shape[1])]
-    pairs = np.unique(np.concatenate([pairs for pairs, _ in found]), axis=0)
+    every = np.concatenate([pairs for pairs, _ in found])
+    # One number a pair, which sorts far faster than rows do.
+    numbers = np.unique(every[:, 0] * len(rows) + every[:, 1])
+    pairs = np.stack(np.divmod(numbers, max(1, len(rows))), axis=1)
     blocks = np.array_split(pairs, len(pairs) // _BLOCK + 1)
     strength = [(rows[block[:, 0]] == rows[block[:, 1]]).mean(axis=1) for block in blocks]
     return Proposals(filled[pairs], np.concatenate(strength), all(complete for _, complete in found))

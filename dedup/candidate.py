@@ -12,13 +12,13 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class StockPhrase:
-    """A run of words that stands in many articles, by one of the places where it does.
+    """A run of words that stands in many articles, by one where it does.
 
-    `article` is a position, `place` the run's first word there, `articles` in how many it stands.
+    `article` is a position, `hash` what a key keeps of the run's hash, `articles` in how many it stands.
     """
 
     article: int
-    place: int
+    hash: int
     articles: int
 
 

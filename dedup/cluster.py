@@ -41,12 +41,20 @@ class Cluster:
 
 
 @dataclass(frozen=True, slots=True)
+class StockText:
+    """A text that stands in very many articles, and in how many: sharing it counts for little."""
+
+    text: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class Clustering:
     """The answer for a folder: clusters (largest first), the rest, and what was skipped.
 
     `connections` are related pairs that join no cluster: a round-up shares text with many stories, but does
-    not make them one. `candidates` holds every judged pair, also the rejected ones; `articles` counts what
-    was read.
+    not make them one. `stock` are texts that stand in very many articles. `candidates` holds every judged
+    pair, also the rejected ones; `articles` counts what was read.
     """
 
     recipe: Mapping[str, object]
@@ -56,13 +64,14 @@ class Clustering:
     clusters: tuple[Cluster, ...]
     connections: tuple[Verdict, ...]
     singletons: tuple[Article, ...]
+    stock: tuple[StockText, ...]
     candidates: tuple[Verdict, ...]
 
     def known(self) -> dict[str, Article]:
         """Return every article that was read by its id, in the order of the ids.
 
         >>> from dedup.article import Article
-        >>> list(Clustering({}, "local", 2, (), (), (), (Article("", "b"), Article("", "a")), ()).known())
+        >>> list(Clustering({}, "local", 2, (), (), (), (Article("", "b"), Article("", "a")), (), ()).known())
         ['a', 'b']
         """
         members = (member.article for cluster in self.clusters for member in cluster.members)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.cluster import Clustering, Skipped
 from dedup.errors import ArticleError
+from dedup.gathering import Gathered
 from dedup.grouping import group
 from dedup.hashing import Hashes
 from dedup.judging import Bench
@@ -19,7 +20,7 @@ from dedup.retrieval import RetrievalSettings, find_candidates
 from dedup.scanner import scan
 from dedup.screening import shared_shares, telling
 from dedup.settings import Settings
-from dedup.sketch import Sketches, joined
+from dedup.stock import stock_texts
 
 ENGINE = "local"
 BATCH_ARTICLES = 1_000
@@ -50,12 +51,12 @@ def cluster_articles(
     settings = settings or Settings()
     report = progress or silent
     good, skipped = _sorted_out(articles, report)
-    sketches = _sketches(good, settings.retrieval, report)
+    gathered = _gathered(good, settings.retrieval, report)
     report("find candidates", 0, None)
-    distinct, copies = _distinct(good, sketches.digests)
-    found = find_candidates(sketches.take(distinct), settings.retrieval)
-    sharing = _screened(good, distinct[found.pairs], settings.retrieval, report)
-    pairs = np.unique(np.concatenate((copies, sharing)), axis=0)
+    distinct, copies = _distinct(good, gathered.digests())
+    found = find_candidates(gathered, settings.retrieval, distinct)
+    sharing = _screened(good, found.pairs, settings.retrieval, report)
+    pairs = np.concatenate((copies, sharing))
     bench = Bench(good, settings.verification)
     verdicts = bench.judge(pairs, lambda done: report("verify", done, len(pairs)))
     read = bench.articles()
@@ -69,6 +70,7 @@ def cluster_articles(
         clusters=groups.clusters,
         connections=groups.connections,
         singletons=tuple(read.get(a.id, a) for a in good if a.id not in joined_ids),
+        stock=stock_texts(found.stock, lambda n: good[n].text, settings.retrieval.shingle),
         candidates=groups.verdicts,
     )
 
@@ -100,14 +102,15 @@ def _sorted_out(
     return [good[key] for key in sorted(good)], skipped
 
 
-def _sketches(articles: Sequence[Article], settings: RetrievalSettings, report: Progress) -> Sketches:
+def _gathered(articles: Sequence[Article], settings: RetrievalSettings, report: Progress) -> Gathered:
     """Return the sketches of all articles, made batch by batch."""
-    parts = [settings.sketch(scan([]))]
+    gathered = Gathered()
+    gathered.add(settings.sketch(scan([])))
     for start in range(0, len(articles), BATCH_ARTICLES):
         batch = articles[start : start + BATCH_ARTICLES]
-        parts.append(settings.sketch(scan([article.text for article in batch])))
+        gathered.add(settings.sketch(scan([article.text for article in batch])))
         report("hash words", start + len(batch), len(articles))
-    return joined(parts)
+    return gathered
 
 
 def _screened(
@@ -124,8 +127,8 @@ def _screened(
     return pairs[kept]
 
 
-def _distinct(articles: Sequence[Article], digests: Hashes) -> tuple[Positions, Positions]:
-    """Return the positions of the oldest article of every text, and each of its copies paired with it.
+def _distinct(articles: Sequence[Article], digests: Hashes) -> tuple[NDArray[np.bool_], Positions]:
+    """Tell which article is the oldest of its text; return also each of its copies paired with it.
 
     Without this, a text that stands in the folder a thousand times would be judged half a million times.
     """
@@ -135,5 +138,6 @@ def _distinct(articles: Sequence[Article], digests: Hashes) -> tuple[Positions, 
         same = first.setdefault(int(digests[n]), n)
         if same != n:
             copies.append((same, n))
-    distinct = np.array(sorted(first.values()), dtype=np.int64)
+    distinct = np.zeros(len(articles), dtype=np.bool_)
+    distinct[list(first.values())] = True
     return distinct, np.array(copies, dtype=np.int64).reshape(-1, 2)

@@ -30,7 +30,7 @@ def clustering(*verdicts: Verdict) -> Clustering:
         name: Article("Wort " * number, name, date=DATES.get(name)) for number, name in enumerate(NAMES, 1)
     }
     found = group(articles, verdicts)
-    return Clustering({}, "local", len(NAMES), (), found.clusters, found.connections, (), found.verdicts)
+    return Clustering({}, "local", len(NAMES), (), found.clusters, found.connections, (), (), found.verdicts)
 
 
 def left(found: Clustering, keep: Keep = "origin", derived: bool = False) -> dict[str, str]:

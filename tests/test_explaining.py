@@ -31,7 +31,7 @@ def clustering(*verdicts: Verdict) -> Clustering:
     recipe = {**Settings().clustering_recipe(), "complete": True}
     skipped = (Skipped("bild.png", "the ending .png is not known"),)
     return Clustering(
-        recipe, "local", len(NAMES), skipped, found.clusters, found.connections, alone, found.verdicts
+        recipe, "local", len(NAMES), skipped, found.clusters, found.connections, alone, (), found.verdicts
     )
 
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from dedup import postings
 from dedup.bands import near_pairs
 from dedup.candidate import Pair, StockPhrase
-from dedup.hashing import Hashes
+from dedup.gathering import Gathered, values_of
+from dedup.hashing import Hashes, shingle_hashes
 from dedup.retrieval import RetrievalSettings
 from dedup.retrieval import find_candidates as find
 from dedup.runs import shared_runs
@@ -39,7 +40,9 @@ class Found:
 
 
 def find_candidates(articles: list[Hashes], asked: RetrievalSettings) -> Found:
-    found = find(sketched(articles, asked), asked)
+    gathered = Gathered()
+    gathered.add(sketched(articles, asked))
+    found = find(gathered, asked)
     return Found([(i, j) for i, j in found.pairs.tolist()], found.stock, found.complete)
 
 
@@ -133,7 +136,9 @@ def test_a_stock_phrase_in_too_many_articles_proposes_nothing_and_is_listed() ->
     found = find_candidates(articles, replace(SETTINGS, stock_articles=11))
     assert (found.pairs, found.complete) == ([], True)
     assert [(phrase.articles, phrase.article) for phrase in found.stock] == [(12, 0)] * len(found.stock)
-    assert all(60 <= phrase.place < 80 for phrase in found.stock)
+    signoffs = values_of(shingle_hashes(np.array(signoff, dtype=np.uint64), SETTINGS.shingle))
+    assert found.stock
+    assert {phrase.hash for phrase in found.stock} <= set(signoffs.tolist())
 
 
 def test_a_brief_from_a_story_that_stands_everywhere_is_found_although_all_its_words_are_stock() -> None:
@@ -191,5 +196,6 @@ def test_postings_beyond_the_budget_are_left_out_and_the_answer_says_so(
     articles = [np.array(text, dtype=np.uint64) for text in texts]
     assert find_candidates(articles, SETTINGS).complete
     monkeypatch.setattr(postings, "MAX_PAIRS", 100)
+    monkeypatch.setattr(postings, "PAIRS_AN_ARTICLE", 1)
     found = find_candidates(articles, SETTINGS)
     assert (found.pairs, found.complete) == ([(10, 11)], False)

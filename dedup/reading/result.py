@@ -8,14 +8,24 @@ from pathlib import Path
 from typing import Any
 
 from dedup.article import Article
-from dedup.cluster import Cluster, Clustering, Member, Skipped
+from dedup.cluster import Cluster, Clustering, Member, Skipped, StockText
 from dedup.diff import SCHEMA_VERSION
 from dedup.errors import ReadError, RecipeError
 from dedup.record import read_articles, read_pairs
 from dedup.verdict import Verdict
 from dedup.version import VERSION
 
-_KEYS = {"schema_version", "recipe", "engine", "articles", "skipped", "clusters", "connections", "singletons"}
+_KEYS = {
+    "schema_version",
+    "recipe",
+    "engine",
+    "articles",
+    "skipped",
+    "clusters",
+    "connections",
+    "singletons",
+    "stock_phrases",
+}
 _HOW = "`dedup cluster FOLDER --format json -o RESULT` writes one"
 
 
@@ -73,6 +83,7 @@ def _clustering(
         clusters=clusters,
         connections=_edges(found["connections"], verdicts),
         singletons=singletons,
+        stock=tuple(StockText(item["text"], item["articles"]) for item in found["stock_phrases"]),
         candidates=tuple(verdicts.values()),
     )
 

@@ -46,6 +46,7 @@ def clustering_to_dict(clustering: Clustering) -> Json:
         "clusters": [_cluster(cluster) for cluster in clustering.clusters],
         "connections": [edge_to_dict(edge) for edge in clustering.connections],
         "singletons": [article.id for article in clustering.singletons],
+        "stock_phrases": [{"text": item.text, "articles": item.articles} for item in clustering.stock],
     }
 
 

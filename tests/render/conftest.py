@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dedup.article import Article
-from dedup.cluster import Cluster, Clustering, Member, Skipped
+from dedup.cluster import Cluster, Clustering, Member, Skipped, StockText
 from dedup.diff import Diff, Summary
 from dedup.document import Document, Metadata, Sentence
 from dedup.link import Edit, EditOp, Fact, FactType, Link, LinkKind, Severity, Value
@@ -175,6 +175,7 @@ def clustering() -> Clustering:
         (cluster,),
         (),
         (Article("Vier.", id="@d.txt"), Article("Fünf.", id="e.txt")),
+        (StockText("Alle Angaben ohne Gewähr", 60),),
         edges,
     )
 

@@ -63,7 +63,9 @@ def test_clustering_has_the_keys_of_the_schema_in_its_order(clustering: Clusteri
         "clusters",
         "connections",
         "singletons",
+        "stock_phrases",
     ]
+    assert result["stock_phrases"] == [{"text": "Alle Angaben ohne Gewähr", "articles": 60}]
     (cluster,) = result["clusters"]
     assert cluster["members"][0] == {
         "id": "a.txt",
