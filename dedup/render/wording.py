@@ -78,11 +78,11 @@ def share(containment: float, side: str, other: str) -> str:
     return f"no {SHINGLE_WORDS} words in a row of {side} stand in {other}"
 
 
-def shares(summary: Summary) -> list[str]:
+def shares(scores: Summary | Verdict) -> list[str]:
     """Return how much of each text stands in the other, word for word."""
-    if not summary.containment_a_in_b and not summary.containment_b_in_a:
+    if not scores.containment_a_in_b and not scores.containment_b_in_a:
         return [f"no {SHINGLE_WORDS} words in a row stand in both"]
-    return [share(summary.containment_b_in_a, "b", "a"), share(summary.containment_a_in_b, "a", "b")]
+    return [share(scores.containment_b_in_a, "b", "a"), share(scores.containment_a_in_b, "a", "b")]
 
 
 def matched(diff: Diff) -> str:
