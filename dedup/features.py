@@ -10,7 +10,7 @@ A sentence is described three times:
 
 Everything is kept as integer arrays; a feature's weight is its inverse document frequency over the sentences
 of the two texts at hand. The frequency is that of the side where it is more common, so that a sentence that
-stands in both texts is not taken for a stock phrase. Words of grammar weigh a fraction: in a text of two
+stands in both texts is not taken for a stock phrase. Light words weigh a fraction: in a text of two
 sentences nothing else tells them from names.
 """
 
@@ -42,7 +42,10 @@ CONCEPT_GRAMS = 2
 """How many grams a concept weighs as much as; a word of usual length has about six."""
 
 LIGHT = 0.25
-"""What share of its usual weight a word of grammar has."""
+"""What share of its usual weight a light word has."""
+
+SHORT = 6
+"""Up to so many sentences a text is too short to show which words only frame a report."""
 
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
 
@@ -123,7 +126,7 @@ def feature_space(a: Document, b: Document) -> FeatureSpace:
     language = b.language or a.language
     stem_of, vocabulary = _stems(plain_terms(written), language)
     left, right = (_terms(side, numbers, stem_of) for side in sides)
-    shares = _shares(vocabulary, language)
+    shares = _shares(vocabulary, language, short=max(len(a.sentences), len(b.sentences)) <= SHORT)
     grams = _grams_of_stems(vocabulary)
     first = int(grams[0].max(initial=-1)) + 1
     tables = grams, _concepts_of_stems(vocabulary, language, first)
@@ -187,9 +190,9 @@ def _features(terms: _Terms, tables: Sequence[_Table]) -> Incidence:
     return _distinct(terms.sentences, np.concatenate(rows), np.concatenate(ids))
 
 
-def _shares(vocabulary: list[str], language: str | None) -> Floats:
+def _shares(vocabulary: list[str], language: str | None, short: bool) -> Floats:
     """Return the share of its usual weight that every stem has."""
-    light = light_stems(base_language(language) or "")
+    light = light_stems(base_language(language) or "", short)
     return np.array([LIGHT if stem in light else 1.0 for stem in vocabulary])
 
 

@@ -1,4 +1,4 @@
-"""Function words: the words of grammar of a language, which no text of it does without."""
+"""Words that a text has whatever it is about: those of grammar, and those that frame what is reported."""
 
 from __future__ import annotations
 
@@ -47,3 +47,22 @@ sous sur t ta tandis tant te tel telle tels tes toi ton tous tout toute toutes t
 voici voilà vos votre vous y""",
 }  # fmt: skip
 """The words of four languages by ISO 639-1 code, in small letters."""
+
+FRAME_WORDS = {
+    "de": """montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar jänner februar märz
+april mai juni juli august september oktober november dezember heute gestern morgen vormittag mittag
+nachmittag abend nacht wochenende woche monat jahr uhr sagt sagte sagten sagen teilte teilten mitteilte
+mitteilten erklärte erklärten betonte betonten berichtete berichteten meldete meldeten äußerte äußerten
+hieß heißt angaben zufolge laut sprecher sprecherin""",
+    "en": """monday tuesday wednesday thursday friday saturday sunday january february march april may june
+july august september october november december today yesterday tomorrow morning noon afternoon evening
+night weekend week month year say says said saying tell tells told announced announces reported reports
+added adds stated states according spokesman spokeswoman spokesperson""",
+    "es": """lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio
+agosto septiembre octubre noviembre diciembre hoy ayer mañana tarde noche semana mes año dice dicen dijo
+dijeron anunció anunciaron informó informaron declaró declararon señaló afirmó explicó portavoz""",
+    "fr": """lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet
+août septembre octobre novembre décembre aujourd hui hier demain matin midi soir nuit semaine mois an année
+dit disent déclaré annoncé indiqué affirmé expliqué précisé porte parole""",
+}
+"""Words that frame a statement of any kind: when it was, and that somebody said it."""

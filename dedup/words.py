@@ -45,7 +45,10 @@ def _token_pattern(letter: str, inside: str, alone: str) -> str:
 
 _SPACE = r"[\s\x1c-\x1f]"
 _FAR = rf"(?:(?![{NO_SPACES}])[{_INSIDE}])"
-_TOKEN = regex.compile(_token_pattern(r"[\p{L}\p{Nl}\p{No}]", _FAR, rf"[{NO_SPACES}]\p{{M}}*|"), regex.DOTALL)
+_SYMBOL = r"[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*"
+# A character of a script without spaces, a flag, a symbol with what is joined to it (a family, a skin tone).
+_ALONE = rf"[{NO_SPACES}]\p{{M}}*|[\U0001f1e6-\U0001f1ff]{{2}}|{_SYMBOL}(?:\u200d{_SYMBOL})*|"
+_TOKEN = regex.compile(_token_pattern(r"[\p{L}\p{Nl}\p{No}]", _FAR, _ALONE), regex.DOTALL)
 # The same in texts without far scripts; most words stand before a space or a comma, and that is quick to see.
 _PLAIN_TOKEN = re.compile(_token_pattern(r"[^\W\d_]", r"[^\W_]", r"[^\W_]+(?=,? )|"), re.DOTALL)
 _ABBREVIATIONS = frozenset().union(*ABBREVIATIONS.values())

@@ -19,6 +19,18 @@ def test_words_of_grammar_are_light_and_others_not() -> None:
     assert not light_stems("pl")
 
 
+def test_words_that_frame_a_report_are_light_in_short_texts() -> None:
+    for language, words in (
+        ("de", "sagte freitag wochenende"),
+        ("en", "said friday weekend"),
+        ("fr", "annoncé vendredi semaine"),
+        ("es", "dijo viernes semana"),
+    ):
+        framing = set(term_stems(words.split(), language))
+        assert light_stems(language, short=True) >= light_stems(language) | framing
+        assert not framing & light_stems(language)
+
+
 def test_words_of_grammar_weigh_a_fraction() -> None:
     def size(text: str) -> float:
         document = parse(Article(text, language="en"))

@@ -60,6 +60,7 @@ def test_words_are_runs_of_letters_and_digits(text: str, expected: list[str]) ->
         ("Nein ... doch!", ["Nein", "...", "doch", "!"]),
         ("我们来了。", ["我", "们", "来", "了", "。"]),
         ("the 5th day", ["the", "5th", "day"]),
+        ("👨‍👩‍👧‍👦! 👍🏽👍🇩🇪🇫🇷 ❤️x", ["👨‍👩‍👧‍👦", "!", "👍🏽", "👍", "🇩🇪", "🇫🇷", "❤️", "x"]),
     ],
 )
 def test_tokens_are_what_a_person_would_mark(text: str, expected: list[str]) -> None:

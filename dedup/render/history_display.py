@@ -59,8 +59,10 @@ def version_parts(history: History, number: int) -> list[str]:
     document = history.versions[number]
     parts = [document_name(document), count(len(document.sentences), "sentence")]
     if number:
-        relation = relation_words(history.diffs[number - 1].summary.relation)
-        parts.append(f"compared with the one before: {relation}")
+        diff = history.diffs[number - 1]
+        relation = relation_words(diff.summary.relation)
+        linked = len(document.sentences) - len(diff.added)
+        parts.append(f"compared with the one before: {relation}, {linked:,} matched")
     return parts
 
 

@@ -15,6 +15,7 @@ from dedup.render.wording import (
     count,
     counted,
     document_name,
+    matched,
     printable,
     relation_words,
     shares,
@@ -55,7 +56,7 @@ def _summary(diff: Diff) -> Iterator[str]:
     yield ""
     yield f"- **a** {escaped_name(diff.a)}"
     yield f"- **b** {escaped_name(diff.b)}"
-    yield f"- {' · '.join(counted(summary))}"
+    yield f"- {' · '.join([f'b: {matched(diff)}', *counted(summary)])}"
 
 
 def escaped_name(document: Document) -> str:

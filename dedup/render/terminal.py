@@ -23,6 +23,7 @@ from dedup.render.wording import (
     document_name,
     fact_note,
     fact_reason,
+    matched,
     nearest,
     percent,
     printable,
@@ -88,7 +89,7 @@ def _print_summary(diff: Diff, console: Console) -> None:
     print_block(console, relation, Text(" · ".join(shares(summary))))
     for side, document in (("a", diff.a), ("b", diff.b)):
         print_block(console, Text(f"{side}  ", style="bold"), Text(document_name(document)))
-    print_block(console, Text(), Text(" · ".join(counted(summary))))
+    print_block(console, Text(), Text(" · ".join([f"b: {matched(diff)}", *counted(summary)])))
 
 
 def _print_facts(found: Sequence[tuple[Fact, Row]], console: Console) -> None:

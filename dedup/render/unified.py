@@ -6,16 +6,27 @@ from collections.abc import Iterable, Iterator
 
 from dedup.diff import Diff
 from dedup.render.display import Fold, Part, Row, folded, numbers, rows_of
-from dedup.render.wording import CHECK_SIGN, MOVED_SIGN, document_name, printable
+from dedup.render.wording import (
+    CHECK_SIGN,
+    MOVED_SIGN,
+    counted,
+    document_name,
+    matched,
+    printable,
+    relation_words,
+    shares,
+)
 
 
 def diff_text(diff: Diff) -> str:
     """Return a diff as text: one hunk for every link, dropped or added sentence, or run of unchanged ones.
 
-    A hunk's header gives the numbers of its sentences. Lines begin with a space (unchanged), ``-`` (as in a),
-    ``+`` (as in b), ``>`` (moved here) or ``!`` (a fact to check).
+    The first line is a summary. A hunk's header gives the numbers of its sentences. Lines begin with a space
+    (unchanged), ``-`` (as in a), ``+`` (as in b), ``>`` (moved here) or ``!`` (a fact to check).
     """
-    lines = [f"--- a  {document_name(diff.a)}", f"+++ b  {document_name(diff.b)}"]
+    told = [*shares(diff.summary), f"b: {matched(diff)}", *counted(diff.summary)]
+    lines = [f"# {relation_words(diff.summary.relation)}: {' · '.join(told)}"]
+    lines += [f"--- a  {document_name(diff.a)}", f"+++ b  {document_name(diff.b)}"]
     for row in folded(rows_of(diff)):
         lines += _unchanged(row) if isinstance(row, Fold) else _hunk(row)
     return "\n".join(lines) + "\n"

@@ -121,11 +121,13 @@ def _environment() -> Environment:
         counted=wording.counted,
         fact_note=wording.fact_note,
         fact_reason=wording.fact_reason,
+        matched=wording.matched,
         numbers=numbers,
         place=place,
         percent=wording.percent,
         printable=wording.printable,
         relation=wording.relation_words,
+        share=wording.share,
         timeline=timeline,
         value=wording.value_text,
     )

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from dedup.article import Article
 from dedup.cluster import Cluster
-from dedup.diff import Summary
+from dedup.diff import Diff, Summary
 from dedup.document import Document
 from dedup.link import Fact, Value
+from dedup.overlap import SHINGLE_WORDS
 from dedup.quoting import what_changed
 from dedup.verdict import Relation, Verdict
 
@@ -66,19 +67,34 @@ def relation_words(relation: Relation) -> str:
     return relation.replace("_", "-")
 
 
+def share(containment: float, side: str, other: str) -> str:
+    """Return how much of one text stands in the other, word for word.
+
+    >>> share(0.37, "b", "a"), share(0, "b", "a")
+    ('37 % of b stands in a', 'no 5 words in a row of b stand in a')
+    """
+    if containment:
+        return f"{percent(containment)} of {side} stands in {other}"
+    return f"no {SHINGLE_WORDS} words in a row of {side} stand in {other}"
+
+
 def shares(scores: Summary | Verdict) -> list[str]:
-    """Return how much of each text stands in the other."""
-    return [
-        f"{percent(scores.containment_b_in_a)} of b stands in a",
-        f"{percent(scores.containment_a_in_b)} of a stands in b",
-    ]
+    """Return how much of each text stands in the other, word for word."""
+    if not scores.containment_a_in_b and not scores.containment_b_in_a:
+        return [f"no {SHINGLE_WORDS} words in a row stand in both"]
+    return [share(scores.containment_b_in_a, "b", "a"), share(scores.containment_a_in_b, "a", "b")]
+
+
+def matched(diff: Diff) -> str:
+    """Return how many sentences of the newer version are linked, be they worded in another way."""
+    sentences = len(diff.b.sentences)
+    return f"{sentences - len(diff.added):,} of {count(sentences, 'sentence')} matched"
 
 
 def counted(summary: Summary) -> list[str]:
     """Return how many links and sentences there are of each kind, and the longest run both texts share."""
-    kinds = [(kind, number) for kind, number in summary.counts.items() if number and kind != "facts"]
-    run = f"longest shared run {count(summary.longest_shared_run_words, 'word')}"
-    return [*(f"{number:,} {kind}" for kind, number in kinds), run]
+    kinds = [f"{number:,} {kind}" for kind, number in summary.counts.items() if number and kind != "facts"]
+    return [*kinds, f"longest shared run {count(summary.longest_shared_run_words, 'word')}"]
 
 
 def ranges(numbers: Sequence[int]) -> str:

@@ -24,7 +24,7 @@ def run(*arguments: str) -> Result:
 def test_text_is_like_diff_u(files: tuple[str, str]) -> None:
     result = run(*files, "--format", "text")
     assert result.exit_code == 1
-    assert result.stdout.splitlines()[2:] == [
+    assert result.stdout.splitlines()[3:] == [
         "@@ -1 +1 @@ reworded",
         "! number: 26 became 27",
         "-26 Menschen wurden verletzt.",

@@ -21,11 +21,11 @@ def test_equal_texts_are_one_hunk(same: Diff) -> None:
 
 
 def test_every_sentence_stands_in_it(diff: Diff) -> None:
-    lines = diff_text(diff).splitlines()[2:]
+    lines = diff_text(diff).splitlines()[3:]
     shown = [line[1:] for line in lines if line[0] in " ->+"]
     for document in (diff.a, diff.b):
         assert {document.sentence(s.index) for s in document.sentences} <= set(shown)
 
 
 def test_lines_begin_with_a_known_sign(diff: Diff) -> None:
-    assert {line[0] for line in diff_text(diff).splitlines()} == set("-+@ >!")
+    assert {line[0] for line in diff_text(diff).splitlines()} == set("#-+@ >!")

@@ -87,8 +87,8 @@ def test_the_page_is_english_and_the_texts_have_their_language(pages: list[str])
 
 def test_changes_have_a_word_besides_their_colour(diff: Diff) -> None:
     html = diff_page(diff)
-    assert '<del><span class="hidden" lang="en">removed: </span>26</del>' in html
-    assert '<ins><span class="hidden" lang="en">added: </span>27</ins>' in html
+    assert '<del><span class="hidden" lang="en" dir="ltr">removed: </span>26</del>' in html
+    assert '<ins><span class="hidden" lang="en" dir="ltr">added: </span>27</ins>' in html
     assert "moved from sentence 11" in html
 
 
@@ -135,6 +135,15 @@ def test_tables_of_facts_are_stacked_on_narrow_screens(diff: Diff) -> None:
     narrow = html.partition("@media (max-width: 44rem)")[2].partition("@media")[0]
     assert '<table class="stacked">' in html
     assert ".stacked td { display: block;" in narrow
+
+
+def test_english_words_do_not_decide_which_way_a_sentence_runs(diff: Diff) -> None:
+    html = diff_page(diff)
+    sentences = re.findall(r'<p class="sentence[^>]*dir="auto"[^>]*>(.*?)</p>', html, re.DOTALL)
+    assert sentences
+    labels = [label for sentence in sentences for label in re.findall(r"<span ([^>]*)>[^<]*[a-z]", sentence)]
+    assert labels
+    assert all('dir="ltr"' in label for label in labels)
 
 
 def test_dates_of_a_cluster_do_not_break(clustering: Clustering) -> None:
