@@ -12,7 +12,8 @@ from dedup.article import moment
 from dedup.check import Claim
 from dedup.document import Document
 from dedup.facts.approximators import approximators
-from dedup.facts.dates import Date, find_dates
+from dedup.facts.date import Date
+from dedup.facts.dates import find_dates
 from dedup.facts.lexicon import STRONG, find_lexicon
 from dedup.facts.names import Name, find_names, same_word
 from dedup.facts.number_changes import same_number

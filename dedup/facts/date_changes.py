@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from dedup.facts.dates import Date
+from dedup.facts.date import Date
 from dedup.facts.places import Places, match_values
 from dedup.facts.tokens import Side
 from dedup.facts.values import changed, value_at

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dedup.facts.approximators import approximators
-from dedup.facts.calendar import PERIODS
 from dedup.facts.numerals import Number
 from dedup.facts.places import Places, match_values
 from dedup.facts.stopwords import STOPWORDS
-from dedup.facts.tokens import Side
 from dedup.facts.values import changed, value_at
 from dedup.facts.wordlist import words
 from dedup.link import Fact, FactType
@@ -223,13 +221,4 @@ def _fact(places: Places, x: Number, y: Number) -> Fact:
     elif (x.figure == y.figure and x.scale != y.scale) or (measured_anew and _close(x.value, y.value, 1e-9)):
         fact_type = "unit"
         range_x, range_y = (x.lo, x.unit_hi), (y.lo, y.unit_hi)
-    elif x.kind == "ordinal" and _is_period(places.a, x.hi):
-        fact_type = "date"
     return changed(fact_type, "high", value_at(places.a, range_x), value_at(places.b, range_y))
-
-
-def _is_period(side: Side, n: int) -> bool:
-    """Whether a part of the year follows an ordinal: `zweites Quartal`, `the first half of next year`."""
-    if side.low(n) == "half":
-        return side.low(n + 1) in ("of", "-", "year")
-    return side.low(n) in PERIODS or side.low(n + 1) in PERIODS

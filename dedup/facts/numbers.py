@@ -56,9 +56,8 @@ def _with_unit(side: Side, number: Number) -> Number:
     lo -= sign != 0
     if found and found.dimension == "temperature" and not sign:
         sign = -1 if _is_below_zero(side.lows[end : end + 5]) else 1
-    number = replace(
-        number, lo=lo, sign=sign, unit=found, unit_hi=max(end, hi), head=_head(side, max(end, hi))
-    )
+    head = number.head or _head(side, max(end, hi))
+    number = replace(number, lo=lo, sign=sign, unit=found, unit_hi=max(end, hi), head=head)
     return number if rate is None else _rated(number, *rate)
 
 

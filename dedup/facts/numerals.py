@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from dedup.facts.codes import code_at
+from dedup.facts.figures import list_numbers, read_figures
 from dedup.facts.memo import Memo
 from dedup.facts.numberwords import ONE, NumberWord, number_word, number_words
 from dedup.facts.tokens import Side
-from dedup.facts.units import CURRENCY_MARKS, LONGEST_PHRASE, Unit, find_unit
+from dedup.facts.units import CURRENCY_MARKS, LONGEST_PHRASE, Unit, find_unit, unit_words
 from dedup.facts.wordlist import words
 
 SHARE = Unit("part", "share", 1.0)
+THOUSAND = 1_000.0
 LARGEST = 1e100
 """A larger number is none: a row of digits, or of magnitudes."""
 
-_SPACES = re.compile(r"[ \u00a0\u202f'’]")
-_GROUPED = {mark: re.compile(rf"\d{{1,3}}(?:\{mark}\d{{3}})+") for mark in ".,"}
 _SCORE = re.compile(r"\d{1,3}:\d{1,3}")
-_LISTED = re.compile(r"^[^\S\n]*(\d{1,3})[.)][^\S\n]+(?=\S)", re.MULTILINE | re.ASCII)
 _CONNECTORS = words("bis und oder auf to and or à et ou a y - – —")
 _JOINERS = {"en": ("and", "-"), "fr": ("et", "-"), "es": ("y",), "de": ()}
 _PART_OF = words(
@@ -31,6 +31,7 @@ _PART_OF = words(
 _BEFORE_UNIT = frozenset(["-", ".", "d", "de", "'"])
 _HALVES = frozenset(["halb", "halbe", "halben", "halber", "halbes", "half"])
 _DETERMINED = frozenset(["die", "der", "the", "la"])
+_RANKS = ("platz", "rang")
 _ORDINAL_ENDS = words("st nd rd th er ère e ème")
 
 
@@ -64,24 +65,13 @@ def scan_numbers(side: Side, taken: frozenset[int]) -> Iterator[Number]:
     """Yield the numbers of one side of a link, in order, before their units are read."""
     begins = _beginnings(side.language)
     end = 0
-    listed = _list_numbers(side.text)
+    listed = list_numbers(side.text)
     for n in [n for n, low in enumerate(side.lows) if begins[low]]:
         number = None if n < end or n in taken or side.starts[n] in listed else _number_at(side, n)
         if number:
             end = number.hi
             if number.value < LARGEST:
                 yield number
-
-
-@lru_cache(maxsize=16)
-def _list_numbers(text: str) -> frozenset[int]:
-    """Return where lines begin with a number that only counts them: `1. The tax`, `2. The bus`.
-
-    A figure and a full stop at the head of one line alone may be an ordinal: `1. FC Köln`.
-    """
-    found = {match.start(1): int(match[1]) for match in _LISTED.finditer(text)}
-    numbers = set(found.values())
-    return frozenset(at for at, n in found.items() if not numbers.isdisjoint((n - 1, n + 1)))
 
 
 def has_figures(side: Side) -> bool:
@@ -114,7 +104,12 @@ def _figures_at(side: Side, n: int) -> Number:
     if _SCORE.fullmatch(low):
         home, away = low.split(":")
         return _number(n, n + 1, "score", float(home), score=(float(home), float(away)))
+    code = code_at(side, n)
+    if code:
+        return _number(n, code[0], "code", float(code[1]))
     value = read_figures(low, side.language)
+    if side.low(n - 1).endswith(_RANKS):
+        return _number(n, n + 1, "ordinal", value)
     glued = n + 1 < len(side.lows) and side.starts[n + 1] == side.end(n)
     if glued and after in _ORDINAL_ENDS:
         return _number(n, n + 2, "ordinal", value)
@@ -123,6 +118,8 @@ def _figures_at(side: Side, n: int) -> Number:
     if after == "-" and side.low(n + 2).isdecimal() and _is_result(side, n):
         other = float(side.low(n + 2))
         return _number(n, n + 3, "score", value, score=(value, other))
+    if glued and after == "k":
+        return _number(n, n + 2, "count", value, THOUSAND)
     hi, scale = _multiples(side, n + 1, money=side.low(n - 1) in CURRENCY_MARKS)
     return _number(n, hi, "count", value, scale)
 
@@ -135,27 +132,6 @@ def _goes_on(side: Side, n: int) -> bool:
 def _is_result(side: Side, n: int) -> bool:
     """Whether `3-1` is a result, not a span of years or a compound."""
     return len(side.lows[n]) <= 2 and len(side.low(n + 2)) <= 2 and not side.low(n + 3).isdecimal()
-
-
-@lru_cache(maxsize=4_096)
-def read_figures(text: str, language: str) -> float:
-    """Return the value of figures with the separators of a language.
-
-    >>> read_figures("1.200,5", "de"), read_figures("1,200.5", "en"), read_figures("1'200", "de")
-    (1200.5, 1200.5, 1200.0)
-    """
-    plain = _SPACES.sub("", text)
-    point = "." if language == "en" else ","
-    group = "," if point == "." else "."
-    if point in plain and group in plain:
-        point = max(point, group, key=plain.rfind)
-        group = "," if point == "." else "."
-        plain = plain.replace(group, "")
-    elif _GROUPED[group].fullmatch(plain):
-        plain = plain.replace(group, "")
-    plain = plain.replace(",", ".").replace(":", ".").replace("/", ".")
-    whole, _, rest = plain.partition(".")
-    return float(f"{whole}.{rest.replace('.', '') or 0}")
 
 
 def _multiples(side: Side, n: int, money: bool) -> tuple[int, float]:
@@ -210,7 +186,15 @@ def _words_at(side: Side, n: int, word: NumberWord) -> Number | None:
     if word.kind == "fraction":
         return _fraction_at(side, n, word.value)
     if word.kind == "counted":
-        return _number(n, n + 1, "count", word.value)
+        number = _number(n, n + 1, "count", word.value)
+        return replace(number, unit=unit_words()[word.of]) if word.of else number
+    if word.kind in ("factor", "compound"):
+        return replace(_number(n, n + 1, word.kind, word.value), head=(word.of,))
+    if word.kind == "add" and side.low(n - 1).endswith(_RANKS):
+        return _number(n, n + 1, "ordinal", word.value)
+    nil = _spelled_score(side, n, word.value)
+    if nil:
+        return nil
     if word.kind == "times":
         # "Hunderte", "millions of": no number; "hundred" alone counts
         plain = side.low(n) in ("hundert", "tausend", "cent", "mille", "mil", "dutzend")
@@ -224,6 +208,14 @@ def _words_at(side: Side, n: int, word: NumberWord) -> Number | None:
         hi, tail = _tail(side, hi, scale)
         return _number(n, hi, "count", value * scale + tail)
     return _number(n, hi, "count", value, scale)
+
+
+def _spelled_score(side: Side, n: int, home: float) -> Number | None:
+    """Read `two-nil` and `three-all`."""
+    if side.language != "en" or side.low(n + 1) != "-" or side.low(n + 2) not in ("nil", "all"):
+        return None
+    away = 0.0 if side.low(n + 2) == "nil" else home
+    return _number(n, n + 3, "score", home, score=(home, away))
 
 
 def _ordinal_at(side: Side, n: int, value: float) -> Number:
