@@ -156,7 +156,7 @@ def _half_at(side: Side, n: int) -> Number | None:
     unit = find_unit(following_words(side, at))
     if hi > at:
         return _number(n, hi, "count", 0.5 * scale)
-    if unit and unit[0].dimension == "time":
+    if unit:
         return _number(n, at, "count", 0.5)
     if side.language == "en" and side.low(n + 1) in ("of", "the", "its", "their", "all"):
         return _number(n, n + 1, "part", 0.5)
@@ -169,7 +169,7 @@ def _one_at(side: Side, n: int) -> Number | None:
     at = n + 2 if after == "-" else n + 1
     word = number_word(side.low(at), side.language)
     if word and word.kind == "fraction" and (side.language == "de" or side.low(at + 1) in _PART_OF):
-        return _number(n, at + 1, "part", word.value)
+        return _part(side, n, at + 1, word.value)
     hi, scale = _multiples(side, n + 1, money=False)
     if hi > n + 1:
         return _number(n, hi, "count", 1.0, scale)
@@ -202,12 +202,20 @@ def _words_at(side: Side, n: int, word: NumberWord) -> Number | None:
     at, value = _joined(side, n, word.value)
     part = number_word(side.low(at + (side.low(at) == "-")), side.language)
     if part and part.kind == "fraction" and value < 20 and (value > 1 or part.value < 1):
-        return _number(n, at + 1 + (side.low(at) == "-"), "part", value * part.value)
+        return _part(side, n, at + 1 + (side.low(at) == "-"), value * part.value)
     hi, scale = _multiples(side, at, money=False)
     if scale >= 100 and side.language != "de":
         hi, tail = _tail(side, hi, scale)
         return _number(n, hi, "count", value * scale + tail)
     return _number(n, hi, "count", value, scale)
+
+
+def _part(side: Side, n: int, hi: int, value: float) -> Number:
+    """Return a part of something, or of one unit: `a quarter of a point` is 0.25 points."""
+    at = hi + 2 if side.low(hi) == "of" and side.low(hi + 1) in ONE["en"] else hi
+    if find_unit(following_words(side, at)):
+        return _number(n, at, "count", value)
+    return _number(n, hi, "part", value)
 
 
 def _spelled_score(side: Side, n: int, home: float) -> Number | None:

@@ -1,0 +1,56 @@
+"""Numbers that are told together or apart: `two men and three women`, `five people`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dedup.facts.equality import close
+from dedup.facts.numerals import Number
+from dedup.facts.tokens import Side
+from dedup.facts.wordlist import words
+
+WIDEST = 8
+"""Most tokens between two parts of a sum."""
+
+MOST_PARTS = 5
+_APART = words("; : . ( ) darunter davon including whom dont incluidos")
+"""What between two numbers says that one is part of the other, or of another statement."""
+
+
+def adds_up(side: Side, part: Number, total: Number, numbers: Sequence[Number], kept: frozenset[int]) -> bool:
+    """Whether a number and its neighbours are the parts of a total that the other side tells.
+
+    A part that the other side tells as well (its `id` is in `kept`) is none of the sum. Nor is a total of the
+    same noun as the part one: `four residents` became `six residents`.
+    """
+    if part.head[:1] == total.head[:1] and part.head:
+        return False
+    runs = _runs(side, part, numbers, kept)
+    return any(close(sum(n.value for n in run), total.value) for run in runs)
+
+
+def _runs(
+    side: Side, part: Number, numbers: Sequence[Number], kept: frozenset[int]
+) -> Iterator[Sequence[Number]]:
+    """Yield the rows of two and more numbers around a part that may be added to it."""
+    at = next(n for n, number in enumerate(numbers) if number is part)
+    first = last = at
+    while first > 0 and at - first < MOST_PARTS and _joined(side, numbers[first - 1], numbers[first], kept):
+        first -= 1
+    while last + 1 < len(numbers) and last - at < MOST_PARTS:
+        if not _joined(side, numbers[last], numbers[last + 1], kept):
+            break
+        last += 1
+    for lo in range(first, at + 1):
+        for hi in range(at + 1, last + 2):
+            if hi - lo > 1:
+                yield numbers[lo:hi]
+
+
+def _joined(side: Side, x: Number, y: Number, kept: frozenset[int]) -> bool:
+    """Whether two neighbours count or measure the same kind of thing, in one row."""
+    if id(x) in kept or id(y) in kept or not {x.kind, y.kind} <= {"count", "one"} or x.unit != y.unit:
+        return False
+    between = side.lows[x.hi : y.lo]
+    same_sentence = side.bounds[x.lo] == side.bounds[y.lo]
+    return same_sentence and 0 < len(between) <= WIDEST and _APART.isdisjoint(between)
