@@ -49,4 +49,9 @@ def _alone(side: Side, dates: Sequence[Date]) -> set[int]:
 
 
 def _fact(places: Places, x: Date, y: Date) -> Fact:
-    return changed("date", "high", value_at(places.a, (x.lo, x.hi)), value_at(places.b, (y.lo, y.hi)))
+    return changed(
+        "number" if x.family == "age" else "date",
+        "high",
+        value_at(places.a, (x.lo, x.hi)),
+        value_at(places.b, (y.lo, y.hi)),
+    )

@@ -25,6 +25,7 @@ from dedup.facts.units import find_unit
 
 _NUMERIC = re.compile(r"(\d{1,2})([./])(\d{1,2})(?:[./](\d{4}|\d{2}))?")
 _DAY = re.compile(r"[0-3]?\d")
+_NUMBERING = frozenset({"add", "ordinal", "fraction"})
 _YEAR = re.compile(r"1[0-9]\d\d|20\d\d")
 _AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "jan"})
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th", "er"})
@@ -61,7 +62,8 @@ def _beginnings(language: str) -> Memo[str, bool]:
     named |= {*SPOKEN, *SHORT, *DECADES.get(language, ())}
 
     def begins(low: str) -> bool:
-        return low[0].isdecimal() or low in named or number_word(low, language) is not None
+        word = None if low[0].isdecimal() or low in named else number_word(low, language)
+        return word.kind in _NUMBERING if word else low[0].isdecimal() or low in named
 
     return Memo(begins)
 
@@ -100,7 +102,7 @@ class _Names:
         while self.side.low(at) in ("of", "-", "des", "jahres", "de"):
             at += 1
         inner = self.date_at(at) if at < min(n + 4, len(self.side.lows)) and self._is_dated(at) else None
-        if inner is None or inner.family not in ("day", "decade"):
+        if inner is None or inner.family not in ("day", "decade", "age"):
             return None
         return Date(n, inner.hi, inner.family, (("edge", edge), *inner.fields))
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dedup.facts.ages import aged_otherwise
 from dedup.facts.approximators import approximators
 from dedup.facts.equality import close, same_number
+from dedup.facts.numbers import CONNECTORS
 from dedup.facts.numerals import Number
 from dedup.facts.places import Places, match_values
 from dedup.facts.stopwords import STOPWORDS
@@ -20,6 +21,9 @@ from dedup.facts.wordlist import words
 from dedup.link import Fact, FactType
 
 SAME_BONUS = 4.0
+SAME_RARE_BONUS = 7.0
+"""The same for numbers that do not come twice by chance: from 13 on."""
+
 SAME_FIGURE = 2.0
 SLIP = 0.8
 SAME_UNIT = 1.2
@@ -42,6 +46,7 @@ LEAST_ALONE = 0.3
 """How well the places of the only two numbers of their unit must agree."""
 
 THOUSAND = 1_000
+MOST_COMMON = 12
 POUND = unit_words()["lb"]
 _POUNDS = words("pound pounds pfund livre livres libra libras")
 _NEVER = -9.0
@@ -63,6 +68,7 @@ def number_facts(places: Places, a: Sequence[Number], b: Sequence[Number]) -> li
     same = [(x, y) for x, y in pairs if same_number(places, x, y)]
     kept = frozenset(id(n) for pair in same for n in pair)
     changes = [(x, y) for x, y in pairs if id(x) not in kept and not _is_sum(places, (x, y), (a, b), kept)]
+    changes = [(x, y) for x, y in changes if not _is_range_again(places, x, y)]
     changes += _exchanged(places, a, b, changes)
     bounds = (_bound_fact(places, x, y) for x, y in same)
     return [_fact(places, x, y) for x, y in changes] + [fact for fact in bounds if fact]
@@ -81,12 +87,18 @@ def _is_sum(
     return adds_up(places.a, x, y, numbers[0], kept) or adds_up(places.b, y, x, numbers[1], kept)
 
 
+def _is_range_again(places: Places, x: Number, y: Number) -> bool:
+    """Whether the first end of a range only has another unit: that of its second end is told."""
+    ranged = x.unit_hi == x.hi and y.unit_hi == y.hi and x.value == y.value and x.unit != y.unit
+    return ranged and {places.a.low(x.hi), places.b.low(y.hi)} <= CONNECTORS
+
+
 def _exchanged(
     places: Places, a: Sequence[Number], b: Sequence[Number], told: Sequence[tuple[Number, Number]]
 ) -> list[tuple[Number, Number]]:
     """Return numbers that changed places, in otherwise equal words or with those whose ages they are."""
     known = {id(n) for pair in told for n in pair}
-    found = exchanged(places, a, b, lambda n: (n.kind, n.value, n.unit, n.score))
+    found = exchanged(places, a, b, lambda n: (n.kind, n.value, n.score))
     found = found or list(aged_otherwise(places.a, places.b, a, b))
     return [(x, y) for x, y in found if id(x) not in known and id(y) not in known]
 
@@ -100,7 +112,9 @@ def _weighed(side: Side, numbers: Sequence[Number], others: Sequence[Number]) ->
 
 def _same_bonus(x: Number, y: Number) -> float:
     """Equal numbers of other things say less: `5 Tote und 7 Verletzte` after `3 Tote und 5 Verletzte`."""
-    return SAME_BONUS / 2 if not (x.unit or y.unit) and _fit(x, y) < 0 else SAME_BONUS
+    if not (x.unit or y.unit) and _fit(x, y) < 0:
+        return SAME_BONUS / 2
+    return SAME_RARE_BONUS if x.value == y.value > MOST_COMMON else SAME_BONUS
 
 
 def _bound_fact(places: Places, x: Number, y: Number) -> Fact | None:

@@ -21,7 +21,7 @@ _BELOW = words("unter below bajo au sous frost of")
 _ZERO = words("null gefrierpunkt zero freezing cero zéro frost")
 """What says behind a temperature that it is below zero: `fünf Grad unter null`."""
 
-_CONNECTORS = words("bis und oder auf to and or à et ou a y - – —")
+CONNECTORS = words("bis und oder auf to and or à et ou a y - – —")
 
 
 def find_numbers(side: Side, taken: frozenset[int]) -> list[Number]:
@@ -111,7 +111,7 @@ def _head(side: Side, n: int) -> tuple[str, ...]:
 
 def _like_next(side: Side, number: Number, after: Number | None) -> Number:
     """Give the first end of a range the unit and magnitude of its second: `15 bis 40 Mio. Euro`."""
-    near = after and after.lo == number.hi + 1 and side.low(number.hi) in _CONNECTORS
+    near = after and after.lo == number.hi + 1 and side.low(number.hi) in CONNECTORS
     if not near or after is None or number.kind != "count" or after.kind != "count" or number.unit:
         return number
     small = number.scale == 1 and (number.figure < 1_000 or after.figure >= 1_000)

@@ -61,7 +61,7 @@ _OTHERS: dict[str, dict[str, float]] = {
 }  # fmt: skip
 _MULTIPLES: dict[str, dict[str, float]] = {
     "de": {"dutzend": 12, "hundert": 100, "tausend": 1e3, "tsd": 1e3, "million": 1e6, "millionen": 1e6,
-    "mio": 1e6,
+    "mio": 1e6, "viertelmillion": 250e3, "dreiviertelmillion": 750e3,
            "mill": 1e6, "milliarde": 1e9, "milliarden": 1e9, "mrd": 1e9, "mia": 1e9, "billion": 1e12,
            "billionen": 1e12, "bio": 1e12},
     "en": {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9,

@@ -130,8 +130,9 @@ def _goes_on(side: Side, n: int) -> bool:
 
 
 def _is_result(side: Side, n: int) -> bool:
-    """Whether `3-1` is a result, not a span of years or a compound."""
-    return len(side.lows[n]) <= 2 and len(side.low(n + 2)) <= 2 and not side.low(n + 3).isdecimal()
+    """Whether `3-1` is a result, not a span of years or a compound; `52-48` are votes, each a number."""
+    home, away = side.lows[n], side.low(n + 2)
+    return max(len(home), len(away)) <= 2 and max(int(home), int(away)) < 20 and side.low(n + 3) != "-"
 
 
 def _multiples(side: Side, n: int, money: bool) -> tuple[int, float]:
@@ -213,6 +214,9 @@ def _words_at(side: Side, n: int, word: NumberWord) -> Number | None:
 def _part(side: Side, n: int, hi: int, value: float) -> Number:
     """Return a part of something, or of one unit: `a quarter of a point` is 0.25 points."""
     at = hi + 2 if side.low(hi) == "of" and side.low(hi + 1) in ONE["en"] else hi
+    end, scale = _multiples(side, at, money=False)
+    if end > at > hi:
+        return _number(n, end, "count", value, scale)
     if find_unit(following_words(side, at)):
         return _number(n, at, "count", value)
     return _number(n, hi, "part", value)

@@ -31,7 +31,7 @@ DECADES: dict[str, dict[str, int]] = {
 """Words for decades; German ones in `-er` need `Jahre` behind them, or `den` before the dative."""
 
 _OWN = frozenset({"his", "her", "their", "my", "your", "our", "its"})
-"""Before a decade they make it an age: `in her seventies`."""
+"""Before a decade they make it one of a life: `in her early seventies`."""
 
 _EARLY = frozenset({"the", "mid", "early", "late", "-", "'", "’", "anfang", "mitte", "ende"})
 _YEARS = ("jahre", "jahren")
@@ -98,12 +98,16 @@ def decade_at(side: Side, n: int) -> Date | None:
         glued = n + 1 < len(side.lows) and side.starts[n + 1] == side.end(n) and after in _DECADE_ENDS
         return _figured_decade(side, n) if glued else None
     decade = DECADES.get(side.language, {}).get(low)
-    if decade is None or side.low(n - 1) in _OWN:
+    if decade is None:
         return None
     bare = side.language == "de" and not low.endswith(_YEARS)
     if bare and not (_years_follow(side, n + 1) or (low.endswith("ern") and side.low(n - 1) == "den")):
         return None
-    return Date(n, _end(side, n + 1), "decade", (("decade", decade),))
+    return Date(n, _end(side, n + 1), _family(side, n), (("decade", decade),))
+
+
+def _family(side: Side, n: int) -> str:
+    return "age" if side.language == "en" and not _OWN.isdisjoint(side.lows[max(0, n - 3) : n]) else "decade"
 
 
 def _figured_decade(side: Side, n: int) -> Date | None:
@@ -111,8 +115,10 @@ def _figured_decade(side: Side, n: int) -> Date | None:
     if _LONG_DECADE.fullmatch(low):
         return Date(n, n + 2, "decade", (("century", int(low[:2])), ("decade", int(low[2:]))))
     plain = len(low) == 2 and low[1] == "0" and low > "10"
-    named = _years_follow(side, n + 2) if side.language == "de" else side.low(n - 1) in _EARLY
-    return Date(n, _end(side, n + 2), "decade", (("decade", int(low)),)) if plain and named else None
+    named = _years_follow(side, n + 2) if side.language == "de" else side.low(n - 1) in _EARLY | _OWN
+    if not plain or not named:
+        return None
+    return Date(n, _end(side, n + 2), _family(side, n), (("decade", int(low)),))
 
 
 def _years_follow(side: Side, n: int) -> bool:

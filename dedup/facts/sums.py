@@ -1,4 +1,4 @@
-"""Numbers that are told together or apart: `two men and three women`, `five people`."""
+"""Numbers that are told together or apart: `two men and three women`, `five people`; `4 at 50 euros each`."""
 
 from __future__ import annotations
 
@@ -15,16 +15,19 @@ WIDEST = 8
 MOST_PARTS = 5
 _APART = words("; : . ( ) darunter davon including whom dont incluidos")
 """What between two numbers says that one is part of the other, or of another statement."""
+_EACH = words("je jeweils à each apiece chacun chacune cada")
 
 
 def adds_up(side: Side, part: Number, total: Number, numbers: Sequence[Number], kept: frozenset[int]) -> bool:
-    """Whether a number and its neighbours are the parts of a total that the other side tells.
+    """Whether a number and its neighbours are the parts (or factors) of a total that the other side tells.
 
     A part that the other side tells as well (its `id` is in `kept`) is none of the sum. Nor is a total of the
     same noun as the part one: `four residents` became `six residents`.
     """
     if part.head[:1] == total.head[:1] and part.head:
         return False
+    if any(close(n.value * part.value, total.value) for n in numbers if _is_each(side, n, part)):
+        return True
     runs = _runs(side, part, numbers, kept)
     return any(close(sum(n.value for n in run), total.value) for run in runs)
 
@@ -45,6 +48,12 @@ def _runs(
         for hi in range(at + 1, last + 2):
             if hi - lo > 1:
                 yield numbers[lo:hi]
+
+
+def _is_each(side: Side, count: Number, part: Number) -> bool:
+    """Whether a sum is for each of so many: `90 Tagessätze zu je 40 Euro`."""
+    between = side.lows[count.hi : part.lo]
+    return count.unit is None and 0 < len(between) <= WIDEST and not _EACH.isdisjoint(between)
 
 
 def _joined(side: Side, x: Number, y: Number, kept: frozenset[int]) -> bool:

@@ -78,7 +78,7 @@ _TABLE: tuple[tuple[str, str, float, str], ...] = (
     ("MWh", "energy", 1_000, "megawattstunde megawattstunden mwh"),
     ("GWh", "energy", 1_000_000, "gigawattstunden gwh"),
     ("TWh", "energy", 1_000_000_000, "terawattstunden twh"),
-    ("point", "score", 0, "punkt punkte punkten point points puntos"),
+    ("point", "score", 0, "punkt punkte punkten zähler zählern point points puntos"),
 )
 _PHRASES: dict[tuple[str, ...], tuple[str, str, float]] = {
     ("per", "cent"): ("%", "share", 0.01),
