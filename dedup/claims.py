@@ -17,8 +17,8 @@ from dedup.facts.dates import find_dates
 from dedup.facts.equality import same_number
 from dedup.facts.lexicon import STRONG, find_lexicon
 from dedup.facts.names import Name, find_names, same_word
+from dedup.facts.number import Number
 from dedup.facts.numbers import find_numbers
-from dedup.facts.numerals import Number
 from dedup.facts.places import Places
 from dedup.facts.tokens import Side, find_side
 from dedup.facts.values import value_at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dedup.facts.numerals import Number
+from dedup.facts.number import Number
 from dedup.facts.tokens import Side
 
 Owner = frozenset[str]

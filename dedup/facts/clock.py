@@ -12,6 +12,7 @@ from dedup.facts.units import find_unit
 
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[.:]([0-5]\d)")
 _HOUR = re.compile(r"[01]?\d|2[0-4]")
+_DOTTED_LEADS = frozenset({"at", "around", "about", "until", "till", "before", "after"})
 _EDGES: dict[str, int] = {
     "noon": 12, "midday": 12, "midnight": 0, "mitternacht": 0, "minuit": 0, "mediodía": 12, "medianoche": 0,
 }  # fmt: skip
@@ -48,9 +49,14 @@ def clock_at(side: Side, n: int) -> Date | None:
 
 def _is_led(side: Side, n: int) -> bool:
     """Whether `at 6.30` or `um 6:30` is a time, though no word behind it says so."""
+    after = side.low(n + 1)
     if side.low(n - 1) not in TIME_LEADS or find_unit(side.lows[n + 1 : n + 3]):
         return False
-    return ":" in side.lows[n] or side.language == "en"
+    if ":" in side.lows[n]:
+        return True
+    # "rose to 1.39 from 1.34 million" are amounts
+    told = side.low(n - 1) in _DOTTED_LEADS and not number_word(after, "en") if after else True
+    return side.language == "en" and told
 
 
 def spoken_at(side: Side, n: int) -> Date | None:

@@ -38,6 +38,7 @@ def code_at(side: Side, n: int) -> tuple[int, str] | None:
         at += 1 + glued
     figures = "".join(groups)
     told = len(groups) > 1 if dialled else len(groups) >= FEWEST_GLUED
+    told = told and any(len(group) > 2 for group in groups)  # 03/09/87 is a day
     return (at, figures) if told and len(figures) >= FEWEST_FIGURES else None
 
 

@@ -17,7 +17,7 @@ SAME_PART = 1.0
 ALONE = 1.0
 """What two dates that are the only ones of their family gain."""
 
-LEAST = 2.0
+LEAST = 2.8
 _NEVER = -9.0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dedup.facts.approximators import approximators
 from dedup.facts.codes import same_code
-from dedup.facts.numerals import Number
+from dedup.facts.number import Number
 from dedup.facts.places import Places
 from dedup.facts.tokens import Side
 

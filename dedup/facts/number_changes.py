@@ -8,8 +8,8 @@ from dataclasses import replace
 from dedup.facts.ages import aged_otherwise
 from dedup.facts.approximators import approximators
 from dedup.facts.equality import close, same_number
+from dedup.facts.number import Number
 from dedup.facts.numbers import CONNECTORS
-from dedup.facts.numerals import Number
 from dedup.facts.places import Places, match_values
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.sums import adds_up
@@ -47,6 +47,10 @@ LEAST_ALONE = 0.3
 
 THOUSAND = 1_000
 MOST_COMMON = 12
+LEAST_OF_ARTICLE = 2.6
+"""How well the places of `a suspect` and `two suspects` must agree: one word more than what is counted."""
+
+_HEADED = frozenset({"compound", "label"})
 POUND = unit_words()["lb"]
 _POUNDS = words("pound pounds pfund livre livres libra libras")
 _NEVER = -9.0
@@ -58,6 +62,8 @@ def number_facts(places: Places, a: Sequence[Number], b: Sequence[Number]) -> li
 
     def score(x: Number, y: Number) -> float:
         if not _comparable(x, y):
+            return _NEVER
+        if "one" in (x.kind, y.kind) and places.likeness(x, y) < LEAST_OF_ARTICLE:
             return _NEVER
         same = _same_bonus(x, y) if same_number(places, x, y) else SAME_FIGURE * _same_figure(x, y)
         return places.likeness(x, y) + _fit(x, y) + max(same, SLIP * _is_slip(x, y))
@@ -167,7 +173,7 @@ def _same_figure(x: Number, y: Number) -> bool:
 
 def _comparable(x: Number, y: Number) -> bool:
     if x.kind == y.kind:
-        return x.kind != "one" and (x.kind != "compound" or x.head == y.head)
+        return x.kind != "one" and (x.kind not in _HEADED or x.head == y.head)
     kinds = {x.kind, y.kind}
     if "one" in kinds:
         other = x if y.kind == "one" else y

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import zip_longest
 
-from dedup.facts.numerals import Number, following_words, scan_numbers
+from dedup.facts.number import Number
+from dedup.facts.numerals import following_words, scan_numbers
 from dedup.facts.tokens import Side
 from dedup.facts.units import CURRENCY_MARKS, Unit, find_rate, find_unit, per
 from dedup.facts.wordlist import words

@@ -65,7 +65,7 @@ _MULTIPLES: dict[str, dict[str, float]] = {
            "mill": 1e6, "milliarde": 1e9, "milliarden": 1e9, "mrd": 1e9, "mia": 1e9, "billion": 1e12,
            "billionen": 1e12, "bio": 1e12},
     "en": {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9,
-           "trillion": 1e12, "mn": 1e6, "bn": 1e9, "tn": 1e12, "trn": 1e12},
+           "trillion": 1e12, "mn": 1e6, "mln": 1e6, "bln": 1e9, "bn": 1e9, "tn": 1e12, "trn": 1e12},
     "fr": {"cent": 100, "cents": 100, "mille": 1e3, "million": 1e6, "millions": 1e6, "milliard": 1e9,
            "milliards": 1e9, "md": 1e9, "mds": 1e9, "mio": 1e6, "douzaine": 12},
     "es": {"mil": 1e3, "millón": 1e6, "millones": 1e6, "billón": 1e12, "billones": 1e12},

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from dedup.facts.codes import code_at
 from dedup.facts.figures import list_numbers, read_figures
+from dedup.facts.labels import label_at
 from dedup.facts.memo import Memo
+from dedup.facts.number import SHARE, Number
 from dedup.facts.numberwords import ONE, NumberWord, number_word, number_words
 from dedup.facts.tokens import Side
-from dedup.facts.units import CURRENCY_MARKS, LONGEST_PHRASE, Unit, find_unit, unit_words
+from dedup.facts.units import CURRENCY_MARKS, LONGEST_PHRASE, find_unit, unit_words
 from dedup.facts.wordlist import words
 
-SHARE = Unit("part", "share", 1.0)
 THOUSAND = 1_000.0
 LARGEST = 1e100
 """A larger number is none: a row of digits, or of magnitudes."""
@@ -33,32 +34,6 @@ _HALVES = frozenset(["halb", "halbe", "halben", "halber", "halbes", "half"])
 _DETERMINED = frozenset(["die", "der", "the", "la"])
 _RANKS = ("platz", "rang")
 _ORDINAL_ENDS = words("st nd rd th er ère e ème")
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number on the tokens ``[lo, hi)``; `value` is `figure` times `scale`, in `unit`.
-
-    `head` holds the stems of the words that follow: most often what is counted. `rate` is the length of time
-    that a sum or count is for: 50 euros a month. `sign` is that of a written plus or minus, or else 0.
-    """
-
-    lo: int
-    hi: int
-    kind: str
-    figure: float
-    scale: float
-    unit: Unit | None
-    unit_hi: int
-    head: tuple[str, ...]
-    score: tuple[float, ...] = ()
-    rate: Unit | None = None
-    sign: int = 0
-
-    @property
-    def value(self) -> float:
-        """The number itself, without its unit."""
-        return self.figure * self.scale
 
 
 def scan_numbers(side: Side, taken: frozenset[int]) -> Iterator[Number]:
@@ -108,8 +83,9 @@ def _figures_at(side: Side, n: int) -> Number:
     if code:
         return _number(n, code[0], "code", float(code[1]))
     value = read_figures(low, side.language)
-    if side.low(n - 1).endswith(_RANKS):
-        return _number(n, n + 1, "ordinal", value)
+    named = _named_at(side, n, value)
+    if named:
+        return named
     glued = n + 1 < len(side.lows) and side.starts[n + 1] == side.end(n)
     if glued and after in _ORDINAL_ENDS:
         return _number(n, n + 2, "ordinal", value)
@@ -186,16 +162,9 @@ def _words_at(side: Side, n: int, word: NumberWord) -> Number | None:
         return _ordinal_at(side, n, word.value)
     if word.kind == "fraction":
         return _fraction_at(side, n, word.value)
-    if word.kind == "counted":
-        number = _number(n, n + 1, "count", word.value)
-        return replace(number, unit=unit_words()[word.of]) if word.of else number
-    if word.kind in ("factor", "compound"):
-        return replace(_number(n, n + 1, word.kind, word.value), head=(word.of,))
-    if word.kind == "add" and side.low(n - 1).endswith(_RANKS):
-        return _number(n, n + 1, "ordinal", word.value)
-    nil = _spelled_score(side, n, word.value)
-    if nil:
-        return nil
+    special = _within_word(n, word) or _named_at(side, n, word.value) or _spelled_score(side, n, word.value)
+    if special:
+        return special
     if word.kind == "times":
         # "Hunderte", "millions of": no number; "hundred" alone counts
         plain = side.low(n) in ("hundert", "tausend", "cent", "mille", "mil", "dutzend")
@@ -209,6 +178,24 @@ def _words_at(side: Side, n: int, word: NumberWord) -> Number | None:
         hi, tail = _tail(side, hi, scale)
         return _number(n, hi, "count", value * scale + tail)
     return _number(n, hi, "count", value, scale)
+
+
+def _within_word(n: int, word: NumberWord) -> Number | None:
+    """Read `zweitägig`, `verdoppelt`, `Dreiertreffen`."""
+    if word.kind == "counted":
+        number = _number(n, n + 1, "count", word.value)
+        return replace(number, unit=unit_words()[word.of]) if word.of else number
+    if word.kind in ("factor", "compound"):
+        return replace(_number(n, n + 1, word.kind, word.value), head=(word.of,))
+    return None
+
+
+def _named_at(side: Side, n: int, value: float) -> Number | None:
+    """Read the 71 of `Interstate 71`, the eight of `Platz acht`."""
+    label = label_at(side, n)
+    if label:
+        return replace(_number(n, n + 1, "label", value), head=(label,))
+    return _number(n, n + 1, "ordinal", value) if side.low(n - 1).endswith(_RANKS) else None
 
 
 def _part(side: Side, n: int, hi: int, value: float) -> Number:

@@ -33,7 +33,6 @@ DECADES: dict[str, dict[str, int]] = {
 _OWN = frozenset({"his", "her", "their", "my", "your", "our", "its"})
 """Before a decade they make it one of a life: `in her early seventies`."""
 
-_EARLY = frozenset({"the", "mid", "early", "late", "-", "'", "’", "anfang", "mitte", "ende"})
 _YEARS = ("jahre", "jahren")
 
 
@@ -115,8 +114,7 @@ def _figured_decade(side: Side, n: int) -> Date | None:
     if _LONG_DECADE.fullmatch(low):
         return Date(n, n + 2, "decade", (("century", int(low[:2])), ("decade", int(low[2:]))))
     plain = len(low) == 2 and low[1] == "0" and low > "10"
-    named = _years_follow(side, n + 2) if side.language == "de" else side.low(n - 1) in _EARLY | _OWN
-    if not plain or not named:
+    if not plain or (side.language == "de" and not _years_follow(side, n + 2)):
         return None
     return Date(n, _end(side, n + 2), _family(side, n), (("decade", int(low)),))
 

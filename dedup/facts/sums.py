@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dedup.facts.equality import close
-from dedup.facts.numerals import Number
+from dedup.facts.number import Number
 from dedup.facts.tokens import Side
 from dedup.facts.wordlist import words
 
