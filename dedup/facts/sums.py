@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dedup.facts.equality import close
 from dedup.facts.number import Number
+from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.facts.wordlist import words
 
@@ -17,19 +18,35 @@ _APART = words("; : . ( ) darunter davon including whom dont incluidos")
 """What between two numbers says that one is part of the other, or of another statement."""
 _EACH = words("je jeweils à each apiece chacun chacune cada")
 
+_OTHERS = words("other others andere anderen anderer autres otros otras")
+"""What makes one more of a number: `the ambassador and three others`."""
+
 
 def adds_up(side: Side, part: Number, total: Number, numbers: Sequence[Number], kept: frozenset[int]) -> bool:
     """Whether a number and its neighbours are the parts (or factors) of a total that the other side tells.
 
     A part that the other side tells as well (its `id` is in `kept`) is none of the sum. Nor is a total of the
-    same noun as the part one: `four residents` became `six residents`.
+    same noun as one part alone: `four residents and two guests` became `six residents`.
     """
-    if part.head[:1] == total.head[:1] and part.head:
-        return False
+    if _has_company(side, part) and part.value + 1 == total.value:
+        return True
     if any(close(n.value * part.value, total.value) for n in numbers if _is_each(side, n, part)):
         return True
     runs = _runs(side, part, numbers, kept)
-    return any(close(sum(n.value for n in run), total.value) for run in runs)
+    same_noun = bool(part.head) and part.head[:1] == total.head[:1]
+    rows = (run for run in runs if not same_noun or not any(_has_noun(n) for n in run if n is not part))
+    return any(close(sum(n.value for n in run), total.value) for run in rows)
+
+
+def _has_company(side: Side, part: Number) -> bool:
+    """Whether somebody is named beside those counted: `the ambassador and three others`."""
+    others = _OTHERS.intersection(side.lows[part.hi : part.hi + 2])
+    return bool(others) and side.low(part.lo - 1) in ("and", "und", "et", "y")
+
+
+def _has_noun(number: Number) -> bool:
+    """Whether a number has a noun of its own: in `800 jobs here and 200 there` the second one has none."""
+    return number.kind == "one" or (bool(number.head) and number.head[0] not in STOPWORDS)
 
 
 def _runs(
