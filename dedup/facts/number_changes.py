@@ -103,6 +103,8 @@ def _exchanged(
     places: Places, a: Sequence[Number], b: Sequence[Number], told: Sequence[tuple[Number, Number]]
 ) -> list[tuple[Number, Number]]:
     """Return numbers that changed places, in otherwise equal words or with those whose ages they are."""
+    if len(a) < 2 or len(b) < 2:
+        return []
     known = {id(n) for pair in told for n in pair}
     found = exchanged(places, a, b, lambda n: (n.kind, n.value, n.score))
     found = found or list(aged_otherwise(places.a, places.b, a, b))

@@ -49,10 +49,12 @@ def exchanged(
     places: Places, a: Sequence[ValueT], b: Sequence[ValueT], key: Callable[[ValueT], Hashable]
 ) -> list[tuple[ValueT, ValueT]]:
     """Return two values that changed places in a link whose other words all stayed, in the same order."""
-    if len(a) != len(b) or len(a) < 2 or _without(places.a, a) != _without(places.b, b):
+    if len(a) != len(b) or len(a) < 2:
         return []
     pairs = [(x, y) for x, y in zip(a, b, strict=True) if key(x) != key(y)]
     if len(pairs) != 2 or [key(x) for x, _ in pairs] != [key(y) for _, y in reversed(pairs)]:
+        return []
+    if _without(places.a, a) != _without(places.b, b):
         return []
     between = set(places.a.lows[pairs[0][0].hi : pairs[1][0].lo])
     return [] if between <= _JOINING else pairs
