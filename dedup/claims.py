@@ -12,12 +12,13 @@ from dedup.article import moment
 from dedup.check import Claim
 from dedup.document import Document
 from dedup.facts.approximators import approximators
-from dedup.facts.dates import Date, find_dates
+from dedup.facts.date import Date
+from dedup.facts.dates import find_dates
+from dedup.facts.equality import same_number
 from dedup.facts.lexicon import STRONG, find_lexicon
 from dedup.facts.names import Name, find_names, same_word
-from dedup.facts.number_changes import same_number
+from dedup.facts.number import Number
 from dedup.facts.numbers import find_numbers
-from dedup.facts.numerals import Number
 from dedup.facts.places import Places
 from dedup.facts.tokens import Side, find_side
 from dedup.facts.values import value_at
@@ -30,6 +31,9 @@ FAR = 0.25
 """Numbers of one unit that differ by more are not the same value, rounded or not: no need to look closely."""
 
 WEEK = 7
+_INNER = frozenset({"one", "factor", "compound"})
+"""Kinds of numbers that hardly state one: `a`, `doubled`, `Dreiertreffen`."""
+
 _BEFORE_PLACES = frozenset("in aus bei nach von nahe".split())
 """German prepositions after which a capitalised word without an article is most often a place."""
 
@@ -88,7 +92,7 @@ def find_unsupported(
         _unquoted(mine, mine.dates), (*other.dates, *other.implied), _supports, mine, other
     )
     names, all_names = _missing_names(mine, other, short_names)
-    counted = [number for number in numbers if number.kind != "one"]
+    counted = [number for number in numbers if number.kind not in _INNER]
     claims = [_claim(mine, "number", number.lo, number.unit_hi) for number in counted]
     claims += [_claim(mine, "date", day.lo, day.hi) for day in dates]
     claims += [_claim(mine, "name", name.lo, name.hi) for name in names]

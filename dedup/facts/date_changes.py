@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from dedup.facts.dates import Date
+from dedup.facts.date import Date
 from dedup.facts.places import Places, match_values
 from dedup.facts.tokens import Side
 from dedup.facts.values import changed, value_at
@@ -17,7 +17,7 @@ SAME_PART = 1.0
 ALONE = 1.0
 """What two dates that are the only ones of their family gain."""
 
-LEAST = 2.0
+LEAST = 2.8
 _NEVER = -9.0
 
 
@@ -49,4 +49,9 @@ def _alone(side: Side, dates: Sequence[Date]) -> set[int]:
 
 
 def _fact(places: Places, x: Date, y: Date) -> Fact:
-    return changed("date", "high", value_at(places.a, (x.lo, x.hi)), value_at(places.b, (y.lo, y.hi)))
+    return changed(
+        "number" if x.family == "age" else "date",
+        "high",
+        value_at(places.a, (x.lo, x.hi)),
+        value_at(places.b, (y.lo, y.hi)),
+    )

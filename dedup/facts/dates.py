@@ -4,60 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from dedup.facts.calendar import (
     EDGES,
-    HALF_DAYS,
     MONTH_LEADS,
-    TIME_LEADS,
-    UHR,
     YEAR_LEADS,
     day_compounds,
     months,
     seasons,
     weekdays,
 )  # fmt: skip
+from dedup.facts.clock import SPOKEN, clock_at, spoken_at
+from dedup.facts.date import Date
 from dedup.facts.memo import Memo
 from dedup.facts.numberwords import number_word
+from dedup.facts.periods import DECADES, SHORT, decade_at, period_at
 from dedup.facts.tokens import Side
 from dedup.facts.units import find_unit
 
 _NUMERIC = re.compile(r"(\d{1,2})([./])(\d{1,2})(?:[./](\d{4}|\d{2}))?")
-_CLOCK = re.compile(r"([01]?\d|2[0-4])[.:]([0-5]\d)")
-_HOUR = re.compile(r"[01]?\d|2[0-4]")
 _DAY = re.compile(r"[0-3]?\d")
+_NUMBERING = frozenset({"add", "ordinal", "fraction"})
 _YEAR = re.compile(r"1[0-9]\d\d|20\d\d")
-_DECADE = re.compile(r"(?:er|ern|s)\b")
 _AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "jan"})
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th", "er"})
-
-
-@dataclass(frozen=True, slots=True)
-class Date:
-    """A point in time on the tokens ``[lo, hi)``: a family, and the fields that it names.
-
-    Two dates of one family differ when a field that both name differs.
-
-    >>> day = Date(0, 1, "day", (("month", 9), ("day", 5)))
-    >>> day.agrees(Date(3, 4, "day", (("month", 9),))), day.agrees(Date(3, 4, "day", (("month", 8),)))
-    (True, False)
-    """
-
-    lo: int
-    hi: int
-    family: str
-    fields: tuple[tuple[str, int], ...]
-
-    def agrees(self, other: Date) -> bool:
-        """Whether no field that both dates name differs."""
-        mine = dict(self.fields)
-        return all(mine.get(name, value) == value for name, value in other.fields)
-
-    def shares_field(self, other: Date) -> bool:
-        """Whether both dates name a common field."""
-        return bool({name for name, _ in self.fields} & {name for name, _ in other.fields})
 
 
 def find_dates(side: Side) -> list[Date]:
@@ -88,9 +59,11 @@ def _scan(side: Side) -> Iterator[Date]:
 def _beginnings(language: str) -> Memo[str, bool]:
     """Return which tokens can be or begin a date."""
     named = {*weekdays(language), *months(language), *seasons(language), *day_compounds(language), *EDGES}
+    named |= {*SPOKEN, *SHORT, *DECADES.get(language, ())}
 
     def begins(low: str) -> bool:
-        return low[0].isdecimal() or low in named or number_word(low, language) is not None
+        word = None if low[0].isdecimal() or low in named else number_word(low, language)
+        return word.kind in _NUMBERING if word else low[0].isdecimal() or low in named
 
     return Memo(begins)
 
@@ -103,6 +76,7 @@ class _Names:
         self.months = months(side.language)
         self.weekdays = weekdays(side.language)
         self.seasons = seasons(side.language)
+        self.decades = DECADES.get(side.language, {})
 
     def date_at(self, n: int) -> Date | None:
         low = self.side.lows[n]
@@ -128,18 +102,21 @@ class _Names:
         while self.side.low(at) in ("of", "-", "des", "jahres", "de"):
             at += 1
         inner = self.date_at(at) if at < min(n + 4, len(self.side.lows)) and self._is_dated(at) else None
-        if inner is None or inner.family != "day":
+        if inner is None or inner.family not in ("day", "decade", "age"):
             return None
-        return Date(n, inner.hi, "day", (("edge", edge), *inner.fields))
+        return Date(n, inner.hi, inner.family, (("edge", edge), *inner.fields))
 
     def _is_dated(self, n: int) -> bool:
-        return self.side.low(n) in self.months or bool(_YEAR.fullmatch(self.side.low(n)))
+        low = self.side.low(n)
+        return low in self.months or low in self.decades or bool(_YEAR.fullmatch(low))
 
     def _figures(self, n: int, low: str) -> Date | None:
         return (
             self._iso(n)
-            or self._clock(n, low)
+            or clock_at(self.side, n)
             or self._numeric(n, low)
+            or period_at(self.side, n)
+            or decade_at(self.side, n)
             or self._day_month(n)
             or self._year(n)
         )
@@ -152,33 +129,6 @@ class _Names:
         if not (month.isdecimal() and day.isdecimal() and len(month) == 2 == len(day)):
             return None
         return Date(n, n + 5, "day", (("year", int(s.low(n))), ("month", int(month)), ("day", int(day))))
-
-    def _clock(self, n: int, low: str) -> Date | None:
-        s, after = self.side, self.side.low(n + 1)
-        match = _CLOCK.fullmatch(low)
-        hour = int(match[1]) if match else int(low) if _HOUR.fullmatch(low) else None
-        minute = int(match[2]) if match else 0
-        if hour is None:
-            return None
-        if after in UHR:
-            later = s.low(n + 2)
-            if not match and later.isdecimal() and len(later) == 2:
-                return Date(n, n + 3, "time", _time(hour, int(later)))
-            return Date(n, n + 2, "time", _time(hour, minute))
-        if after in HALF_DAYS and (len(after) == 2 or s.low(n + 2) == "."):
-            hi = n + 2 if len(after) == 2 else n + 5
-            return Date(n, min(hi, len(s.lows)), "time", _time(hour % 12 + HALF_DAYS[after], minute))
-        if after == "h" and s.language in ("fr", "es"):
-            late = s.low(n + 2)
-            minute = int(late) if late.isdecimal() and len(late) == 2 else minute
-            return Date(n, n + (3 if late.isdecimal() and len(late) == 2 else 2), "time", _time(hour, minute))
-        if after == "o" and s.low(n + 3) == "clock":
-            return Date(n, n + 4, "time", (("half_hour", hour % 12),))
-        led = match is not None and s.low(n - 1) in TIME_LEADS and (":" in low or s.language != "de")
-        unit = find_unit(s.lows[n + 1 : n + 3])
-        if led and match and not unit and (":" in low or s.language == "en"):
-            return Date(n, n + 1, "time", _time(hour, minute))
-        return None
 
     def _numeric(self, n: int, low: str) -> Date | None:
         """Read `5.9.2025`, `24.3.` and `5/9/2025`."""
@@ -262,8 +212,6 @@ class _Names:
         if not _YEAR.fullmatch(low):
             return None
         after = s.low(n + 1)
-        if _DECADE.fullmatch(after) and s.starts[n + 1] == s.end(n):
-            return Date(n, n + 2, "decade", (("decade", int(low)),))
         counted = n + 1 < len(s.lows) and s.language == "de" and s.texts[n + 1][:1].isupper()
         unit = find_unit(s.lows[n + 1 : n + 3]) is not None
         if unit or s.low(n - 1) in "€$£" or number_word(after, s.language) is not None:
@@ -273,25 +221,17 @@ class _Names:
         return Date(n, n + 1, "day", (("year", int(low)),))
 
     def _word(self, n: int, low: str) -> Date | None:
-        s = self.side
-        if s.language == "de" and len(low) > 8:
-            return self._compound(n, low)
-        word = number_word(low, s.language)
-        if not word or word.kind != "add":
-            return None
-        if s.low(n + 1) in UHR or (s.low(n + 1) == "o" and s.low(n + 3) == "clock"):
-            hi = n + 2 if s.low(n + 1) in UHR else n + 4
-            return Date(n, hi, "time", (("half_hour", int(word.value) % 12),))
-        return None
+        return (
+            self._compound(n, low)
+            or decade_at(self.side, n)
+            or spoken_at(self.side, n)
+            or period_at(self.side, n)
+        )
 
     def _compound(self, n: int, low: str) -> Date | None:
         """Read `Samstagabend`, `Freitagmorgen`."""
         found = day_compounds(self.side.language).get(low)
         return Date(n, n + 1, "weekday", (("weekday", found[0]), ("part", found[1]))) if found else None
-
-
-def _time(hour: int, minute: int) -> tuple[tuple[str, int], ...]:
-    return (("hour", hour % 24), ("minute", minute), ("half_hour", hour % 12))
 
 
 def _full_year(year: int) -> int:

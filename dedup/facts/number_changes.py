@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from dedup.facts.ages import aged_otherwise
 from dedup.facts.approximators import approximators
-from dedup.facts.calendar import PERIODS
-from dedup.facts.numerals import Number
+from dedup.facts.equality import close, same_number
+from dedup.facts.number import Number
+from dedup.facts.numbers import CONNECTORS
 from dedup.facts.places import Places, match_values
 from dedup.facts.stopwords import STOPWORDS
+from dedup.facts.sums import adds_up
+from dedup.facts.swaps import exchanged
 from dedup.facts.tokens import Side
+from dedup.facts.units import unit_words
 from dedup.facts.values import changed, value_at
 from dedup.facts.wordlist import words
 from dedup.link import Fact, FactType
 
 SAME_BONUS = 4.0
+SAME_RARE_BONUS = 7.0
+"""The same for numbers that do not come twice by chance: from 13 on."""
+
 SAME_FIGURE = 2.0
 SLIP = 0.8
 SAME_UNIT = 1.2
@@ -37,12 +46,15 @@ LEAST_ALONE = 0.3
 """How well the places of the only two numbers of their unit must agree."""
 
 THOUSAND = 1_000
-CONVERTED = 0.04
-CONVERTED_TIME = 0.1
-ROUNDED = 0.1
+MOST_COMMON = 12
+LEAST_OF_ARTICLE = 2.6
+"""How well the places of `a suspect` and `two suspects` must agree: one word more than what is counted."""
+
+_HEADED = frozenset({"compound", "label"})
+POUND = unit_words()["lb"]
+_POUNDS = words("pound pounds pfund livre livres libra libras")
 _NEVER = -9.0
 _CONFUSED = frozenset({"share", "points", "money"})
-_TIME_LIKE = frozenset({"time"})
 
 
 def number_facts(places: Places, a: Sequence[Number], b: Sequence[Number]) -> list[Fact]:
@@ -51,20 +63,66 @@ def number_facts(places: Places, a: Sequence[Number], b: Sequence[Number]) -> li
     def score(x: Number, y: Number) -> float:
         if not _comparable(x, y):
             return _NEVER
+        if "one" in (x.kind, y.kind) and places.likeness(x, y) < LEAST_OF_ARTICLE:
+            return _NEVER
         same = _same_bonus(x, y) if same_number(places, x, y) else SAME_FIGURE * _same_figure(x, y)
         return places.likeness(x, y) + _fit(x, y) + max(same, SLIP * _is_slip(x, y))
 
+    a, b = _weighed(places.a, a, b), _weighed(places.b, b, a)
     pairs = match_values(places, a, b, score, LEAST)
     pairs += _last_ones(places, a, b, pairs)
-    same = [same_number(places, x, y) for x, y in pairs]
-    facts = [_fact(places, x, y) for (x, y), alike in zip(pairs, same, strict=True) if not alike]
-    bounds = (_bound_fact(places, x, y) for (x, y), alike in zip(pairs, same, strict=True) if alike)
-    return facts + [fact for fact in bounds if fact]
+    same = [(x, y) for x, y in pairs if same_number(places, x, y)]
+    kept = frozenset(id(n) for pair in same for n in pair)
+    changes = [(x, y) for x, y in pairs if id(x) not in kept and not _is_sum(places, (x, y), (a, b), kept)]
+    changes = [(x, y) for x, y in changes if not _is_range_again(places, x, y)]
+    changes += _exchanged(places, a, b, changes)
+    bounds = (_bound_fact(places, x, y) for x, y in same)
+    return [_fact(places, x, y) for x, y in changes] + [fact for fact in bounds if fact]
+
+
+def _is_sum(
+    places: Places,
+    pair: tuple[Number, Number],
+    numbers: tuple[Sequence[Number], Sequence[Number]],
+    kept: frozenset[int],
+) -> bool:
+    """Whether one of two numbers is the sum of the other and its neighbours."""
+    x, y = pair
+    if not _comparable(x, y) or x.unit != y.unit or "part" in (x.kind, y.kind):
+        return False
+    return adds_up(places.a, x, y, numbers[0], kept) or adds_up(places.b, y, x, numbers[1], kept)
+
+
+def _is_range_again(places: Places, x: Number, y: Number) -> bool:
+    """Whether the first end of a range only has another unit: that of its second end is told."""
+    ranged = x.unit_hi == x.hi and y.unit_hi == y.hi and x.value == y.value and x.unit != y.unit
+    return ranged and {places.a.low(x.hi), places.b.low(y.hi)} <= CONNECTORS
+
+
+def _exchanged(
+    places: Places, a: Sequence[Number], b: Sequence[Number], told: Sequence[tuple[Number, Number]]
+) -> list[tuple[Number, Number]]:
+    """Return numbers that changed places, in otherwise equal words or with those whose ages they are."""
+    if len(a) < 2 or len(b) < 2:
+        return []
+    known = {id(n) for pair in told for n in pair}
+    found = exchanged(places, a, b, lambda n: (n.kind, n.value, n.score))
+    found = found or list(aged_otherwise(places.a, places.b, a, b))
+    return [(x, y) for x, y in found if id(x) not in known and id(y) not in known]
+
+
+def _weighed(side: Side, numbers: Sequence[Number], others: Sequence[Number]) -> Sequence[Number]:
+    """Read pounds as a weight where the other side tells one: they may be money, too."""
+    if not any(n.unit and n.unit.dimension == "mass" for n in others):
+        return numbers
+    return [replace(n, unit=POUND) if side.low(n.unit_hi - 1) in _POUNDS else n for n in numbers]
 
 
 def _same_bonus(x: Number, y: Number) -> float:
     """Equal numbers of other things say less: `5 Tote und 7 Verletzte` after `3 Tote und 5 Verletzte`."""
-    return SAME_BONUS / 2 if not (x.unit or y.unit) and _fit(x, y) < 0 else SAME_BONUS
+    if not (x.unit or y.unit) and _fit(x, y) < 0:
+        return SAME_BONUS / 2
+    return SAME_RARE_BONUS if x.value == y.value > MOST_COMMON else SAME_BONUS
 
 
 def _bound_fact(places: Places, x: Number, y: Number) -> Fact | None:
@@ -112,62 +170,12 @@ def _same_figure(x: Number, y: Number) -> bool:
     measured = x.unit and y.unit and (x.unit.dimension == y.unit.dimension)
     if x.figure == y.figure and min(x.scale, y.scale) >= THOUSAND:
         return True  # 1.3 billion, €1.3m: the sum's currency was named before
-    return bool(measured and (x.figure == y.figure or _close(x.value, y.value, 1e-9)))
-
-
-def same_number(places: Places, x: Number, y: Number) -> bool:
-    """Whether two numbers are one value in whatever form: converted, rounded, as a part, in words."""
-    if x.kind == "score" or y.kind == "score":
-        return x.score == y.score
-    if x.sign * y.sign < 0:
-        return False
-    if x.rate and y.rate and x.rate != y.rate:
-        return _close(x.value / x.rate.size, y.value / y.rate.size, CONVERTED)
-    if not x.unit or not y.unit or x.unit == y.unit:
-        return _close(x.value, y.value, 1e-9) or _rounded(places, x, y)
-    if {x.unit.name, y.unit.name} == {"°", "°F"}:
-        celsius, fahrenheit = (x.value, y.value) if x.unit.name == "°" else (y.value, x.value)
-        return abs((fahrenheit - 32) / 1.8 - celsius) <= 1
-    if x.unit.dimension != y.unit.dimension or not (x.unit.size and y.unit.size):
-        return False
-    tolerance = CONVERTED_TIME if x.unit.dimension in _TIME_LIKE else CONVERTED
-    return _close(x.value * x.unit.size, y.value * y.unit.size, tolerance)
-
-
-def _close(x: float, y: float, tolerance: float) -> bool:
-    return abs(x - y) <= tolerance * max(abs(x), abs(y))
-
-
-def _rounded(places: Places, x: Number, y: Number) -> bool:
-    """Whether one is the other, rounded, and says so: `4.312` and `rund 4.300`."""
-    if "part" in (x.kind, y.kind):
-        return _close(x.value, y.value, 0.03)
-    if x.kind == y.kind == "count" and x.scale == y.scale and _rounds_to(x.figure, y.figure):
-        return True
-    approximate_x = approximators(places.a, x.lo) is not None
-    approximate_y = approximators(places.b, y.lo) is not None
-    if not (approximate_x or approximate_y) or not x.value or not y.value:
-        return False
-    rough, exact = (x.value, y.value) if _digits(x.value) < _digits(y.value) else (y.value, x.value)
-    finer = _digits(rough) < _digits(exact)
-    return finer and _close(rough, exact, ROUNDED) and (approximate_x if rough == x.value else approximate_y)
-
-
-def _rounds_to(x: float, y: float) -> bool:
-    """Whether one of two figures is the other without its decimals: 2.04 and 2."""
-    rough, fine = (x, y) if x == int(x) else (y, x)
-    return rough == int(rough) != fine and round(fine) == rough and _close(rough, fine, CONVERTED)
-
-
-def _digits(value: float) -> int:
-    """Return how many significant digits a value has."""
-    mantissa = f"{abs(value):.6e}".partition("e")[0]
-    return len(mantissa.replace(".", "").rstrip("0"))
+    return bool(measured and (x.figure == y.figure or close(x.value, y.value)))
 
 
 def _comparable(x: Number, y: Number) -> bool:
     if x.kind == y.kind:
-        return x.kind != "one"
+        return x.kind != "one" and (x.kind not in _HEADED or x.head == y.head)
     kinds = {x.kind, y.kind}
     if "one" in kinds:
         other = x if y.kind == "one" else y
@@ -220,16 +228,7 @@ def _fact(places: Places, x: Number, y: Number) -> Fact:
     measured_anew = x.unit != y.unit or x.rate != y.rate
     if x.sign * y.sign < 0:
         pass
-    elif (x.figure == y.figure and x.scale != y.scale) or (measured_anew and _close(x.value, y.value, 1e-9)):
+    elif (x.figure == y.figure and x.scale != y.scale) or (measured_anew and close(x.value, y.value)):
         fact_type = "unit"
         range_x, range_y = (x.lo, x.unit_hi), (y.lo, y.unit_hi)
-    elif x.kind == "ordinal" and _is_period(places.a, x.hi):
-        fact_type = "date"
     return changed(fact_type, "high", value_at(places.a, range_x), value_at(places.b, range_y))
-
-
-def _is_period(side: Side, n: int) -> bool:
-    """Whether a part of the year follows an ordinal: `zweites Quartal`, `the first half of next year`."""
-    if side.low(n) == "half":
-        return side.low(n + 1) in ("of", "-", "year")
-    return side.low(n) in PERIODS or side.low(n + 1) in PERIODS

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import zip_longest
 
-from dedup.facts.numerals import Number, following_words, scan_numbers
+from dedup.facts.number import Number
+from dedup.facts.numerals import following_words, scan_numbers
 from dedup.facts.tokens import Side
 from dedup.facts.units import CURRENCY_MARKS, Unit, find_rate, find_unit, per
 from dedup.facts.wordlist import words
@@ -21,7 +22,7 @@ _BELOW = words("unter below bajo au sous frost of")
 _ZERO = words("null gefrierpunkt zero freezing cero zéro frost")
 """What says behind a temperature that it is below zero: `fünf Grad unter null`."""
 
-_CONNECTORS = words("bis und oder auf to and or à et ou a y - – —")
+CONNECTORS = words("bis und oder auf to and or à et ou a y - – —")
 
 
 def find_numbers(side: Side, taken: frozenset[int]) -> list[Number]:
@@ -56,9 +57,8 @@ def _with_unit(side: Side, number: Number) -> Number:
     lo -= sign != 0
     if found and found.dimension == "temperature" and not sign:
         sign = -1 if _is_below_zero(side.lows[end : end + 5]) else 1
-    number = replace(
-        number, lo=lo, sign=sign, unit=found, unit_hi=max(end, hi), head=_head(side, max(end, hi))
-    )
+    head = number.head or _head(side, max(end, hi))
+    number = replace(number, lo=lo, sign=sign, unit=found, unit_hi=max(end, hi), head=head)
     return number if rate is None else _rated(number, *rate)
 
 
@@ -112,7 +112,7 @@ def _head(side: Side, n: int) -> tuple[str, ...]:
 
 def _like_next(side: Side, number: Number, after: Number | None) -> Number:
     """Give the first end of a range the unit and magnitude of its second: `15 bis 40 Mio. Euro`."""
-    near = after and after.lo == number.hi + 1 and side.low(number.hi) in _CONNECTORS
+    near = after and after.lo == number.hi + 1 and side.low(number.hi) in CONNECTORS
     if not near or after is None or number.kind != "count" or after.kind != "count" or number.unit:
         return number
     small = number.scale == 1 and (number.figure < 1_000 or after.figure >= 1_000)

@@ -6,12 +6,18 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from dedup.facts.compounds import compound, factor
+
 
 class NumberWord(NamedTuple):
-    """What one word says: `add` is a plain number, `times` multiplies what stands before it."""
+    """What one word says: `add` is a plain number, `times` multiplies what stands before it.
+
+    `of` is what the number counts inside the word: the unit of `zweitägig`, the rest of `Dreiertreffen`.
+    """
 
     kind: str
     value: float
+    of: str = ""
 
 
 _CARDINALS: dict[str, str] = {
@@ -42,7 +48,7 @@ _OTHERS: dict[str, dict[str, float]] = {
         "anderthalb": 1.5, "eineinhalb": 1.5, "zweieinhalb": 2.5, "dreieinhalb": 3.5, "viereinhalb": 4.5,
         "fünfeinhalb": 5.5, "sechseinhalb": 6.5,
     },
-    "en": {"both": 2, "nil": 0, "couple": 2},
+    "en": {"both": 2, "nil": 0, "couple": 2, "twice": 2, "thrice": 3},
     "fr": {"un": 1, "une": 1, "vingts": 20, "septante": 70, "huitante": 80, "nonante": 90, "dizaine": 10,
            "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50,
            "soixantaine": 60, "centaine": 100},
@@ -55,11 +61,11 @@ _OTHERS: dict[str, dict[str, float]] = {
 }  # fmt: skip
 _MULTIPLES: dict[str, dict[str, float]] = {
     "de": {"dutzend": 12, "hundert": 100, "tausend": 1e3, "tsd": 1e3, "million": 1e6, "millionen": 1e6,
-    "mio": 1e6,
+    "mio": 1e6, "viertelmillion": 250e3, "dreiviertelmillion": 750e3,
            "mill": 1e6, "milliarde": 1e9, "milliarden": 1e9, "mrd": 1e9, "mia": 1e9, "billion": 1e12,
            "billionen": 1e12, "bio": 1e12},
     "en": {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9,
-           "trillion": 1e12, "mn": 1e6, "bn": 1e9, "tn": 1e12, "trn": 1e12},
+           "trillion": 1e12, "mn": 1e6, "mln": 1e6, "bln": 1e9, "bn": 1e9, "tn": 1e12, "trn": 1e12},
     "fr": {"cent": 100, "cents": 100, "mille": 1e3, "million": 1e6, "millions": 1e6, "milliard": 1e9,
            "milliards": 1e9, "md": 1e9, "mds": 1e9, "mio": 1e6, "douzaine": 12},
     "es": {"mil": 1e3, "millón": 1e6, "millones": 1e6, "billón": 1e12, "billones": 1e12},
@@ -99,9 +105,15 @@ ONE: dict[str, frozenset[str]] = {
 _NO_GERMAN_NUMBER = frozenset({"ein", "und", "einmal", "einfach"})
 _GERMAN_COMPOUND = re.compile(r"(?:(.{0,40}?)tausend)?(?:und)?(?:(.{0,12}?)hundert)?(?:und)?(.{0,22})")
 _GERMAN_COUNTED = re.compile(
-    r"(.{3,30}?)(?:stündig|tägig|wöchig|monatig|minütig|jährig|köpfig|seitig|teilig|stöckig|fach|mal|"
+    r"(.{3,30}?)(?:(stündig|tägig|wöchig|monatig|minütig|jährig)|köpfig|seitig|teilig|stöckig|fach|mal|"
     r"tonn|bändig|stellig|gleisig|spurig|sprachig|geschossig)\w{0,4}"
 )
+_GERMAN_SPAN = re.compile(r"(.{3,20}?)(stunden|tages|tage|wochen|monats|jahres)(?!zeit)\w{4,}")
+_SPANS = {
+    "stündig": "stunde", "tägig": "tag", "wöchig": "woche", "monatig": "monat", "minütig": "minute",
+    "jährig": "jahr", "stunden": "stunde", "tages": "tag", "tage": "tag", "wochen": "woche",
+    "monats": "monat", "jahres": "jahr",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=8)
@@ -128,20 +140,33 @@ def number_word(low: str, language: str) -> NumberWord | None:
     """Return what a lower-case word says as a number, None for any other word.
 
     >>> number_word("zweihundertfünfzig", "de"), number_word("third", "en")
-    (NumberWord(kind='add', value=250.0), NumberWord(kind='fraction', value=0.3333333333333333))
+    (NumberWord(kind='add', value=250.0, of=''), NumberWord(kind='fraction', value=0.3333333333333333, of=''))
     """
     found = number_words(language).get(low)
-    if found or language != "de" or low in _NO_GERMAN_NUMBER:
+    if found or low in _NO_GERMAN_NUMBER:
         return found
+    if language != "de":
+        return _inside(low, language)
     value = german_number(low)
     if value is not None:
         return NumberWord("add", value)
     for ending in ("ste", "sten", "ster", "stes", "stem"):
         if low.endswith(ending) and (value := german_number(low[: -len(ending)])) is not None and value > 19:
             return NumberWord("ordinal", value)
-    counted = _GERMAN_COUNTED.fullmatch(low)
+    counted = _GERMAN_COUNTED.fullmatch(low) or _GERMAN_SPAN.fullmatch(low)
     value = german_number(counted[1]) if counted else None
-    return None if value is None else NumberWord("counted", value)
+    if counted and value is not None:
+        return NumberWord("counted", value, _SPANS.get(counted[2] or "", ""))
+    return _inside(low, language)
+
+
+def _inside(low: str, language: str) -> NumberWord | None:
+    """Return the number inside a word that is no number: `verdoppelt`, `Dreiertreffen`."""
+    times = factor(low, language)
+    if times:
+        return NumberWord("factor", times)
+    inner = compound(low, language)
+    return NumberWord("compound", *inner) if inner else None
 
 
 def german_number(low: str) -> float | None:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
 
+from dedup.facts.codes import code_at
+from dedup.facts.figures import list_numbers, read_figures
+from dedup.facts.labels import label_at
 from dedup.facts.memo import Memo
+from dedup.facts.number import SHARE, Number
 from dedup.facts.numberwords import ONE, NumberWord, number_word, number_words
 from dedup.facts.tokens import Side
-from dedup.facts.units import CURRENCY_MARKS, LONGEST_PHRASE, Unit, find_unit
+from dedup.facts.units import CURRENCY_MARKS, LONGEST_PHRASE, find_unit, unit_words
 from dedup.facts.wordlist import words
 
-SHARE = Unit("part", "share", 1.0)
+THOUSAND = 1_000.0
 LARGEST = 1e100
 """A larger number is none: a row of digits, or of magnitudes."""
 
-_SPACES = re.compile(r"[ \u00a0\u202f'’]")
-_GROUPED = {mark: re.compile(rf"\d{{1,3}}(?:\{mark}\d{{3}})+") for mark in ".,"}
 _SCORE = re.compile(r"\d{1,3}:\d{1,3}")
-_LISTED = re.compile(r"^[^\S\n]*(\d{1,3})[.)][^\S\n]+(?=\S)", re.MULTILINE | re.ASCII)
 _CONNECTORS = words("bis und oder auf to and or à et ou a y - – —")
 _JOINERS = {"en": ("and", "-"), "fr": ("et", "-"), "es": ("y",), "de": ()}
 _PART_OF = words(
@@ -31,57 +32,21 @@ _PART_OF = words(
 _BEFORE_UNIT = frozenset(["-", ".", "d", "de", "'"])
 _HALVES = frozenset(["halb", "halbe", "halben", "halber", "halbes", "half"])
 _DETERMINED = frozenset(["die", "der", "the", "la"])
+_RANKS = ("platz", "rang")
 _ORDINAL_ENDS = words("st nd rd th er ère e ème")
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number on the tokens ``[lo, hi)``; `value` is `figure` times `scale`, in `unit`.
-
-    `head` holds the stems of the words that follow: most often what is counted. `rate` is the length of time
-    that a sum or count is for: 50 euros a month. `sign` is that of a written plus or minus, or else 0.
-    """
-
-    lo: int
-    hi: int
-    kind: str
-    figure: float
-    scale: float
-    unit: Unit | None
-    unit_hi: int
-    head: tuple[str, ...]
-    score: tuple[float, ...] = ()
-    rate: Unit | None = None
-    sign: int = 0
-
-    @property
-    def value(self) -> float:
-        """The number itself, without its unit."""
-        return self.figure * self.scale
 
 
 def scan_numbers(side: Side, taken: frozenset[int]) -> Iterator[Number]:
     """Yield the numbers of one side of a link, in order, before their units are read."""
     begins = _beginnings(side.language)
     end = 0
-    listed = _list_numbers(side.text)
+    listed = list_numbers(side.text)
     for n in [n for n, low in enumerate(side.lows) if begins[low]]:
         number = None if n < end or n in taken or side.starts[n] in listed else _number_at(side, n)
         if number:
             end = number.hi
             if number.value < LARGEST:
                 yield number
-
-
-@lru_cache(maxsize=16)
-def _list_numbers(text: str) -> frozenset[int]:
-    """Return where lines begin with a number that only counts them: `1. The tax`, `2. The bus`.
-
-    A figure and a full stop at the head of one line alone may be an ordinal: `1. FC Köln`.
-    """
-    found = {match.start(1): int(match[1]) for match in _LISTED.finditer(text)}
-    numbers = set(found.values())
-    return frozenset(at for at, n in found.items() if not numbers.isdisjoint((n - 1, n + 1)))
 
 
 def has_figures(side: Side) -> bool:
@@ -114,7 +79,13 @@ def _figures_at(side: Side, n: int) -> Number:
     if _SCORE.fullmatch(low):
         home, away = low.split(":")
         return _number(n, n + 1, "score", float(home), score=(float(home), float(away)))
+    code = code_at(side, n)
+    if code:
+        return _number(n, code[0], "code", float(code[1]))
     value = read_figures(low, side.language)
+    named = _named_at(side, n, value)
+    if named:
+        return named
     glued = n + 1 < len(side.lows) and side.starts[n + 1] == side.end(n)
     if glued and after in _ORDINAL_ENDS:
         return _number(n, n + 2, "ordinal", value)
@@ -123,6 +94,8 @@ def _figures_at(side: Side, n: int) -> Number:
     if after == "-" and side.low(n + 2).isdecimal() and _is_result(side, n):
         other = float(side.low(n + 2))
         return _number(n, n + 3, "score", value, score=(value, other))
+    if glued and after == "k":
+        return _number(n, n + 2, "count", value, THOUSAND)
     hi, scale = _multiples(side, n + 1, money=side.low(n - 1) in CURRENCY_MARKS)
     return _number(n, hi, "count", value, scale)
 
@@ -133,29 +106,9 @@ def _goes_on(side: Side, n: int) -> bool:
 
 
 def _is_result(side: Side, n: int) -> bool:
-    """Whether `3-1` is a result, not a span of years or a compound."""
-    return len(side.lows[n]) <= 2 and len(side.low(n + 2)) <= 2 and not side.low(n + 3).isdecimal()
-
-
-@lru_cache(maxsize=4_096)
-def read_figures(text: str, language: str) -> float:
-    """Return the value of figures with the separators of a language.
-
-    >>> read_figures("1.200,5", "de"), read_figures("1,200.5", "en"), read_figures("1'200", "de")
-    (1200.5, 1200.5, 1200.0)
-    """
-    plain = _SPACES.sub("", text)
-    point = "." if language == "en" else ","
-    group = "," if point == "." else "."
-    if point in plain and group in plain:
-        point = max(point, group, key=plain.rfind)
-        group = "," if point == "." else "."
-        plain = plain.replace(group, "")
-    elif _GROUPED[group].fullmatch(plain):
-        plain = plain.replace(group, "")
-    plain = plain.replace(",", ".").replace(":", ".").replace("/", ".")
-    whole, _, rest = plain.partition(".")
-    return float(f"{whole}.{rest.replace('.', '') or 0}")
+    """Whether `3-1` is a result, not a span of years or a compound; `52-48` are votes, each a number."""
+    home, away = side.lows[n], side.low(n + 2)
+    return max(len(home), len(away)) <= 2 and max(int(home), int(away)) < 20 and side.low(n + 3) != "-"
 
 
 def _multiples(side: Side, n: int, money: bool) -> tuple[int, float]:
@@ -180,7 +133,7 @@ def _half_at(side: Side, n: int) -> Number | None:
     unit = find_unit(following_words(side, at))
     if hi > at:
         return _number(n, hi, "count", 0.5 * scale)
-    if unit and unit[0].dimension == "time":
+    if unit:
         return _number(n, at, "count", 0.5)
     if side.language == "en" and side.low(n + 1) in ("of", "the", "its", "their", "all"):
         return _number(n, n + 1, "part", 0.5)
@@ -193,7 +146,7 @@ def _one_at(side: Side, n: int) -> Number | None:
     at = n + 2 if after == "-" else n + 1
     word = number_word(side.low(at), side.language)
     if word and word.kind == "fraction" and (side.language == "de" or side.low(at + 1) in _PART_OF):
-        return _number(n, at + 1, "part", word.value)
+        return _part(side, n, at + 1, word.value)
     hi, scale = _multiples(side, n + 1, money=False)
     if hi > n + 1:
         return _number(n, hi, "count", 1.0, scale)
@@ -209,8 +162,9 @@ def _words_at(side: Side, n: int, word: NumberWord) -> Number | None:
         return _ordinal_at(side, n, word.value)
     if word.kind == "fraction":
         return _fraction_at(side, n, word.value)
-    if word.kind == "counted":
-        return _number(n, n + 1, "count", word.value)
+    special = _within_word(n, word) or _named_at(side, n, word.value) or _spelled_score(side, n, word.value)
+    if special:
+        return special
     if word.kind == "times":
         # "Hunderte", "millions of": no number; "hundred" alone counts
         plain = side.low(n) in ("hundert", "tausend", "cent", "mille", "mil", "dutzend")
@@ -218,12 +172,49 @@ def _words_at(side: Side, n: int, word: NumberWord) -> Number | None:
     at, value = _joined(side, n, word.value)
     part = number_word(side.low(at + (side.low(at) == "-")), side.language)
     if part and part.kind == "fraction" and value < 20 and (value > 1 or part.value < 1):
-        return _number(n, at + 1 + (side.low(at) == "-"), "part", value * part.value)
+        return _part(side, n, at + 1 + (side.low(at) == "-"), value * part.value)
     hi, scale = _multiples(side, at, money=False)
     if scale >= 100 and side.language != "de":
         hi, tail = _tail(side, hi, scale)
         return _number(n, hi, "count", value * scale + tail)
     return _number(n, hi, "count", value, scale)
+
+
+def _within_word(n: int, word: NumberWord) -> Number | None:
+    """Read `zweitägig`, `verdoppelt`, `Dreiertreffen`."""
+    if word.kind == "counted":
+        number = _number(n, n + 1, "count", word.value)
+        return replace(number, unit=unit_words()[word.of]) if word.of else number
+    if word.kind in ("factor", "compound"):
+        return replace(_number(n, n + 1, word.kind, word.value), head=(word.of,))
+    return None
+
+
+def _named_at(side: Side, n: int, value: float) -> Number | None:
+    """Read the 71 of `Interstate 71`, the eight of `Platz acht`."""
+    label = label_at(side, n)
+    if label:
+        return replace(_number(n, n + 1, "label", value), head=(label,))
+    return _number(n, n + 1, "ordinal", value) if side.low(n - 1).endswith(_RANKS) else None
+
+
+def _part(side: Side, n: int, hi: int, value: float) -> Number:
+    """Return a part of something, or of one unit: `a quarter of a point` is 0.25 points."""
+    at = hi + 2 if side.low(hi) == "of" and side.low(hi + 1) in ONE["en"] else hi
+    end, scale = _multiples(side, at, money=False)
+    if end > at > hi:
+        return _number(n, end, "count", value, scale)
+    if find_unit(following_words(side, at)):
+        return _number(n, at, "count", value)
+    return _number(n, hi, "part", value)
+
+
+def _spelled_score(side: Side, n: int, home: float) -> Number | None:
+    """Read `two-nil` and `three-all`."""
+    if side.language != "en" or side.low(n + 1) != "-" or side.low(n + 2) not in ("nil", "all"):
+        return None
+    away = 0.0 if side.low(n + 2) == "nil" else home
+    return _number(n, n + 3, "score", home, score=(home, away))
 
 
 def _ordinal_at(side: Side, n: int, value: float) -> Number:

@@ -1,15 +1,18 @@
-"""Two names that changed places: who won against whom."""
+"""Two values that changed places: who won against whom, who is how old."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
+from typing import TypeVar
 
 from dedup.facts.names import Name
-from dedup.facts.places import Places
+from dedup.facts.places import Placed, Places
 from dedup.facts.tokens import Side
 from dedup.facts.values import changed, value_at
 from dedup.facts.wordlist import words
 from dedup.link import Fact
+
+ValueT = TypeVar("ValueT", bound=Placed)
 
 _JOINING = words("und and et y e oder or ou o sowie & / , - – mit with avec con ( )")
 _MUTUAL = words(
@@ -34,25 +37,34 @@ def swap_facts(places: Places, a: Sequence[Name], b: Sequence[Name]) -> list[Fac
     >>> [fact.reason for fact in swap_facts(Places(*sides, ()), a, b)]
     ['Kolb became Ott', 'Ott became Kolb']
     """
-    if len(a) != len(b) or _without(places.a, a) != _without(places.b, b):
-        return []
-    pairs = [(x, y) for x, y in zip(a, b, strict=True) if x.words != y.words]
-    if len(pairs) != 2 or [x.words for x, _ in pairs] != [y.words for _, y in reversed(pairs)]:
-        return []
-    between = set(places.a.lows[pairs[0][0].hi : pairs[1][0].lo])
-    if between <= _JOINING or not _MUTUAL.isdisjoint(places.a.lows):
+    if not _MUTUAL.isdisjoint(places.a.lows):
         return []
     return [
         changed("name", "high", value_at(places.a, (x.lo, x.hi)), value_at(places.b, (y.lo, y.hi)))
-        for x, y in pairs
+        for x, y in exchanged(places, a, b, lambda name: name.words)
     ]
 
 
-def _without(side: Side, names: Sequence[Name]) -> list[str]:
-    """Return the words of a side with an empty one in the place of each name."""
+def exchanged(
+    places: Places, a: Sequence[ValueT], b: Sequence[ValueT], key: Callable[[ValueT], Hashable]
+) -> list[tuple[ValueT, ValueT]]:
+    """Return two values that changed places in a link whose other words all stayed, in the same order."""
+    if len(a) != len(b) or len(a) < 2:
+        return []
+    pairs = [(x, y) for x, y in zip(a, b, strict=True) if key(x) != key(y)]
+    if len(pairs) != 2 or [key(x) for x, _ in pairs] != [key(y) for _, y in reversed(pairs)]:
+        return []
+    if _without(places.a, a) != _without(places.b, b):
+        return []
+    between = set(places.a.lows[pairs[0][0].hi : pairs[1][0].lo])
+    return [] if between <= _JOINING else pairs
+
+
+def _without(side: Side, values: Sequence[ValueT]) -> list[str]:
+    """Return the words of a side with an empty one in the place of each value."""
     found: list[str] = []
     at = 0
-    for name in names:
-        found += [*side.lows[at : name.lo], ""]
-        at = name.hi
+    for value in values:
+        found += [*side.lows[at : value.lo], ""]
+        at = value.hi
     return [*found, *side.lows[at:]]

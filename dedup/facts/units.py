@@ -17,8 +17,10 @@ class Unit(NamedTuple):
 _TABLE: tuple[tuple[str, str, float, str], ...] = (
     ("%", "share", 0.01, "% prozent percent pct"),
     ("pp", "points", 1, "prozentpunkt prozentpunkte prozentpunkten"),
+    ("bp", "points", 0.01, "basispunkt basispunkte basispunkten"),
     ("€", "money", 0, "€ euro euros eur"),
     ("ct", "money", 0, "cent cents"),
+    ("p", "money", 0, "pence penny p"),
     ("$", "money", 0, "$ dollar dollars usd dólar dólares"),
     ("£", "money", 0, "£ pound pounds pfund gbp livres libras"),
     ("CHF", "money", 0, "chf franken francs franc sfr fr francos"),
@@ -34,6 +36,7 @@ _TABLE: tuple[tuple[str, str, float, str], ...] = (
     ("km", "length", 1_000, "kilometer kilometern kilometers kilometre kilometres km kilomètres kilómetros"),
     ("nm", "length", 1_852, "seemeile seemeilen sm"),
     ("mile", "length", 1_609.3, "meile meilen mile miles mi"),
+    ("ly", "length", 9.4607e15, "lichtjahr lichtjahre lichtjahren"),
     ("foot", "length", 0.3048, "fuß foot feet ft"),
     ("inch", "length", 0.0254, "zoll inch inches"),
     ("yard", "length", 0.9144, "yard yards"),
@@ -54,6 +57,7 @@ _TABLE: tuple[tuple[str, str, float, str], ...] = (
     ("h", "time", 3_600, "stunde stunden hour hours heure heures hora horas std"),
     ("day", "time", 86_400, "tag tage tagen tages day days jour jours día días"),
     ("week", "time", 604_800, "woche wochen week weeks semaine semaines semana semanas"),
+    ("fortnight", "time", 1_209_600, "fortnight fortnights"),
     ("month", "time", 2_629_746, "monat monate monaten monats month months mois mes meses"),
     ("year", "time", 31_556_952, "jahr jahre jahren jahres year years ans année années año años"),
     (
@@ -74,7 +78,7 @@ _TABLE: tuple[tuple[str, str, float, str], ...] = (
     ("MWh", "energy", 1_000, "megawattstunde megawattstunden mwh"),
     ("GWh", "energy", 1_000_000, "gigawattstunden gwh"),
     ("TWh", "energy", 1_000_000_000, "terawattstunden twh"),
-    ("point", "score", 0, "punkt punkte punkten point points puntos"),
+    ("point", "score", 0, "punkt punkte punkten zähler zählern point points puntos"),
 )
 _PHRASES: dict[tuple[str, ...], tuple[str, str, float]] = {
     ("per", "cent"): ("%", "share", 0.01),
@@ -83,6 +87,10 @@ _PHRASES: dict[tuple[str, ...], tuple[str, str, float]] = {
     ("percentage", "points"): ("pp", "points", 1),
     ("percentage", "point"): ("pp", "points", 1),
     ("percent", "points"): ("pp", "points", 1),
+    ("basis", "points"): ("bp", "points", 0.01),
+    ("basis", "point"): ("bp", "points", 0.01),
+    ("light", "years"): ("ly", "length", 9.4607e15),
+    ("light", "year"): ("ly", "length", 9.4607e15),
     ("square", "metres"): ("m²", "area", 1),
     ("square", "meters"): ("m²", "area", 1),
     ("square", "kilometres"): ("km²", "area", 1_000_000),
