@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from dedup.facts.hedges import GOVERNING, HEDGING_MODALS, LACKING, NEAR_NEGATORS, STRONG_MODALS
+from dedup.facts.hedges import ALL_BUT, GOVERNING, HEDGING_MODALS, LACKING, STRONG_MODALS
 from dedup.facts.otherwise import REACH, has_weight
 from dedup.facts.places import Places
+from dedup.facts.polarity import poles
 from dedup.facts.signals import Signal
+from dedup.facts.speech import SPEECH_VERBS
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.facts.wordlist import words
@@ -22,7 +24,6 @@ _PRONOUNS = words(
 )
 """What denies a whole clause, not the word behind it."""
 
-_ALL_BUT = NEAR_NEGATORS & words("kaum hardly barely scarcely guère apenas")
 _STATING = {
     "fr": re.compile(r"\w{3,}(?:era|ira|dra|tra|ront)|a|ont|est|sont"),
     "es": re.compile(r"\w{2,}(?:rá|rán|aron|eron|ió)|ha|han"),
@@ -48,6 +49,13 @@ _ADVERBS = words(
     """
 )
 """Words beside a negator that it does not deny."""
+
+
+_COMMENTING = words(
+    "say tell comment respond disclose specify elaborate reveal give provide sagen äußern mitteilen antworten "
+    "nennen kommentieren dire commenter préciser répondre decir comentar precisar responder"
+)
+"""Infinitives of saying: `would not say`."""
 
 
 def certain_instead(places: Places, signal: Signal, lost: bool) -> Signal | None:
@@ -81,7 +89,7 @@ def near_instead(side: Side, other: Side, signal: Signal) -> Signal | None:
     """Return the `hardly` that stands where the other side says `not`."""
     if signal.kind != "negator" or is_article(side, signal):
         return None
-    found = (n for n, low in enumerate(other.lows) if low in _ALL_BUT and low not in side.lows)
+    found = (n for n, low in enumerate(other.lows) if low in ALL_BUT and low not in side.lows)
     return next((Signal(n, n + 1, "negator") for n in found), None)
 
 
@@ -112,11 +120,25 @@ def governed(side: Side, other: Side, signal: Signal) -> Signal | None:
     """Return the word on the other side that this side denies, where the clause was put in other words."""
     if signal.kind == "hedge" and side.low(signal.lo) not in GOVERNING:
         return None
-    for n in _denied(side, signal):
+    n = denied_word(side, signal)
+    if n is not None:
         there = [m for m, stem in enumerate(other.stems) if stem == side.stems[n]]
         if there:
             return Signal(there[0], there[0] + 1, signal.kind)
     return None
+
+
+def denied_word(side: Side, signal: Signal) -> int | None:
+    """Return the word that a signal denies or leaves open, where that is sure."""
+    return next(iter(_denied(side, signal)), None)
+
+
+def denies_saying(side: Side, signal: Signal) -> bool:
+    """Whether it is a statement that is denied: `has not said`, `sagte nicht`."""
+    n = denied_word(side, signal) if signal.kind == "negator" else None
+    if n is None or poles(side.lows[n]) or side.low(n + 1) == "out":
+        return False  # `not confirmed` and `not ruled out` say something of the matter
+    return side.lows[n] in SPEECH_VERBS or side.lows[n] in _COMMENTING
 
 
 def _denied(side: Side, signal: Signal) -> list[int]:

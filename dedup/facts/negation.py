@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dedup.facts.counterparts import (
     bare,
     certain_instead,
+    denied_word,
+    denies_saying,
     governed,
     is_article,
     near_instead,
@@ -15,12 +17,15 @@ from dedup.facts.counterparts import (
 )
 from dedup.facts.hedges import LACKING
 from dedup.facts.opposites import find_opposites
-from dedup.facts.otherwise import is_bound, is_kept, is_said_otherwise
+from dedup.facts.otherwise import KEPT, clause_of, is_bound, is_kept, is_said_otherwise
 from dedup.facts.places import Places, match_values
 from dedup.facts.signals import Signal, find_signals
 from dedup.facts.tokens import Side
 from dedup.facts.values import changed, value_at
 from dedup.link import Fact, Severity
+
+LEAST_LIKE = 0.6
+"""How well the places of two signals must agree: one shared word with a meaning."""
 
 
 def negation_facts(places: Places) -> list[Fact]:
@@ -33,12 +38,12 @@ def negation_facts(places: Places) -> list[Fact]:
     told = {value.start for fact in facts for value in (fact.a, fact.b) if value}
     signals_a = _untold(places.a, signals_a, opposites.explained[0], told)
     signals_b = _untold(places.b, signals_b, opposites.explained[1], told)
-    for kind in ("negator", "hedge"):
-        a, b = [s for s in signals_a if s.kind == kind], [s for s in signals_b if s.kind == kind]
-        pairs = match_values(places, a, b, places.likeness, 0.0)
-        matched_a, matched_b = {x.lo for x, _ in pairs}, {y.lo for _, y in pairs}
-        facts += _one_sided(places, [x for x in a if x.lo not in matched_a], lost=True)
-        facts += _one_sided(places, [y for y in b if y.lo not in matched_b], lost=False)
+    left_a, left_b = _unmatched(places, signals_a, signals_b)
+    exchanged = [*_exchanged(places, left_a, left_b)]
+    done = {id(signal) for pair in exchanged for signal in pair}
+    facts += [_two_sided(places, x, y, lost=True) for x, y in exchanged]
+    facts += _one_sided(places, [x for x in left_a if id(x) not in done], lost=True)
+    facts += _one_sided(places, [y for y in left_b if id(y) not in done], lost=False)
     flipped = {value for fact in facts if fact.a and fact.b for value in (fact.a, fact.b)}
     return [fact for fact in facts if (fact.a and fact.b) or not {fact.a, fact.b} & flipped]
 
@@ -46,6 +51,43 @@ def negation_facts(places: Places) -> list[Fact]:
 def _untold(side: Side, signals: Sequence[Signal], explained: frozenset[int], told: set[int]) -> list[Signal]:
     """Return the signals that no opposites explain or tell of."""
     return [s for s in signals if s.lo not in explained and side.starts[s.lo] not in told]
+
+
+def _unmatched(
+    places: Places, a: Sequence[Signal], b: Sequence[Signal]
+) -> tuple[list[Signal], list[Signal]]:
+    """Return the signals of both sides that have none of their kind on the other side."""
+    matched: set[int] = set()
+    for kind in KEPT:
+        mine, its = ([s for s in side if s.kind == kind] for side in (a, b))
+        pairs = match_values(places, mine, its, places.likeness, 0.0)
+        kept = [pair for pair in pairs if not _denies_another(places, *pair)]
+        matched.update(id(signal) for pair in kept for signal in pair)
+    return [x for x in a if id(x) not in matched], [y for y in b if id(y) not in matched]
+
+
+def _denies_another(places: Places, x: Signal, y: Signal) -> bool:
+    """Whether two negators deny two things, and each side affirms what the other denies."""
+    if x.kind == "hedge" or not places.budget.take(1) or places.likeness(x, y) >= LEAST_LIKE:
+        return False
+    clauses = clause_of(places.a, x), clause_of(places.b, y)
+    told = [{side.stems[n] for n in clause} for side, clause in zip((places.a, places.b), clauses, strict=True)]
+    denied = denied_word(places.a, x), denied_word(places.b, y)
+    return all(
+        n is not None and side.stems[n] in other.stems and side.stems[n] not in there
+        for n, side, other, there in zip(
+            denied, (places.a, places.b), (places.b, places.a), reversed(told), strict=True
+        )
+    )
+
+
+def _exchanged(places: Places, a: Sequence[Signal], b: Sequence[Signal]) -> Iterator[tuple[Signal, Signal]]:
+    """Yield the negators that became hedges and the hedges that became negators: `not` and `may`."""
+    for kinds in (("negator", "hedge"), ("hedge", "negator")):
+        mine, its = ([s for s in side if s.kind == kind] for side, kind in zip((a, b), kinds, strict=True))
+        for x, y in match_values(places, mine, its, places.likeness, LEAST_LIKE):
+            if is_kept(places.a, places.b, x) and is_kept(places.b, places.a, y):
+                yield x, y
 
 
 def _negators(side: Side, signals: Sequence[Signal]) -> list[int]:
@@ -65,6 +107,8 @@ def _one_sided(places: Places, signals: Sequence[Signal], lost: bool) -> Iterato
             continue
         cut_out = _is_cut_out(places, signal, lost)
         near = near_instead(side, other, signal)
+        if denies_saying(side, signal) and not cut_out:
+            continue  # `has not said` denies no statement
         if near is not None and is_kept(side, other, signal):
             yield _two_sided(places, signal, near, lost)
         elif cut_out or (is_kept(side, other, signal) and not is_said_otherwise(side, other, signal)):

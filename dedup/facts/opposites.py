@@ -33,9 +33,24 @@ LEAST_LOOSE = 2.2
 LEAST_IN_PLACE = 2.2
 MIN_FLIPPED = 5
 _BOUNDS = {"earlier": 1, "sooner": 1, "früher": 1, "eher": 1, "later": -1, "später": -1}
-_RULING = frozenset({"rule", "rules", "ruled", "ruling"})
+_TWO_WORDS: dict[tuple[str, str], Pole] = {
+    (verb, particle): Pole(axis, sign)
+    for verbs, particle, axis, sign in (
+        ("rule rules ruled ruling", "out", "rule out", -1),
+        ("call calls called calling", "off", "happen", -1),
+        ("go goes went going gone", "ahead", "happen", 1),
+        ("take takes took taken taking", "place", "happen", 1),
+        ("throw throws threw thrown", "out", "uphold", -1),
+        ("strike strikes struck striking", "down", "uphold", -1),
+        ("at", "large", "custody", -1),
+        ("on", "bail", "custody", -1),
+    )
+    for verb in verbs.split()
+}
+"""English words that stand at an end of an axis only with the next one."""
+
 _TURNING = frozenset({"turn", "turned", "turning"})
-_PHRASAL = _RULING | _TURNING | _BOUNDS.keys() | {"most"}
+_PHRASAL = {verb for verb, _ in _TWO_WORDS} | _TURNING | _BOUNDS.keys() | {"most"}
 _APART: Memo[str, list[tuple[str, Pole]]] = Memo(
     lambda low: [(particle, pole) for stem, particle, pole in SEPARABLE if low.startswith(stem)]
 )
@@ -155,11 +170,11 @@ def _poles_at(side: Side, n: int) -> Collection[tuple[str, int]]:
             return ()
         apart = parted(side, n)
         if apart:
-            return (apart,)
+            return apart
     elif low == "will":
         return ()
-    if low in _RULING and side.low(n + 1) == "out":
-        return (("rule out", -1),)
+    if (low, side.low(n + 1)) in _TWO_WORDS:
+        return (_TWO_WORDS[low, side.low(n + 1)],)
     if low in _TURNING and "down" in (side.low(n + 1), side.low(n + 2)):
         return (("accept", -1),)
     if low in _BOUNDS and side.low(n + 1) in ("than", "als") and side.low(n - 1) in ("no", "not", "nicht"):
@@ -169,16 +184,16 @@ def _poles_at(side: Side, n: int) -> Collection[tuple[str, int]]:
     return [pole for pole in poles(low) if pole.axis != "side" or takes_side(side, n)]
 
 
-def parted(side: Side, n: int) -> Pole | None:
-    """Return the end of an axis that a German verb stands at with the particle at the end of its clause."""
+def parted(side: Side, n: int) -> list[Pole]:
+    """Return the ends of axes that a German verb stands at with the particle at the end of its clause."""
     low, end = side.lows[n], n + 1
     fits = _APART[low]
     if not fits:
-        return None
+        return []
     last = min(side.sentence(n)[1], n + LONGEST_CLAUSE)
     while end < last and side.lows[end] not in CLAUSE_ENDS:
         end += 1
-    return next((pole for particle, pole in fits if particle == side.lows[end - 1] and end - 1 > n), None)
+    return [pole for particle, pole in fits if particle == side.lows[end - 1] and end - 1 > n]
 
 
 def takes_side(side: Side, n: int) -> bool:

@@ -7,13 +7,16 @@ import re
 from dedup.facts.hedges import (
     ABILITY,
     ANOTHER_NO,
+    FLIPS,
     HEARSAY,
+    NEAR_NEGATORS,
+    NEGATORS,
     STRONG_MODALS,
     SUBJUNCTIVES,
     TOLD,
     UNTIL,
 )
-from dedup.facts.opposites import CLAUSE_ENDS, opposite, parted
+from dedup.facts.opposites import CLAUSE_ENDS, parted
 from dedup.facts.polarity import poles
 from dedup.facts.signals import Signal
 from dedup.facts.stopwords import STOPWORDS
@@ -30,6 +33,9 @@ KEPT_WITH_VERB = 0.3
 """The same where the denied word itself stands on the other side and is one that can be turned."""
 
 MIN_KEPT = 2
+ROOT = 4
+"""How many letters behind a prefix tell that a word is the opposite of another."""
+
 BOUND_REACH = 9
 COMPARED = 4
 """How many tokens behind `never` a comparative makes it a superlative."""
@@ -97,6 +103,8 @@ def is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
         return True
     if signal.kind == "hedge":
         return any(word in SUBJUNCTIVES - STRONG_MODALS for word in new)
+    if signal.kind == "near" and any(word in NEGATORS or word in NEAR_NEGATORS for word in new):
+        return True
     if any(_is_denial(other, n) and other.stems[n] not in here for n in range(len(other.lows))):
         return True
     if _is_still_to(side, other, signal) or _is_superlative(side, other, signal):
@@ -108,7 +116,13 @@ def is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
     if bound or any(ANOTHER_NO.fullmatch(low) for low in new):
         return True
     clause = [side.low(n) for n in clause_of(side, signal)]
-    return any(opposite(low, word, other.language) for low in new for word in clause if len(low) > len(word))
+    return any(_is_turned(low, word, other.language) for low in new for word in clause)
+
+
+def _is_turned(low: str, word: str, language: str) -> bool:
+    """Whether a word is another one with a prefix that denies it: `unwirksam` of `wirkt`."""
+    rests = [low[len(prefix) :] for prefix in FLIPS.get(language, ()) if low.startswith(prefix)]
+    return any(len(rest) > ROOT and rest[:ROOT] == word[:ROOT] for rest in rests)
 
 
 def _is_superlative(side: Side, other: Side, signal: Signal) -> bool:
@@ -128,8 +142,7 @@ def _is_still_to(side: Side, other: Side, signal: Signal) -> bool:
 
 def _is_denial(side: Side, n: int) -> bool:
     """Whether a German verb in two parts denies: `schloss das aus`."""
-    pole = parted(side, n)
-    return pole is not None and pole.sign < 0
+    return any(pole.sign < 0 for pole in parted(side, n))
 
 
 def is_bound(side: Side, signal: Signal) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from dedup.facts.hedges import ABSOLUTES, DIMINISHERS, HEDGES, NEGATORS
+from dedup.facts.hedges import ABSOLUTES, ALL_BUT, DIMINISHERS, HEDGES, NEGATORS
 from dedup.facts.memo import Memo
 from dedup.facts.opposites import CLAUSE_ENDS, LONGEST_CLAUSE
 from dedup.facts.polarity import poles
@@ -16,18 +16,18 @@ _FAILING = words("fail fails failed failing neglected neglects omitted")
 _HAVE = frozenset({"have", "has", "had", "is", "are"})
 _FIRM = frozenset({"rule out", "sure", "guilt"})
 _MAY_HEDGE = words("believed thought understood expected said reported likely soll sollen")
-_SIGNALS = NEGATORS | HEDGES | DIMINISHERS | _MAY_HEDGE | _FAILING | {"yet"}
+_SIGNALS = NEGATORS | ALL_BUT | HEDGES | DIMINISHERS | _MAY_HEDGE | _FAILING | {"yet"}
 _MAY_SIGNAL: Memo[str, bool] = Memo(lambda low: low in _SIGNALS or low.endswith("n't"))
 """Every word that may deny or hedge."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A word on the tokens ``[lo, hi)`` that denies or hedges."""
+    """A word on the tokens ``[lo, hi)`` that denies, hedges or all but denies (`hardly`)."""
 
     lo: int
     hi: int
-    kind: Literal["negator", "hedge"]
+    kind: Literal["negator", "hedge", "near"]
 
 
 def find_signals(side: Side) -> list[Signal]:
@@ -45,6 +45,8 @@ def find_signals(side: Side) -> list[Signal]:
         low = side.lows[n]
         if low in NEGATORS or low.endswith("n't") or _is_left_undone(side, n):
             signals.append(Signal(n, n + 1, "negator"))
+        elif low in ALL_BUT:
+            signals.append(Signal(n, n + 1, "near"))
         elif _is_hedge(side, n):
             signals.append(Signal(n, n + 1, "hedge"))
     return signals
