@@ -97,7 +97,8 @@ def is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
     here = set(side.stems)
     new = [low for low, stem in zip(other.lows, other.stems, strict=True) if stem not in here]
     low = side.low(signal.lo)
-    if low in ABILITY or (low in HEARSAY and any(word in TOLD for word in new)):
+    able = low in ABILITY and (side.low(signal.hi) not in ("be", "have") or _has_negator(side, signal))
+    if able or (low in HEARSAY and any(word in TOLD for word in new)):
         return True
     if low in _SAYS_SO and any(word in TOLD or word.endswith("angaben") for word in other.lows):
         return True
@@ -125,6 +126,10 @@ def _is_turned(low: str, word: str, language: str) -> bool:
     return any(len(rest) > ROOT and rest[:ROOT] == word[:ROOT] for rest in rests)
 
 
+def _has_negator(side: Side, signal: Signal) -> bool:
+    return any(side.low(n) in NEGATORS for n in clause_of(side, signal))
+
+
 def _is_superlative(side: Side, other: Side, signal: Signal) -> bool:
     """Whether `never higher` here is a record there."""
     if side.low(signal.lo) not in _NEVER:
@@ -148,4 +153,9 @@ def _is_denial(side: Side, n: int) -> bool:
 def is_bound(side: Side, signal: Signal) -> bool:
     """Whether a negation only sets a bound: `not before Thursday`, `nicht nur`."""
     last = min(side.sentence(signal.lo)[1], signal.hi + BOUND_REACH)
-    return any(side.low(n) in UNTIL for n in range(signal.hi, last))
+    return any(side.low(n) in UNTIL and (side.low(n) != "before" or _goes_on(side, n)) for n in range(signal.hi, last))
+
+
+def _goes_on(side: Side, n: int) -> bool:
+    """Whether a preposition has something behind it: `before` alone is an adverb."""
+    return n + 1 < side.sentence(n)[1] and side.low(n + 1)[0].isalnum()

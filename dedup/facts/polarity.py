@@ -81,16 +81,21 @@ _AXES: dict[str, tuple[str, str]] = {
     ),
     "succeed": (
         "gelang=gelingt=gelungen geschafft succeed=succeeded=succeeds "
-        "success=successful=successfully réussi logr",
-        "scheiter misslang misslingt misslungen fail=fails=failed échou fracas",
+        "success=successful=successfully erfolgreich réussi logr",
+        "scheiter gescheiter geplatzt platzte collaps misslang misslingt misslungen fail=fails=failed échou fracas",
     ),
     "live": (
         "überleb surviv survécu sobreviv",
         "starb=starben gestorben getötet tot=tote died=dies killed=dead mort=morte=morts murió=muri",
     ),
+    "hurt": (
+        "verletz hurt injur wounded casualt blessé herid",
+        "unverletzt unversehrt unhurt unharmed uninjured unscathed indemne ileso=ilesa=ilesos",
+    ),
     "rule out": (
         "erwäg erwog considering consideration erwägung denkbar conceivable möglich=mögliche=möglicher "
-        "possible=possibly posible=posibles envisageable",
+        "possible=possibly posible=posibles envisageable wahrscheinlich likely probable "
+        "suspect=suspects=suspected vermut assume=assumes=assumed",
         "ausgeschloss ausschließ ausschlie ausschloss exclu=exclut=exclue=exclure=exclus descart "
         "undenkbar unthinkable inconceivable unmöglich impossible imposible",
     ),
@@ -107,7 +112,7 @@ _AXES: dict[str, tuple[str, str]] = {
     "custody": (
         "festgenomm festnahm gefasst verhaft inhaftier arrest caught captured detained interpell détenu deten "
         "capturad",
-        "flüchtig freigelass entkam=entkamen entkomm freed fugitive escaped libéré libert fugitif prófug",
+        "flucht flüchtig freigelass entkam=entkamen entkomm freed fugitive escaped libéré libert fugitif prófug",
     ),
     "there": (
         "verfügbar verfügung available disponib",
@@ -170,7 +175,7 @@ _AXES: dict[str, tuple[str, str]] = {
     ),
     "share": (
         "alle=allen=aller sämtlich all every=each tous=toutes todos=todas unanimous einstimmig",
-        "einige=einigen manche=manchen teils some several certains=certaines algunos=algunas",
+        "most meisten plupart mayoría einige=einigen manche=manchen teils some several certains=certaines algunos=algunas",
     ),
 }  # fmt: skip
 IN_PLACE = frozenset({"side", "presence", "order", "amount", "time", "share", "begin", "duty"})
@@ -208,6 +213,7 @@ SEPARABLE: tuple[tuple[str, str, Pole], ...] = tuple(
         ("nehm nimm nahm", "zu", "rise", 1),
         ("nehm nimm nahm", "ab", "rise", -1),
         ("geh ging", "zurück", "rise", -1),
+        ("geh ging", "aus", "rule out", 1),
         ("lass ließ läss", "zu", "allow", 1),
         ("sprech sprich sprach", "frei", "guilt", -1),
         ("heb hob", "auf", "impose", -1),

@@ -15,7 +15,20 @@ from dedup.facts.wordlist import words
 _FAILING = words("fail fails failed failing neglected neglects omitted")
 _HAVE = frozenset({"have", "has", "had", "is", "are"})
 _FIRM = frozenset({"rule out", "sure", "guilt"})
-_MAY_HEDGE = words("believed thought understood expected said reported likely soll sollen")
+_MAY_HEDGE = words(
+    "believed thought understood expected said reported likely soll sollen scheint scheinen schien schienen "
+    "appear appears appeared seem seems seemed accused possible möglich considering mulling weighing erwägt erwägen erwog "
+    "erwogen verdacht"
+)
+_WITH: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(words("appear appears appeared seem seems seemed"), ("to",)),
+    "accused": ("of",),
+    "possible": ("that",),
+    "möglich": ("dass",),
+}
+"""Words that leave a statement open where another word follows."""
+
+_GERUND = words("considering mulling weighing")
 _SIGNALS = NEGATORS | ALL_BUT | HEDGES | DIMINISHERS | _MAY_HEDGE | _FAILING | {"yet"}
 _MAY_SIGNAL: Memo[str, bool] = Memo(lambda low: low in _SIGNALS or low.endswith("n't"))
 """Every word that may deny or hedge."""
@@ -48,8 +61,13 @@ def find_signals(side: Side) -> list[Signal]:
         elif low in ALL_BUT:
             signals.append(Signal(n, n + 1, "near"))
         elif _is_hedge(side, n):
-            signals.append(Signal(n, n + 1, "hedge"))
+            signals.append(Signal(n, _end(side, n), "hedge"))
     return signals
+
+
+def _end(side: Side, n: int) -> int:
+    """Return where a hedge ends: `possible that` hedges what follows."""
+    return n + 1 + next((k for k in (1, 2) if side.low(n + k) in ("that", "dass")), 0)
 
 
 def _is_hedge(side: Side, n: int) -> bool:
@@ -80,8 +98,14 @@ def _is_hedging(side: Side, n: int) -> bool:
         return False
     if low in ("believed", "thought", "understood", "expected", "said", "reported", "likely"):
         return side.low(n + 1) == "to" and (low != "said" or side.low(n - 1) in ("is", "are", "was", "were"))
+    if low in _WITH:
+        return side.low(n + 1) in _WITH[low] or (low == "möglich" and side.low(n + 2) in _WITH[low])
+    if low in _GERUND:
+        return side.low(n + 1).endswith("ing")
+    if low == "verdacht":
+        return side.low(n - 1) in ("im", "unter", "dringendem")
     if low not in ("soll", "sollen"):
-        return False
+        return True
     last = min(side.sentence(n)[1], n + LONGEST_CLAUSE)
     end = next((k for k in range(n, last) if side.low(k) in CLAUSE_ENDS), last)
     return side.low(end - 1) in ("haben", "sein") and end - 1 > n
