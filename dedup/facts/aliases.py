@@ -69,8 +69,10 @@ _IS_SHORT: Memo[str, bool] = Memo(
     lambda text: len(text) <= MOST_LETTERS and _SHORT.fullmatch(text) is not None
 )
 _MAY_BEGIN: Memo[str, bool] = Memo(
-    lambda text: text[0].isupper()
-    and any(_is_form(folded(text), parts[0]) for parts, _ in _WORLD_FORMS.get(folded(text)[:2], ()))
+    lambda text: (
+        text[0].isupper()
+        and any(_is_form(folded(text), parts[0]) for parts, _ in _WORLD_FORMS.get(folded(text)[:2], ()))
+    )
 )
 
 

@@ -7,17 +7,16 @@ from collections.abc import Iterator, Sequence
 from dedup.facts.counterparts import (
     bare,
     certain_instead,
-    denied_word,
-    denies_saying,
     governed,
     is_article,
     near_instead,
     partners,
     still_instead,
 )
+from dedup.facts.denied import clause_of, denied_word, denies_saying
 from dedup.facts.hedges import LACKING
 from dedup.facts.opposites import find_opposites
-from dedup.facts.otherwise import KEPT, clause_of, is_bound, is_kept, is_said_otherwise
+from dedup.facts.otherwise import KEPT, is_bound, is_kept, is_said_otherwise
 from dedup.facts.places import Places, match_values
 from dedup.facts.signals import Signal, find_signals
 from dedup.facts.tokens import Side
@@ -53,9 +52,7 @@ def _untold(side: Side, signals: Sequence[Signal], explained: frozenset[int], to
     return [s for s in signals if s.lo not in explained and side.starts[s.lo] not in told]
 
 
-def _unmatched(
-    places: Places, a: Sequence[Signal], b: Sequence[Signal]
-) -> tuple[list[Signal], list[Signal]]:
+def _unmatched(places: Places, a: Sequence[Signal], b: Sequence[Signal]) -> tuple[list[Signal], list[Signal]]:
     """Return the signals of both sides that have none of their kind on the other side."""
     matched: set[int] = set()
     for kind in KEPT:
@@ -71,7 +68,9 @@ def _denies_another(places: Places, x: Signal, y: Signal) -> bool:
     if x.kind == "hedge" or not places.budget.take(1) or places.likeness(x, y) >= LEAST_LIKE:
         return False
     clauses = clause_of(places.a, x), clause_of(places.b, y)
-    told = [{side.stems[n] for n in clause} for side, clause in zip((places.a, places.b), clauses, strict=True)]
+    told = [
+        {side.stems[n] for n in clause} for side, clause in zip((places.a, places.b), clauses, strict=True)
+    ]
     denied = denied_word(places.a, x), denied_word(places.b, y)
     return all(
         n is not None and side.stems[n] in other.stems and side.stems[n] not in there

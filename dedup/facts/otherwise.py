@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dedup.facts.denied import LIGHT, clause_of, denied_word, has_weight
 from dedup.facts.hedges import (
     ABILITY,
     ANOTHER_NO,
@@ -16,15 +17,11 @@ from dedup.facts.hedges import (
     TOLD,
     UNTIL,
 )
-from dedup.facts.opposites import CLAUSE_ENDS, parted
+from dedup.facts.opposites import parted
 from dedup.facts.polarity import poles
 from dedup.facts.signals import Signal
-from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.facts.wordlist import words
-
-REACH = 6
-"""How many tokens to each side of a negation are its clause."""
 
 KEPT = {"negator": 0.6, "hedge": 0.5, "near": 0.6}
 """The share of a clause's words that must stand on the other side, or its negation was dropped with it."""
@@ -40,10 +37,6 @@ BOUND_REACH = 9
 COMPARED = 4
 """How many tokens behind `never` a comparative makes it a superlative."""
 
-_LIGHT = STOPWORDS | words(
-    """do does did any mehr so es there yet dès depuis chez avoir être été sera sont avait y ya aún todavía
-    einmal"""
-)
 _YET = words("noch yet still encore aún todavía")
 _MUST = words("muss müssen must has have doit doivent debe deben steht")
 _SAYS_SO = words("soll sollen")
@@ -54,22 +47,6 @@ _SUPERLATIVE = re.compile(
 )
 
 
-def clause_of(side: Side, signal: Signal) -> range:
-    """Return the tokens around a signal up to the next comma, a few on each side."""
-    first, last = side.sentence(signal.lo)
-    lo, hi = signal.lo, signal.hi
-    while lo > max(first, signal.lo - REACH) and side.low(lo - 1) not in CLAUSE_ENDS:
-        lo -= 1
-    while hi < min(last, signal.hi + REACH) and side.low(hi) not in CLAUSE_ENDS:
-        hi += 1
-    return range(lo, hi)
-
-
-def has_weight(side: Side, n: int) -> bool:
-    """Whether a token is a word that can be denied."""
-    return side.low(n) not in CLAUSE_ENDS and side.low(n) not in _LIGHT and side.stems[n][0].isalnum()
-
-
 def is_kept(side: Side, other: Side, signal: Signal) -> bool:
     """Whether the clause that was denied or hedged stands on the other side, too."""
     if side.quoted[signal.lo] and other.quotations:
@@ -77,12 +54,19 @@ def is_kept(side: Side, other: Side, signal: Signal) -> bool:
     clause = [
         side.stems[n]
         for n in clause_of(side, signal)
-        if n != signal.lo and side.low(n) not in _LIGHT and side.stems[n][0].isalnum()
+        if n != signal.lo and side.low(n) not in LIGHT and side.stems[n][0].isalnum()
     ]
     there = set(other.stems)
     kept = sum(word in there for word in clause)
-    least = KEPT_WITH_VERB if _denies_same(side, other, signal) else KEPT[signal.kind]
+    surely = _denies_same(side, other, signal) or _affirms_denied(side, other, signal)
+    least = KEPT_WITH_VERB if surely else KEPT[signal.kind]
     return kept >= min(MIN_KEPT, len(clause)) and kept >= least * len(clause) and kept > 0
+
+
+def _affirms_denied(side: Side, other: Side, signal: Signal) -> bool:
+    """Whether the very word that is denied here stands there, and nothing is denied there at all."""
+    n = denied_word(side, signal) if signal.kind == "negator" else None
+    return n is not None and side.stems[n] in other.stems and NEGATORS.isdisjoint(other.lows)
 
 
 def _denies_same(side: Side, other: Side, signal: Signal) -> bool:
@@ -153,7 +137,10 @@ def _is_denial(side: Side, n: int) -> bool:
 def is_bound(side: Side, signal: Signal) -> bool:
     """Whether a negation only sets a bound: `not before Thursday`, `nicht nur`."""
     last = min(side.sentence(signal.lo)[1], signal.hi + BOUND_REACH)
-    return any(side.low(n) in UNTIL and (side.low(n) != "before" or _goes_on(side, n)) for n in range(signal.hi, last))
+    return any(
+        side.low(n) in UNTIL and (side.low(n) != "before" or _goes_on(side, n))
+        for n in range(signal.hi, last)
+    )
 
 
 def _goes_on(side: Side, n: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from dedup.facts.hedges import ABSOLUTES, ALL_BUT, DIMINISHERS, HEDGES, NEGATORS
+from dedup.facts.hedges import ABSOLUTES, ALL_BUT, DIMINISHERS, HEDGES, LACKING, NEGATORS
 from dedup.facts.memo import Memo
 from dedup.facts.opposites import CLAUSE_ENDS, LONGEST_CLAUSE
 from dedup.facts.polarity import poles
@@ -56,7 +56,9 @@ def find_signals(side: Side) -> list[Signal]:
     signals = []
     for n in [n for n, low in enumerate(side.lows) if _MAY_SIGNAL[low]]:
         low = side.lows[n]
-        if low in NEGATORS or low.endswith("n't") or _is_left_undone(side, n):
+        if low in LACKING and side.low(n - 1) in NEGATORS:
+            signals.pop()  # `not without risk` denies nothing
+        elif low in NEGATORS or low.endswith("n't") or _is_left_undone(side, n):
             signals.append(Signal(n, n + 1, "negator"))
         elif low in ALL_BUT:
             signals.append(Signal(n, n + 1, "near"))
