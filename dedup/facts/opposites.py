@@ -7,14 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dedup.facts.hedges import FLIPS, NEAR_NEGATORS, NEGATORS
+from dedup.facts.hedges import FLIPS, NEAR_NEGATORS
 from dedup.facts.memo import Memo
 from dedup.facts.places import Places
 from dedup.facts.polarity import IN_PLACE, LOOSE, SEPARABLE, VOTING, Pole, poles
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.facts.values import changed, value_at
-from dedup.facts.wordlist import words
 from dedup.link import Fact
 
 CLAUSE_ENDS = frozenset(",.;:!?()–—")
@@ -33,15 +32,6 @@ LEAST = 0.6
 LEAST_LOOSE = 2.2
 LEAST_IN_PLACE = 2.2
 MIN_FLIPPED = 5
-_DEGREES = words(
-    """
-    seriously badly severely critically gravely slightly lightly else other others more further schwer schwerer ernst
-    ernsthaft ernstlich lebensgefährlich lebensbedrohlich leicht weitere weiteren sonst gravement grièvement légèrement
-    gravedad graves grave autre otro otra
-    """
-)
-"""Words that make `hurt` one of several degrees."""
-
 _BOUNDS = {"earlier": 1, "sooner": 1, "früher": 1, "eher": 1, "later": -1, "später": -1}
 _TWO_WORDS: dict[tuple[str, str], Pole] = {
     (verb, particle): Pole(axis, sign)
@@ -168,8 +158,6 @@ def _terms(side: Side, negators: Sequence[int], other: Side) -> dict[str, list[T
         if negator is not None:
             del free[bisect_left(free, negator)]
         for axis, sign in ends:
-            if axis == "hurt" and negator is None and _is_doubtful(side, n):
-                continue
             turned = sign if negator is None else -sign
             found.setdefault(axis, []).append(Term(n, n + 1, axis, turned, negator))
     return found
@@ -193,19 +181,7 @@ def _poles_at(side: Side, n: int) -> Collection[tuple[str, int]]:
         return (("bound", _BOUNDS[low]),)
     if low == "most" and side.low(n + 1) == "of":
         return (("many", 1),)
-    return [pole for pole in poles(low) if _counts(side, n, pole)]
-
-
-def _is_doubtful(side: Side, n: int) -> bool:
-    """Whether something in the sentence is denied that may well be this word: `injuries were not reported`."""
-    return any(low in NEGATORS or low.endswith("n't") for low in side.lows[slice(*side.sentence(n))])
-
-
-def _counts(side: Side, n: int, pole: Pole) -> bool:
-    """Whether a word means that end of its axis here; `not seriously hurt` may well be hurt."""
-    if pole.axis == "hurt":
-        return _DEGREES.isdisjoint(side.lows[max(side.sentence(n)[0], n - 2) : n + 2])
-    return pole.axis != "side" or takes_side(side, n)
+    return [pole for pole in poles(low) if pole.axis != "side" or takes_side(side, n)]
 
 
 def parted(side: Side, n: int) -> list[Pole]:

@@ -39,6 +39,10 @@ COMPARED = 4
 
 _YET = words("noch yet still encore aún todavía")
 _MUST = words("muss müssen must has have doit doivent debe deben steht")
+_DEGREES = words(
+    "seriously badly severely critically gravely schwer schwerer ernsthaft ernstlich lebensgefährlich "
+    "gravement grièvement gravemente"
+)
 _SAYS_SO = words("soll sollen")
 _NEVER = words("never nie niemals no not nicht noch jamais nunca selten kein keine keinen")
 _COMPARATIVE = re.compile(r"\w{3,}er(?:e[nrs]?)?|more|mehr|so|plus|más|less|weniger|better|besser|mejor")
@@ -92,6 +96,8 @@ def is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
         return True
     if any(_is_denial(other, n) and other.stems[n] not in here for n in range(len(other.lows))):
         return True
+    if _denies_degree(side, other, signal):
+        return True
     if _is_still_to(side, other, signal) or _is_superlative(side, other, signal):
         return True
     denied = (n for n in clause_of(side, signal) if n != signal.lo and has_weight(side, n))
@@ -108,6 +114,12 @@ def _is_turned(low: str, word: str, language: str) -> bool:
     """Whether a word is another one with a prefix that denies it: `unwirksam` of `wirkt`."""
     rests = [low[len(prefix) :] for prefix in FLIPS.get(language, ()) if low.startswith(prefix)]
     return any(len(rest) > ROOT and rest[:ROOT] == word[:ROOT] for rest in rests)
+
+
+def _denies_degree(side: Side, other: Side, signal: Signal) -> bool:
+    """Whether only a degree is denied that is not affirmed there: `nobody was seriously hurt`."""
+    degrees = _DEGREES.intersection(side.low(n) for n in clause_of(side, signal))
+    return bool(degrees) and degrees.isdisjoint(other.lows)
 
 
 def _has_negator(side: Side, signal: Signal) -> bool:
