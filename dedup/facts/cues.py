@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dedup.facts.calendar import weekdays
+from dedup.facts.hedges import NEGATORS
 from dedup.facts.nouns import DETERMINERS
+from dedup.facts.opposites import CLAUSE_ENDS
 from dedup.facts.speech import (
     ASIDES,
     CIRCLES,
@@ -16,12 +18,14 @@ from dedup.facts.speech import (
     MEDIA,
     SHOWING,
     SPEECH_VERBS,
+    source_classes,
 )
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.facts.wordlist import words
 from dedup.quotations import QUOTE_MARKS
 
+AS_REACH = 16
 REACH = 9
 """How many tokens from its verb a source is looked for."""
 
@@ -49,6 +53,11 @@ _GENITIVES = words("der des von vom für eines einer ihres seines ihrer seiner u
 PERSONAL = words("er sie he she il elle él ella")
 """Pronouns for a person who was named before."""
 
+_OBLIQUE = words("den dem einem einen des von vom mit über im seinem seinen ihrem ihren auf zu")
+"""What no German subject begins with."""
+
+_CIRCLES_OF = words("aus bei von")
+_ARTICLES = words("die das eine ein")
 _POSSESSIVE = words("ihren seinen ihrer seiner deren dessen")
 _PRONOUNS = words("er sie es man ich wir he she it they we i")
 _APPOSITION_STARTS = DETERMINERS | words(
@@ -147,9 +156,15 @@ def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
         if side.low(verb + 1) in PERSONAL:
             yield verb + 1, verb + 2, cue
         return
+    if side.low(verb - 1) in NEGATORS or side.low(verb - 1) == "to":
+        return  # `has not said`, `declined to say`
     if side.low(verb) == "replied" and side.low(verb + 1) == "to":
         return
     if side.low(verb) in _BLAMING and side.low(verb - 1) in _PASSIVE:
+        return
+    led = _behind_as(side, verb)
+    if led is not None:
+        yield *led, cue
         return
     start = verb + 1 + _aside(side, verb + 1)
     hi = _after(side, start) if start < side.sentence(verb)[1] else start
@@ -160,10 +175,11 @@ def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
         and side.low(verb - 1) == ","
     ):
         hi = start  # X, writing for the majority, said the law "is dead"
-    if hi > start and _names_somebody(side, start) and not _starts_clause(side, verb):
-        yield start, hi, cue
-        return
     lo = _before(side, verb)
+    if hi > start and _names_somebody(side, start) and not _starts_clause(side, verb):
+        if not (lo < verb and _is_object(side, range(lo, verb), range(start, hi))):
+            yield start, hi, cue
+            return
     if lo < verb:
         yield lo, verb, cue
     elif side.low(verb - 1) in PERSONAL and verb > side.sentence(verb)[0]:
@@ -172,8 +188,20 @@ def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
         yield verb, verb + 1, cue
 
 
+def _is_object(side: Side, before: range, behind: range) -> bool:
+    """Whether what follows a German verb is its object, for the subject stands before it."""
+    if side.language != "de":
+        return False
+    if side.low(behind.start) in _OBLIQUE:
+        return True
+    told = (source_classes(frozenset(side.lows[part.start : part.stop])) for part in (before, behind))
+    return [bool(classes) for classes in told] == [True, False] and side.lows[behind.start] in _ARTICLES
+
+
 def _names_somebody(side: Side, lo: int) -> bool:
     first = side.texts[lo][0]
+    if side.language == "de" and side.low(lo) in _OBLIQUE:
+        return False
     if side.low(lo - 1) in _INVERTING:
         return first.isalpha()
     if side.language == "de":
@@ -246,6 +274,21 @@ def _is_document(side: Side, n: int) -> bool:
     low = side.low(n)
     seen = low in ("seen", "reviewed", "obtained", "published", "released", "commissioned")
     return low in DOCUMENTS or (seen and side.low(n - 1) in DOCUMENTS)
+
+
+def _behind_as(side: Side, verb: int) -> tuple[int, int] | None:
+    """Return the subject behind `wie` that a German verb ends the clause of: `wie X am Montag mitteilte`."""
+    if side.language != "de" or side.low(verb + 1)[:1].isalnum():
+        return None
+    first = max(side.sentence(verb)[0], verb - AS_REACH)
+    for n in range(verb - 1, first - 1, -1):
+        if side.low(n) in CLAUSE_ENDS:
+            return None
+        if side.low(n) == "wie":
+            start = n + 1 + (side.low(n + 1) in _CIRCLES_OF)
+            end = min(_phrase_end(side, start, verb), verb)
+            return (start, end) if end > start else None
+    return None
 
 
 def _before(side: Side, verb: int) -> int:

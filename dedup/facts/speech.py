@@ -148,7 +148,8 @@ _CLASSES: dict[str, str] = {
     "police": (
         "polizei bundespolizei kriminalpolizei polizeipräsidium polizist polizisten polizeisprecher "
         "polizeisprecherin ermittler beamte beamten kripo police officer officers detectives "
-        "investigators sheriff policía gendarmerie"
+        "investigators sheriff policía gendarmerie detective inspector superintendent constable sergeant "
+        "polizist polizisten kommissar kommissarin"
     ),
     "prosecution": (
         "staatsanwaltschaft staatsanwalt staatsanwältin anklage ermittler prosecutors prosecutor "
