@@ -56,6 +56,13 @@ PERSONAL = words("er sie he she il elle él ella")
 _OBLIQUE = words("den dem einem einen des von vom mit über im seinem seinen ihrem ihren auf zu")
 """What no German subject begins with."""
 
+_PLACING = words("at in for from with")
+_PERSONS = words(
+    """
+    officials official analysts analyst experts expert economists economist campaigners activists rescuers engineers
+    executives diplomats diplomat aides aide sources source scientists officers teams staff lawyers representatives
+    """
+)
 _CIRCLES_OF = words("aus bei von")
 _ARTICLES = words("die das eine ein")
 _POSSESSIVE = words("ihren seinen ihrer seiner deren dessen")
@@ -180,12 +187,23 @@ def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
         if not (lo < verb and _is_object(side, range(lo, verb), range(start, hi))):
             yield start, hi, cue
             return
-    if lo < verb:
-        yield lo, verb, cue
+    if lo < verb and not (side.language == "de" and side.low(lo) in _OBLIQUE):
+        yield (_widened(side, lo) if side.language == "en" else lo), verb, cue
     elif side.low(verb - 1) in PERSONAL and verb > side.sentence(verb)[0]:
         yield verb - 1, verb, cue
     elif side.language == "es" and side.low(verb + 1) == "que":
         yield verb, verb + 1, cue
+
+
+def _widened(side: Side, lo: int) -> int:
+    """Return where persons begin whom a phrase only places: `Researchers at the institute said`."""
+    if side.low(lo - 1) not in _PLACING:
+        return lo
+    first, at = max(side.sentence(lo)[0], lo - REACH), lo - 1
+    while at > first and not _ends_source(side, at - 1):
+        at -= 1
+    lows = frozenset(side.lows[at : lo - 1])
+    return at if source_classes(lows) or not _PERSONS.isdisjoint(lows) else lo
 
 
 def _is_object(side: Side, before: range, behind: range) -> bool:
