@@ -161,6 +161,9 @@ class _Roles:
         if any(_same_role(stem, other) for stem in role.stems for other in near):
             return True
         told = source_classes(role.words)
+        around = source_classes(near)
+        if told and around and not told & around:
+            return False  # the texts say who that is, and it is somebody else
         mine = source_classes(named.words | frozenset(word for name in named.names for word in name.words))
         if told and mine:
             return bool(told & mine)
