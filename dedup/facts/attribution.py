@@ -160,6 +160,8 @@ class _Roles:
         near = self._near[frozenset(name.words[-1] for name in named.names)]
         if any(_same_role(stem, other) for stem in role.stems for other in near):
             return True
+        if role.owned:
+            return False  # `her publisher` is not she herself
         told = source_classes(role.words)
         around = source_classes(near)
         if told and around and not told & around:

@@ -17,6 +17,7 @@ from dedup.facts.wordlist import words
 from dedup.quotations import QUOTE_MARKS
 
 _ADDRESSED = ADDRESSING | MEDIA
+_POSSESSIVES = words("his her their sein seine seinem seiner ihr ihre ihrem ihrer son sa leur su")
 _INDEFINITE = words("ein eine einem einer a an un une una")
 
 
@@ -26,7 +27,7 @@ class Source:
 
     `pronoun` is a source that was named before: `sagte sie`, `nach ihren Angaben`.
     `names` are the names in it, `words` its other words with a meaning (lower case), `stems` their stems;
-    `indefinite` is `ein Sprecher`, `a spokesman`.
+    `indefinite` is `ein Sprecher`, `a spokesman`; `owned` is `her publisher`, somebody else than she.
     """
 
     lo: int
@@ -36,6 +37,7 @@ class Source:
     stems: frozenset[str]
     indefinite: bool
     pronoun: bool = False
+    owned: bool = False
 
 
 def find_sources(side: Side, names: Sequence[Name]) -> list[Source]:
@@ -101,6 +103,7 @@ def _source(side: Side, lo: int, hi: int, cue: range, starts: dict[int, Name]) -
         stems=frozenset(stem_of(side.language)[compound_owner(side.low(n))] for n in kept),
         indefinite=any(side.low(n) in _INDEFINITE for n in range(lo, min(lo + 2, hi))),
         pronoun=hi == lo + 1 and not names and not kept,
+        owned=side.low(lo) in _POSSESSIVES,
     )
 
 

@@ -192,9 +192,22 @@ _CLASSES: dict[str, str] = {
     "shipping": "reederei reedereien reeder",
     "company": (
         "firma unternehmen konzern betreiber betreiberin hersteller company firm group maker operator "
+        "airline airlines fluggesellschaft carrier retailer supplier developer carmaker autobauer baufirma "
         "employer entreprise exploitant exploitante empresa management geschäftsführung vorstand"
     ),
     "science": "studie forscher forscherin wissenschaftler study researchers scientists university professor",
+    "regulator": (
+        "regulator regulators watchdog aufsicht aufsichtsbehörde kartellamt rechnungshof auditors inspectors "
+        "ombudsman régulateur regulador"
+    ),
+    "organiser": (
+        "organiser organisers organizer organizers promoter promoters veranstalter veranstalterin "
+        "organisateur organisateurs organizador organizadores"
+    ),
+    "publisher": "publisher publishers verlag verleger verlegerin éditeur editorial",
+    "author": "author autor autorin novelist schriftsteller schriftstellerin auteur autrice",
+    "activists": "campaigners activists umweltschützer aktivisten tierschützer charity",
+    "central bank": "zentralbank notenbank bundesbank",
     "church": "abt bischof pfarrer kirche bistum abbot bishop priest church diocese",
     "coach": "trainer trainerin coach manager",
     "captain": "kapitän kapitänin captain",
