@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dedup.facts.ends import CLAUSE_ENDS
 from dedup.facts.hedges import LACKING
-from dedup.facts.opposites import CLAUSE_ENDS
 from dedup.facts.polarity import poles
 from dedup.facts.signals import Signal
 from dedup.facts.speech import SPEECH_VERBS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dedup.facts.denied import LIGHT, clause_of, denied_word, has_weight
+from dedup.facts.ends import parted
 from dedup.facts.hedges import (
     ABILITY,
     ANOTHER_NO,
@@ -17,7 +18,6 @@ from dedup.facts.hedges import (
     TOLD,
     UNTIL,
 )
-from dedup.facts.opposites import parted
 from dedup.facts.polarity import poles
 from dedup.facts.signals import Signal
 from dedup.facts.tokens import Side

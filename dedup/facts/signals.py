@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from dedup.facts.ends import CLAUSE_ENDS, LONGEST_CLAUSE
 from dedup.facts.hedges import ABSOLUTES, ALL_BUT, DIMINISHERS, HEDGES, LACKING, NEGATORS
 from dedup.facts.memo import Memo
-from dedup.facts.opposites import CLAUSE_ENDS, LONGEST_CLAUSE
 from dedup.facts.polarity import poles
 from dedup.facts.tokens import Side
 from dedup.facts.wordlist import words
