@@ -91,15 +91,23 @@ def find_aliases(places: Places) -> Aliases:
     a, b = places.a, places.b
     worlds = _world(a), _world(b)
     both = set(worlds[0].values()) & set(worlds[1].values())
-    found = tuple({n: row for n, row in world.items() if row in both} for world in worlds)
-    for side, other, mine, its in ((a, b, *found), (b, a, *found[::-1])):
-        lacking = (n for n, text in enumerate(side.texts) if _IS_SHORT[text] and text not in other.texts)
-        for n in lacking:
-            spelled = _spelled(side.texts[n], other) if places.budget.take(len(other.lows)) else None
-            if spelled:
-                mine[n] = side.texts[n]
-                its.update(dict.fromkeys(range(*spelled), side.texts[n]))
-    return found[0], found[1]
+    in_a, in_b = ({n: row for n, row in world.items() if row in both} for world in worlds)
+    _spell_out(places, (a, b), (in_a, in_b))
+    _spell_out(places, (b, a), (in_b, in_a))
+    return in_a, in_b
+
+
+def _spell_out(
+    places: Places, sides: tuple[Side, Side], found: tuple[dict[int, str], dict[int, str]]
+) -> None:
+    """Note the acronyms of the first side that the second one spells out."""
+    side, other = sides
+    lacking = (n for n, text in enumerate(side.texts) if _IS_SHORT[text] and text not in other.texts)
+    for n in lacking:
+        spelled = _spelled(side.texts[n], other) if places.budget.take(len(other.lows)) else None
+        if spelled:
+            found[0][n] = side.texts[n]
+            found[1].update(dict.fromkeys(range(*spelled), side.texts[n]))
 
 
 def _world(side: Side) -> dict[int, str]:
@@ -128,9 +136,8 @@ def _spelled(short: str, side: Side) -> tuple[int, int] | None:
             end = _match(short, 0, side, n, n)
             if end is not None:
                 return n, end
-        elif side.lows[n] in _OFFICES and n and side.texts[n - 1][0].isupper():
-            if _initials(side, n) in short.lower():
-                return n - 1, n + 1
+        elif side.lows[n] in _OFFICES and n and _initials(side, n) in short.lower():
+            return n - 1, n + 1
     return None
 
 
@@ -154,7 +161,7 @@ def _match(short: str, at: int, side: Side, n: int, first: int) -> int | None:
 
 
 def _inside(short: str, at: int, low: str) -> Iterator[int]:
-    """Yield up to which letter a word that begins with letter `at` can spell an acronym; most letters first."""
+    """Yield how far a word that begins with letter `at` can spell an acronym, most letters first."""
     found = []
     rest, place = at + 1, 0
     while rest < len(short):

@@ -82,8 +82,8 @@ def _values(
     sources = _both(find_sources, places, names)
     attributions = attribution_facts(places, sources, names, lexicon, documents, aliases)
     attributions += medium_facts(places, _both(find_media, places, names))
-    named = [[x for x in side if x.lo not in told] for side, told in zip(names, aliases, strict=True)]
-    renamed = name_facts(places, *named, lexicon) + swap_facts(places, *names)
+    one_a, one_b = ([x for x in side if x.lo not in told] for side, told in zip(names, aliases, strict=True))
+    renamed = name_facts(places, one_a, one_b, lexicon) + swap_facts(places, *names)
     renamed += [fact for fact in body_facts(places) if not any(_inside(fact, x) for x in renamed)]
     renamed = [fact for fact in renamed if not any(_inside(fact, x) for x in attributions)]
     renamed += misspelt_facts(places, misspelt)

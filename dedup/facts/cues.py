@@ -124,31 +124,37 @@ def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
     if side.low(verb + 1) in _PRONOUNS and not _starts_clause(side, verb):
         if side.low(verb + 1) in PERSONAL:
             yield verb + 1, verb + 2, cue
-        return
+    elif not _says_nothing(side, verb):
+        led = behind_as(side, verb) or _behind(side, verb)
+        yield from [(*led, cue)] if led else _in_front(side, verb)
+
+
+def _says_nothing(side: Side, verb: int) -> bool:
+    """Whether nobody says anything: `has not said`, `declined to say`, `replied to`, `are blamed`."""
     if side.low(verb - 1) in NEGATORS or side.low(verb - 1) == "to":
-        return  # `has not said`, `declined to say`
+        return True
     if side.low(verb) == "replied" and side.low(verb + 1) == "to":
-        return
-    if side.low(verb) in _BLAMING and side.low(verb - 1) in _PASSIVE:
-        return
-    led = behind_as(side, verb)
-    if led is not None:
-        yield *led, cue
-        return
+        return True
+    return side.low(verb) in _BLAMING and side.low(verb - 1) in _PASSIVE
+
+
+def _behind(side: Side, verb: int) -> tuple[int, int] | None:
+    """Return the source behind a verb, unless that is its object or what was said."""
+    last = side.sentence(verb)[1]
     start = verb + 1 + aside_at(side, verb + 1)
-    hi = end_behind(side, start) if start < side.sentence(verb)[1] else start
-    if (
-        side.language == "en"
-        and hi < side.sentence(verb)[1]
-        and side.quoted[hi]
-        and side.low(verb - 1) == ","
-    ):
-        hi = start  # X, writing for the majority, said the law "is dead"
+    hi = end_behind(side, start) if start < last else start
+    if hi <= start or not _names_somebody(side, start) or _starts_clause(side, verb):
+        return None
+    if side.language == "en" and hi < last and side.quoted[hi] and side.low(verb - 1) == ",":
+        return None  # X, writing for the majority, said the law "is dead"
     lo = start_before(side, verb)
-    if hi > start and _names_somebody(side, start) and not _starts_clause(side, verb):
-        if not (lo < verb and _is_object(side, range(lo, verb), range(start, hi))):
-            yield start, hi, cue
-            return
+    is_object = lo < verb and _is_object(side, range(lo, verb), range(start, hi))
+    return None if is_object else (start, hi)
+
+
+def _in_front(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
+    """Look for a verb's source before it: a noun phrase or a pronoun."""
+    cue, lo = range(verb, verb + 1), start_before(side, verb)
     if lo < verb and not (side.language == "de" and side.low(lo) in _OBLIQUE):
         yield (widened(side, lo) if side.language == "en" else lo), verb, cue
     elif side.low(verb - 1) in PERSONAL and verb > side.sentence(verb)[0]:

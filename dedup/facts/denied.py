@@ -29,7 +29,8 @@ _PRONOUNS = words(
 
 _APART = words(
     """
-    in im an am auf aus bei beim mit nach vor zu zum zur über unter um gegen für von vom durch wegen trotz seit
+    in im an am auf aus bei beim mit nach vor zu zum zur über unter um gegen für von vom durch
+    wegen trotz seit
     bis als wie dass ob weil wenn und oder at on by of for with from about against into as that whether and
     or if because in within à au aux en dans par pour sur avec de du des que et ou con por para del a y o
     """
@@ -47,7 +48,8 @@ _ADVERBS = words(
 
 
 _COMMENTING = words(
-    "say tell comment respond disclose specify elaborate reveal give provide sagen äußern mitteilen antworten "
+    "say tell comment respond disclose specify elaborate reveal give provide sagen äußern mitteilen "
+    "antworten "
     "nennen kommentieren dire commenter préciser répondre decir comentar precisar responder"
 )
 """Infinitives of saying: `would not say`."""

@@ -51,6 +51,7 @@ _RAISING = frozenset({"believe", "think", "expect", "glaube", "glauben", "glaubt
 
 
 def poles_at(side: Side, n: int) -> Collection[tuple[str, int]]:
+    """Return the ends of axes that a word stands at, its neighbours and particle reckoned in."""
     low = side.low(n)
     if side.language == "de":
         if low in _ENGLISH:

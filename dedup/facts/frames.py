@@ -1,4 +1,4 @@
-"""Sources that no verb of saying stands beside: `nach Polizeiangaben`, `confirmed by the union`, `citing X`."""
+"""Sources without a verb of saying: `nach Polizeiangaben`, `confirmed by the union`, `citing X`."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _OPINING = words(
     expect expects expected describe describes described call calls called put puts vows accuse accuses
     """
 )
-"""Verbs that tell what somebody says or thinks, where it is one who is asked: `insurers put the damage at`."""
+"""Verbs of thinking, where it is one who is asked: `insurers put the damage at`."""
 
 _FOLLOWED = {
     **dict.fromkeys(words("spricht sprach sprachen sprechen"), words("von")),

@@ -32,8 +32,10 @@ _GENITIVES = words("der des von vom für eines einer ihres seines ihrer seiner u
 _PLACING = words("at in for from with")
 _PERSONS = words(
     """
-    officials official analysts analyst experts expert economists economist campaigners activists rescuers engineers
-    executives diplomats diplomat aides aide sources source scientists officers teams staff lawyers representatives
+    officials official analysts analyst experts expert economists economist campaigners activists
+    rescuers engineers
+    executives diplomats diplomat aides aide sources source scientists officers teams staff lawyers
+    representatives
     """
 )
 _CIRCLES_OF = words("aus bei von")
@@ -65,6 +67,7 @@ def widened(side: Side, lo: int) -> int:
 
 
 def end_behind(side: Side, n: int) -> int:
+    """Return where the source ends that begins at token `n`, with an apposition behind it."""
     last = min(side.sentence(n - 1)[1], n + REACH)
     at = _phrase_end(side, n, last)
     if at < last and side.low(at) == "," and at + 1 < last and at > n:
@@ -139,6 +142,7 @@ def behind_as(side: Side, verb: int) -> tuple[int, int] | None:
 
 
 def start_before(side: Side, verb: int) -> int:
+    """Return where the source begins that stands in front of a verb; the verb itself if none does."""
     first = max(side.sentence(verb)[0], verb - REACH)
     at = _without_aside(side, first, verb)
     relative = _relative_clause(side, at)

@@ -82,7 +82,8 @@ _AXES: dict[str, tuple[str, str]] = {
     "succeed": (
         "gelang=gelingt=gelungen geschafft succeed=succeeded=succeeds "
         "success=successful=successfully erfolgreich réussi logr",
-        "scheiter gescheiter geplatzt platzte collaps misslang misslingt misslungen fail=fails=failed échou fracas",
+        "scheiter gescheiter geplatzt platzte collaps misslang misslingt misslungen "
+        "fail=fails=failed échou fracas",
     ),
     "live": (
         "überleb surviv survécu sobreviv",
@@ -101,7 +102,8 @@ _AXES: dict[str, tuple[str, str]] = {
     ),
     "uphold": (
         "bestätig upheld uphold affirm confirmé confirmó",
-        "gekippt kippt=kippte=kippten aufgehob aufheb overturn quash annul revers=reversed invalidat anuló anulad "
+        "gekippt kippt=kippte=kippten aufgehob aufheb overturn quash annul revers=reversed "
+        "invalidat anuló anulad "
         "revocó",
     ),
     "happen": (
@@ -110,16 +112,19 @@ _AXES: dict[str, tuple[str, str]] = {
         "annulé=annulée=annulés=annulées cancelad canceló",
     ),
     "custody": (
-        "festgenomm festnahm gefasst verhaft inhaftier arrest caught captured detained interpell détenu deten "
+        "festgenomm festnahm gefasst verhaft inhaftier arrest caught captured detained interpell "
+        "détenu deten "
         "capturad",
-        "flucht flüchtig freigelass entkam=entkamen entkomm freed fugitive escaped libéré libert fugitif prófug",
+        "flucht flüchtig freigelass entkam=entkamen entkomm freed fugitive escaped libéré libert "
+        "fugitif prófug",
     ),
     "there": (
         "verfügbar verfügung available disponib",
         "fehlt=fehlen=fehlte=fehlten unavailable indisponib",
     ),
     "attend": (
-        "teilnimmt teilnehm teilgenomm teilnahm attend=attends=attended=attending participat assist=assiste=assistera",
+        "teilnimmt teilnehm teilgenomm teilnahm attend=attends=attended=attending participat "
+        "assist=assiste=assistera",
         "fernbleib fernblieb ferngeblieb boycott boykott skip=skips=skipped=skipping",
     ),
     "better": (
@@ -130,7 +135,8 @@ _AXES: dict[str, tuple[str, str]] = {
         "gestärkt verstärk strengthen renforc reforz", "geschwächt abgeschwäch weaken affaibli debilit",
     ),
     "praise": (
-        "lobt=lobte=lobten=gelobt begrüßt=begrüßte=begrüßten praise=praised=praises=praising hailed=hails applaud "
+        "lobt=lobte=lobten=gelobt begrüßt=begrüßte=begrüßten praise=praised=praises=praising "
+        "hailed=hails applaud "
         "welcom elogi salué=saluent",
         "kritisier criticis criticiz condemn denounc rügt=rügte=rügten bemängel dénonc critiqué critiquent "
         "criticó critican",
@@ -175,7 +181,8 @@ _AXES: dict[str, tuple[str, str]] = {
     ),
     "share": (
         "alle=allen=aller sämtlich all every=each tous=toutes todos=todas unanimous einstimmig",
-        "most meisten plupart mayoría einige=einigen manche=manchen teils some several certains=certaines algunos=algunas",
+        "most meisten plupart mayoría einige=einigen manche=manchen teils some several "
+        "certains=certaines algunos=algunas",
     ),
 }  # fmt: skip
 IN_PLACE = frozenset({"side", "presence", "order", "amount", "time", "share", "begin", "duty"})
@@ -252,7 +259,7 @@ _INFINITIVE = re.compile(r"(ab|an|auf|aus|bei|dar|ein|fort|her|hin|los|mit|nach|
 def poles(low: str) -> frozenset[Pole]:
     """Return the ends of axes that a lower-case word stands at; its beginning is enough for most.
 
-    >>> poles("bestätigte"), poles("denied")
+    >>> poles("confirmed"), poles("denied")
     (frozenset({Pole(axis='admit', sign=1)}), frozenset({Pole(axis='admit', sign=-1)}))
     """
     inner = _INFINITIVE.fullmatch(low)

@@ -17,7 +17,8 @@ _HAVE = frozenset({"have", "has", "had", "is", "are"})
 _FIRM = frozenset({"rule out", "sure", "guilt"})
 _MAY_HEDGE = words(
     "believed thought understood expected said reported likely soll sollen scheint scheinen schien schienen "
-    "appear appears appeared seem seems seemed accused possible möglich considering mulling weighing erwägt erwägen erwog "
+    "appear appears appeared seem seems seemed accused possible möglich considering mulling "
+    "weighing erwägt erwägen erwog "
     "erwogen verdacht"
 )
 _WITH: dict[str, tuple[str, ...]] = {
@@ -53,7 +54,7 @@ def find_signals(side: Side) -> list[Signal]:
     >>> [(signal.lo, signal.kind) for signal in find_signals(find_side(document, [0], document))]
     [(3, 'hedge'), (4, 'negator')]
     """
-    signals = []
+    signals: list[Signal] = []
     for n in [n for n, low in enumerate(side.lows) if _MAY_SIGNAL[low]]:
         low = side.lows[n]
         if low in LACKING and side.low(n - 1) in NEGATORS:

@@ -8,7 +8,8 @@ from dedup.facts.wordlist import words
 
 SPEECH_VERBS = words(
     """
-    sagte beteuert beteuerten betonten vermutet meldeten warnt betont fordert kritisiert lobt schreibt berichtet teilt erläutert ergänzt versichert
+    sagte beteuert beteuerten betonten vermutet meldeten warnt betont fordert kritisiert lobt
+    schreibt berichtet teilt erläutert ergänzt versichert
     räumt bestätigt meint glaubt findet erzählt erzählte erinnert erinnerte beklagt beklagte
     bedauerte verriet urteilt rechnet vermeldete konstatierte mahnt verspricht verlangt verlangte
     beziffert bezifferte beziffern schildert schilderte schilderten erzählten versicherten behauptet
