@@ -176,7 +176,10 @@ class ClustersAnswer(BaseModel):
     articles: Offset = Field(description="How many articles were read.")
     skipped: list[SkippedAnswer]
     clusters: list[ClusterAnswer] = Field(description="Largest first.")
-    singletons: list[str] = Field(description="Ids of the articles that share text with no other.")
+    connections: list[EdgeAnswer] = Field(
+        description="Related pairs that join no cluster, such as a round-up and each of its stories."
+    )
+    singletons: list[str] = Field(description="Ids of the articles that are in no cluster.")
 
 
 class HealthAnswer(BaseModel):

@@ -20,6 +20,7 @@ from pathlib import Path
 from benchmarks import alignment, detection, edits, facts, sentences
 from benchmarks.gold_pairs import ROOT, SHARED_SEEDS, available_sets
 from benchmarks.labelled import SETS, load
+from dedup import cluster_articles
 
 FILE = Path(__file__).with_name("floors.json")
 FACT_SETS = {
@@ -79,7 +80,13 @@ def _fact_figures() -> Iterator[tuple[str, str, float]]:
 def _detection_figures() -> Iterator[tuple[str, str, float]]:
     for name, folder in SETS.items():
         labelled = load(folder)
-        yield f"folder {name}", "related pairs F1", detection.score(labelled, detection.judged(labelled)).f1
+        result = cluster_articles(labelled.articles)
+        yield f"folder {name}", "related pairs F1", detection.score(labelled, detection.judged(result)).f1
+        yield (
+            f"folder {name}",
+            "clusters ARI",
+            detection.rand_index(detection.grouped(result), labelled.story),
+        )
 
 
 def _sentence_figures() -> Iterator[tuple[str, str, float]]:

@@ -8,6 +8,7 @@ direct pair (both ends of a chain) count neither way.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -31,11 +32,15 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A folder's articles, the pairs that take text directly, and the pairs that count neither way."""
+    """A folder's articles, the pairs that take text directly, and the pairs that count neither way.
+
+    `story` names the story of every article; what is in none, a round-up too, is one of its own.
+    """
 
     articles: tuple[Article, ...]
     direct: frozenset[Pair]
     neutral: frozenset[Pair]
+    story: Mapping[str, str]
 
 
 def pair(x: str, y: str) -> Pair:
@@ -52,4 +57,6 @@ def load(folder: Path) -> Labelled:
     articles = tuple(item for item in iter_folder(folder) if isinstance(item, Article))
     if not truth.get("reuse"):
         direct |= {p for ids in truth["stories"].values() if len(ids) == 2 for p in [pair(*ids)]}
-    return Labelled(articles, frozenset(direct), frozenset(same - direct))
+    story = {article.id: article.id for article in articles}
+    story |= {key: f"story {name}" for name, ids in truth["stories"].items() for key in ids}
+    return Labelled(articles, frozenset(direct), frozenset(same - direct), story)

@@ -17,19 +17,26 @@ if TYPE_CHECKING:
     from dedup.article import Article
     from dedup.check import Check
     from dedup.checking import check_rewrite
+    from dedup.cleaning import clean_folder
     from dedup.cluster import Cluster, Clustering, Member, Skipped
     from dedup.clustering import cluster_articles
     from dedup.comparison import compare_articles
     from dedup.diff import Diff, Summary
     from dedup.document import Document, Metadata, Sentence
     from dedup.errors import ArticleError, DedupError, PolicyError, ReadError, RecipeError
+    from dedup.explaining import explain_pair
+    from dedup.explanation import Explanation
     from dedup.history import History
     from dedup.limits import MAX_ARTICLE_CHARS, MAX_BATCH_ARTICLES, MAX_REQUEST_BYTES
     from dedup.link import Edit, Fact, Link, Value
+    from dedup.omission import Cleaning, Omission
     from dedup.parsing import parse
     from dedup.policy import Policy
-    from dedup.reading import iter_folder, read_article
+    from dedup.reading import iter_folder, read_article, read_result
+    from dedup.regrouping import regroup
     from dedup.render.check_schema import check_to_dict
+    from dedup.render.cleaning_schema import cleaning_to_dict
+    from dedup.render.explanation_schema import explanation_to_dict
     from dedup.render.history_schema import history_to_dict
     from dedup.render.schema import clustering_to_dict, diff_to_dict, to_json
     from dedup.settings import Settings
@@ -42,6 +49,7 @@ _HOMES = {
     "Article": "dedup.article",
     "ArticleError": "dedup.errors",
     "Check": "dedup.check",
+    "Cleaning": "dedup.omission",
     "Cluster": "dedup.cluster",
     "Clustering": "dedup.cluster",
     "DedupError": "dedup.errors",
@@ -49,6 +57,7 @@ _HOMES = {
     "Document": "dedup.document",
     "Edit": "dedup.link",
     "Evidence": "dedup.verdict",
+    "Explanation": "dedup.explanation",
     "Fact": "dedup.link",
     "History": "dedup.history",
     "Link": "dedup.link",
@@ -57,6 +66,7 @@ _HOMES = {
     "MAX_REQUEST_BYTES": "dedup.limits",
     "Member": "dedup.cluster",
     "Metadata": "dedup.document",
+    "Omission": "dedup.omission",
     "Policy": "dedup.policy",
     "PolicyError": "dedup.errors",
     "ReadError": "dedup.errors",
@@ -71,15 +81,21 @@ _HOMES = {
     "Verdict": "dedup.verdict",
     "check_rewrite": "dedup.checking",
     "check_to_dict": "dedup.render.check_schema",
+    "clean_folder": "dedup.cleaning",
+    "cleaning_to_dict": "dedup.render.cleaning_schema",
     "cluster_articles": "dedup.clustering",
     "clustering_to_dict": "dedup.render.schema",
     "compare_articles": "dedup.comparison",
     "compare_versions": "dedup.versions",
     "diff_to_dict": "dedup.render.schema",
+    "explain_pair": "dedup.explaining",
+    "explanation_to_dict": "dedup.render.explanation_schema",
     "history_to_dict": "dedup.render.history_schema",
     "iter_folder": "dedup.reading",
     "parse": "dedup.parsing",
     "read_article": "dedup.reading",
+    "read_result": "dedup.reading",
+    "regroup": "dedup.regrouping",
     "to_json": "dedup.render.schema",
 }
 
@@ -91,6 +107,7 @@ __all__ = [
     "Article",
     "ArticleError",
     "Check",
+    "Cleaning",
     "Cluster",
     "Clustering",
     "DedupError",
@@ -98,11 +115,13 @@ __all__ = [
     "Document",
     "Edit",
     "Evidence",
+    "Explanation",
     "Fact",
     "History",
     "Link",
     "Member",
     "Metadata",
+    "Omission",
     "Policy",
     "PolicyError",
     "ReadError",
@@ -116,15 +135,21 @@ __all__ = [
     "Verdict",
     "check_rewrite",
     "check_to_dict",
+    "clean_folder",
+    "cleaning_to_dict",
     "cluster_articles",
     "clustering_to_dict",
     "compare_articles",
     "compare_versions",
     "diff_to_dict",
+    "explain_pair",
+    "explanation_to_dict",
     "history_to_dict",
     "iter_folder",
     "parse",
     "read_article",
+    "read_result",
+    "regroup",
     "to_json",
 ]
 

@@ -44,7 +44,9 @@ class Cluster:
 class Clustering:
     """The answer for a folder: clusters (largest first), the rest, and what was skipped.
 
-    `candidates` holds every judged pair, also the rejected ones; `articles` counts what was read.
+    `connections` are related pairs that join no cluster: a round-up shares text with many stories, but does
+    not make them one. `candidates` holds every judged pair, also the rejected ones; `articles` counts what
+    was read.
     """
 
     recipe: Mapping[str, object]
@@ -52,5 +54,17 @@ class Clustering:
     articles: int
     skipped: tuple[Skipped, ...]
     clusters: tuple[Cluster, ...]
+    connections: tuple[Verdict, ...]
     singletons: tuple[Article, ...]
     candidates: tuple[Verdict, ...]
+
+    def known(self) -> dict[str, Article]:
+        """Return every article that was read by its id, in the order of the ids.
+
+        >>> from dedup.article import Article
+        >>> list(Clustering({}, "local", 2, (), (), (), (Article("", "b"), Article("", "a")), ()).known())
+        ['a', 'b']
+        """
+        members = (member.article for cluster in self.clusters for member in cluster.members)
+        found = {article.id: article for article in (*members, *self.singletons)}
+        return {key: found[key] for key in sorted(found)}

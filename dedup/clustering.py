@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.body import Body, body_of
-from dedup.cluster import Cluster, Clustering, Member, Role, Skipped
+from dedup.cluster import Clustering, Skipped
 from dedup.document import Document
 from dedup.errors import ArticleError
+from dedup.grouping import group
 from dedup.hashing import Hashes
 from dedup.parsing import check_text, parse
-from dedup.precedence import older_first
+from dedup.precedence import age, older_first
 from dedup.retrieval import RetrievalSettings, find_candidates
 from dedup.scanner import scan
 from dedup.screening import shared_shares, telling
@@ -50,7 +50,7 @@ def cluster_articles(
     ([['x', 'y']], ['z'])
     """
     settings = settings or Settings()
-    report = progress or _silent
+    report = progress or silent
     good, skipped = _sorted_out(articles, report)
     sketches = _sketches(good, settings.retrieval, report)
     report("find candidates", 0, None)
@@ -63,20 +63,20 @@ def cluster_articles(
         ]
     )
     verdicts, read = _verdicts(good, pairs, settings, report)
-    clusters = _clusters(read, verdicts)
-    clustered = {member.article.id for cluster in clusters for member in cluster.members}
+    groups = group(read, verdicts)
     return Clustering(
         recipe={**settings.clustering_recipe(), "complete": found.complete},
         engine=ENGINE,
         articles=len(good),
         skipped=tuple(sorted(skipped, key=lambda s: (s.path, s.why))),
-        clusters=clusters,
-        singletons=tuple(a for a in good if a.id not in clustered),
-        candidates=tuple(verdicts),
+        clusters=groups.clusters,
+        connections=groups.connections,
+        singletons=tuple(read.get(a.id, a) for a in good if a.id not in groups.joined),
+        candidates=groups.verdicts,
     )
 
 
-def _silent(_step: str, _done: int, _of: int | None) -> None:
+def silent(_step: str, _done: int, _of: int | None) -> None:
     """Report to nobody."""
 
 
@@ -134,7 +134,7 @@ def _distinct(articles: Sequence[Article], digests: Hashes) -> tuple[list[int], 
     """
     first: dict[int, int] = {}
     copies = []
-    for n in sorted(range(len(articles)), key=lambda n: (*_age(articles[n]), n)):
+    for n in sorted(range(len(articles)), key=lambda n: (*age(articles[n]), n)):
         same = first.setdefault(int(digests[n]), n)
         if same != n:
             copies.append((same, n))
@@ -167,60 +167,3 @@ def _verdicts(
         for document, _ in parsed.values()
     }
     return sorted(verdicts, key=lambda v: (v.a, v.b)), read
-
-
-def _clusters(articles: Mapping[str, Article], verdicts: Sequence[Verdict]) -> tuple[Cluster, ...]:
-    """Group by verified relations alone: the connected components of the pairs that are related."""
-    edges = [v for v in verdicts if v.relation != "unrelated"]
-    parent: dict[str, str] = {}
-
-    def root(x: str) -> str:
-        parent.setdefault(x, x)
-        while parent[x] != x:
-            parent[x] = parent[parent[x]]
-            x = parent[x]
-        return x
-
-    for edge in edges:
-        low, high = sorted((root(edge.a), root(edge.b)))
-        parent[high] = low
-    groups: dict[str, list[str]] = {}
-    for key in sorted(parent):
-        groups.setdefault(root(key), []).append(key)
-    joined: dict[str, list[Verdict]] = {key: [] for key in groups}
-    for edge in edges:
-        joined[root(edge.a)].append(edge)
-    clusters = [_cluster([articles[m] for m in members], joined[key]) for key, members in groups.items()]
-    return tuple(sorted(clusters, key=lambda c: (-len(c.members), c.members[0].article.id)))
-
-
-def _cluster(articles: Sequence[Article], edges: Sequence[Verdict]) -> Cluster:
-    roles = {article.id: _role(article.id, edges) for article in articles}
-    if "origin" not in roles.values():
-        # Dates for some members and lengths for others can lead round in a circle: the oldest breaks it.
-        roles[min(articles, key=lambda a: (*_age(a), -len(a.text), a.id)).id] = "origin"
-    members = sorted(
-        (Member(article, roles[article.id]) for article in articles),
-        key=lambda m: (m.role != "origin", *_age(m.article), m.article.id),
-    )
-    return Cluster(_cluster_id(articles), tuple(members), tuple(edges))
-
-
-def _age(article: Article) -> tuple[bool, str]:
-    """Return what sorts articles by date, those without one last."""
-    published = article.published()
-    return published is None, published.isoformat() if published else ""
-
-
-def _role(article: str, edges: Sequence[Verdict]) -> Role:
-    """Say what part an article plays: an origin took from nobody here, a copy is the same as an older one."""
-    taken_from = [edge.relation for edge in edges if edge.b == article]
-    if not taken_from:
-        return "origin"
-    return "copy" if {"identical", "near_duplicate"} & set(taken_from) else "derived"
-
-
-def _cluster_id(articles: Sequence[Article]) -> str:
-    """Return an id that depends on the members alone, so that it is the same in every run."""
-    names = "\x00".join(sorted(article.id for article in articles))
-    return blake2b(names.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

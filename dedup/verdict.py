@@ -9,6 +9,9 @@ from dedup.span import Span
 
 Relation = Literal["identical", "near_duplicate", "derived", "unrelated"]
 
+SAME_WORDS = 1.0
+"""The score of two texts with the same words. Of such a text one article is judged for all that have it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -38,3 +41,8 @@ class Verdict:
     longest_shared_run_words: int
     score: float
     evidence: tuple[Evidence, ...]
+
+
+def shared_in(verdict: Verdict, article: str) -> list[Span]:
+    """Return where the shared passages stand in one of the two articles."""
+    return [item.a if verdict.a == article else item.b for item in verdict.evidence]

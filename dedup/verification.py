@@ -17,15 +17,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from dedup.agreement import RUN_WORDS, features
 from dedup.body import Body
+from dedup.frames import OF_ITS_KIND
 from dedup.overlap import Overlap, overlap
 from dedup.runs import Indices, longest_run, tiles
-from dedup.verdict import Evidence, Relation, Verdict
+from dedup.verdict import SAME_WORDS, Evidence, Relation, Verdict
+
+AS_STOCK = ", but as stock text or a template"
+"""How the reason of a pair ends that shares text and is rejected all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def verify(a: Body, b: Body, settings: VerificationSettings) -> Verdict:
     runs = np.array([[0, 0, len(a)]]) if same else _runs(a, b)
     # The first tile that is taken is the longest run, if it is as long as a tile must be.
     longest = int(runs[:, 2].max()) if len(runs) else longest_run(a.hashes, b.hashes)
-    score = 1.0 if same else _score(_features(a, b, runs), settings)
+    score = SAME_WORDS if same else _score(_features(a, b, runs), settings)
     relation = _relation(same and a.signs == b.signs, shared.resemblance, score, settings)
     return Verdict(
         a=a.id,
@@ -67,6 +71,18 @@ def verify(a: Body, b: Body, settings: VerificationSettings) -> Verdict:
         score=score,
         evidence=tuple(Evidence(a.span(i, n), b.span(j, n)) for i, j, n in runs.tolist()),
     )
+
+
+def judged_again(verdict: Verdict, settings: VerificationSettings) -> Verdict:
+    """Return what `verify` says of the same pair with other bars, from the verdict alone.
+
+    Only `derived` and `near_duplicate` count here; another bias or other weights need the texts again.
+    """
+    same = verdict.relation == "identical"
+    relation = _relation(same, verdict.resemblance, verdict.score, settings)
+    reason = verdict.reason.removesuffix(AS_STOCK).removesuffix(OF_ITS_KIND)
+    rejected = relation == "unrelated" and verdict.evidence
+    return replace(verdict, relation=relation, reason=reason + AS_STOCK if rejected else reason)
 
 
 def _relation(same: bool, resemblance: float, score: float, settings: VerificationSettings) -> Relation:
@@ -88,7 +104,7 @@ def _reason(relation: Relation, a: Body, b: Body, runs: int, longest: int, share
     taken = f"{100 * in_a:.0f} % of b stands in a" if in_a >= in_b else f"{100 * in_b:.0f} % of a stands in b"
     places = f"in {runs} runs" if runs > 1 else "in one run"
     share = f"{taken}, {places}; longest {longest} words"
-    return f"{share}, but as stock text or a template" if relation == "unrelated" else share
+    return share + AS_STOCK if relation == "unrelated" else share
 
 
 def _score(features: Sequence[float] | None, settings: VerificationSettings) -> float:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 from dedup.article import Article
 from dedup.cluster import Clustering, Skipped
 from dedup.clustering import cluster_articles
+from dedup.components import components
 from dedup.errors import ArticleError
+from dedup.reading import iter_folder
 from dedup.render.schema import clustering_to_dict, to_json
 from dedup.retrieval import RetrievalSettings
 from dedup.settings import Settings
@@ -73,6 +76,53 @@ def test_template_reports_stay_apart_and_are_kept_as_rejected_pairs() -> None:
     assert result.clusters == ()
     assert {v.relation for v in result.candidates} == {"unrelated"}
     assert len(result.candidates) == 3
+
+
+def forecasts(count: int) -> list[Article]:
+    """Return reports from one template with values drawn at random."""
+    rng = random.Random(3)
+    places = [f"{head}{tail}" for head in ("Ober", "Nieder", "Alt", "Neu") for tail in ("tal", "see", "burg")]
+    days = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"]
+    winds = ["Norden", "Süden", "Westen", "Osten"]
+    return [
+        Article(
+            WEATHER.format(
+                rng.choice(places),
+                rng.choice(days),
+                rng.randrange(-5, 35),
+                rng.choice(winds),
+                rng.randrange(3, 90),
+                rng.randrange(-12, 20),
+                rng.choice(places),
+            ),
+            id=f"{n:04}",
+        )
+        for n in range(count)
+    ]
+
+
+@pytest.mark.parametrize("count", [100, pytest.param(2_000, marks=pytest.mark.slow)])
+def test_a_large_family_from_one_template_does_not_chain(count: int) -> None:
+    result = cluster_articles(forecasts(count))
+    assert max((len(cluster.members) for cluster in result.clusters), default=0) <= 5
+
+
+def test_a_round_up_stands_alone_and_its_pairs_are_kept_as_connections() -> None:
+    folder = Path(__file__).parents[1] / "benchmarks" / "folders" / "tune2-en"
+    result = cluster_articles(iter_folder(folder))
+    assert "007.txt" in {article.id for article in result.singletons}
+    assert {v.a if v.b == "007.txt" else v.b for v in result.connections} == {"011.txt", "018.txt", "031.txt"}
+    related = [v for v in result.candidates if v.relation != "unrelated"]
+    edges = [edge for cluster in result.clusters for edge in cluster.edges]
+    assert sorted([*edges, *result.connections], key=lambda v: (v.a, v.b)) == related
+
+
+def test_every_cluster_is_held_together_by_its_own_edges() -> None:
+    result = cluster_articles([*versions(12), LONG, SHORT, ZOO, replace(ZOO, id="ape")])
+    for cluster in result.clusters:
+        home = components((edge.a, edge.b) for edge in cluster.edges)
+        assert set(home) == {member.article.id for member in cluster.members}
+        assert len(set(home.values())) == 1
 
 
 FIVE = [LONG, SHORT, ZOO, replace(ZOO, id="ape"), replace(LONG, id="again", date=None)]

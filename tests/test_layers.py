@@ -14,18 +14,18 @@ ROOT = Path(__file__).resolve().parents[1]
 # From the ground up. A package (facts, reading, render, command) stands in one row as a whole.
 ROWS = [
     "span errors limits version compiled language abbreviations chain closeness kept group article",
-    "words quotations layout link document verdict policy",
-    "edges sentences metadata hashing letters terms precedence cluster diff spelling",
+    "words quotations layout link document verdict policy components",
+    "edges sentences metadata hashing letters terms precedence cluster diff spelling guard frames",
     "synonyms light_words",
-    "parsing scanner runs features edits facts check candidate",
+    "parsing scanner runs features edits facts check candidate grouping record explanation omission",
     "sketch overlap agreement shared_weight history claims quoting",
     "body bands postings screening pairing",
     "retrieval verification attachment",
     "alignment",
     "settings",
-    "comparison clustering",
+    "comparison clustering regrouping explaining choosing",
     "reading render threads timelines checking",
-    "versions",
+    "versions cleaning",
     "command",
 ]
 ROW_OF = {name: row for row, names in enumerate(ROWS) for name in names.split()}

@@ -1,4 +1,4 @@
-"""The command line: `dedup diff`, `check`, `versions`, `cluster`, and what other packages add (`serve`).
+"""The command line: `dedup diff`, `check`, `versions`, `cluster`, `explain`, `clean`, and plugins (`serve`).
 
 Each command lives in its own module and is imported only when it is called, so `dedup --help` is quick.
 Exit codes: 0 nothing to report, 1 differences (`diff`) or a fail (`check`), 2 trouble, with one line on
@@ -24,7 +24,9 @@ from dedup.version import VERSION
 PLUGINS = "dedup.commands"
 """Entry point group through which other packages add commands."""
 
-_OWN = {name: f"dedup.command.{name}" for name in ("check", "cluster", "diff", "versions")}
+_OWN = {
+    name: f"dedup.command.{name}" for name in ("check", "clean", "cluster", "diff", "explain", "versions")
+}
 
 
 class _Commands(click.Group):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +19,28 @@ if TYPE_CHECKING:
 PARTIAL = "dedup: very many articles are alike; of each, only the pairs with those most like it were judged"
 
 
+def _number(_ctx: click.Context, _option: click.Parameter, value: float | None) -> float | None:
+    """Refuse what passes every range: `nan`."""
+    if value is not None and isnan(value):
+        raise click.BadParameter("nan is not a number")
+    return value
+
+
+_share = partial(click.option, type=click.FloatRange(0, 1), callback=_number)
+
+
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--rethreshold",
+    "result",
+    metavar="RESULT",
+    type=click.Path(path_type=Path),
+    help="Instead of a folder: group the articles of this result (--format json -o RESULT) again, without "
+    "reading them. Web pages then quote no passages.",
+)
+@_share("--threshold", help="Least score of a related pair, 0 to 1; else 0.5, or what the result has.")
+@_share("--near", help="Least resemblance of near-duplicates, 0 to 1; else 0.5, or what the result has.")
 @click.option(
     "--format",
     "form",
@@ -28,23 +50,52 @@ PARTIAL = "dedup: very many articles are alike; of each, only the pairs with tho
     help="How to show the clusters.",
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
-def cluster(folder: Path, form: str, output: Path | None) -> None:
+def cluster(
+    folder: Path | None,
+    result: Path | None,
+    threshold: float | None,
+    near: float | None,
+    form: str,
+    output: Path | None,
+) -> None:
     """Group the articles in FOLDER (.txt, .md, .html, .json, .jsonl) by the text they take from each other.
 
-    What cannot be read is listed as skipped and stops nothing. With `--format json -o FILE` every judged
-    pair, also the rejected ones, is kept beside the result (FILE.candidates.parquet). Exit code: 0, or 2
-    if nothing was readable.
+    What cannot be read is listed as skipped and stops nothing. With `--format json -o FILE` every article
+    and every judged pair, also the rejected ones, is kept beside the result (FILE.articles.parquet and
+    FILE.candidates.parquet); with them `--rethreshold FILE` groups again, and `dedup explain` answers. Exit
+    code: 0, or 2 if nothing was readable.
     """
+    if folder is not None and result is None:
+        found = _clustered(folder, threshold, near)
+    elif result is not None and folder is None:
+        found = _regrouped(result, threshold, near)
+    else:
+        raise click.UsageError("Missing argument 'FOLDER', or option '--rethreshold': give one of the two.")
+    _show(found, form, output)
+    if not found.recipe["complete"]:
+        say(PARTIAL)
+    if not found.articles:
+        raise ReadError(
+            f"no article could be read in {folder or result}; {len(found.skipped)} files were skipped"
+        )
+
+
+def _clustered(folder: Path, threshold: float | None, near: float | None) -> Clustering:
     from dedup.clustering import cluster_articles
     from dedup.reading import iter_folder
+    from dedup.settings import Settings
 
+    settings = Settings().with_bars(threshold, near)
     with ProgressBar("cluster") as progress:
-        result = cluster_articles(iter_folder(folder), progress=progress)
-    _show(result, form, output)
-    if not result.recipe["complete"]:
-        say(PARTIAL)
-    if not result.articles:
-        raise ReadError(f"no article could be read in {folder}; {len(result.skipped)} files were skipped")
+        return cluster_articles(iter_folder(folder), settings, progress=progress)
+
+
+def _regrouped(result: Path, threshold: float | None, near: float | None) -> Clustering:
+    from dedup.reading import read_result
+    from dedup.regrouping import regroup
+
+    with ProgressBar("group"):
+        return regroup(read_result(result), threshold, near)
 
 
 def _show(result: Clustering, form: str, output: Path | None) -> None:
@@ -53,7 +104,7 @@ def _show(result: Clustering, form: str, output: Path | None) -> None:
 
         write(to_json(clustering_to_dict(result)), output)
         if output is not None:
-            _keep_candidates(result, output.with_name(output.name + ".candidates.parquet"))
+            _keep(result, output)
     elif form == "csv":
         from dedup.render.table import clustering_csv
 
@@ -68,10 +119,10 @@ def _show(result: Clustering, form: str, output: Path | None) -> None:
         print_to(output, lambda console: print_clustering(result, console))
 
 
-def _keep_candidates(result: Clustering, path: Path) -> None:
-    from dedup.render.candidates import write_candidates
+def _keep(result: Clustering, output: Path) -> None:
+    from dedup.record import write_record
 
     try:
-        write_candidates(result, path)
+        write_record(result, output)
     except OSError as error:
-        raise cannot_write(path, error) from error
+        raise cannot_write(output, error) from error

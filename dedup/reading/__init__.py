@@ -1,7 +1,8 @@
 """From files, folders and standard input to articles; nothing that lies there is lost without a word."""
 
+from dedup.reading.cutting import write_without
 from dedup.reading.encoding import decode
-from dedup.reading.folder import iter_folder
+from dedup.reading.folder import iter_files, iter_folder, printable
 from dedup.reading.formats import (
     READERS,
     read_html,
@@ -10,16 +11,21 @@ from dedup.reading.formats import (
     read_markdown,
     read_text,
 )
+from dedup.reading.result import read_result
 from dedup.reading.source import read_article
 
 __all__ = [
     "READERS",
     "decode",
+    "iter_files",
     "iter_folder",
+    "printable",
     "read_article",
     "read_html",
     "read_json",
     "read_jsonl",
     "read_markdown",
+    "read_result",
     "read_text",
+    "write_without",
 ]

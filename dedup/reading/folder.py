@@ -18,7 +18,7 @@ from dedup.reading.formats import READERS, read_json_line
 MAX_FILE_BYTES = 20_000_000
 """Largest file, in bytes, that is read as a whole; of JSON Lines it bounds the line, not the file."""
 
-_LINE_FORMATS = frozenset({".jsonl", ".ndjson"})
+LINE_FORMATS = frozenset({".jsonl", ".ndjson"})
 _PAGE_FORMATS = frozenset({".html", ".htm"})
 _JUNK = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 _ENDINGS = ", ".join(READERS)
@@ -41,6 +41,20 @@ def iter_folder(folder: Path) -> Iterator[Article | Skipped]:
     ...     [type(found).__name__ for found in iter_folder(Path(name))]
     ['Article', 'Skipped']
     """
+    return (row for _, rows in iter_files(folder) for row in rows)
+
+
+def iter_files(folder: Path) -> Iterator[tuple[str, Iterator[Article | Skipped]]]:
+    """Yield, as `iter_folder` does, every file (its path relative to the folder) with what it gives.
+
+    The rows of one file must be taken before those of the next.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as name:
+    ...     _ = Path(name, "a.txt").write_text("Die Sonne scheint.")
+    ...     [(path, [row.id for row in rows]) for path, rows in iter_files(Path(name))]
+    [('a.txt', ['a.txt'])]
+    """
     try:
         is_folder, exists = folder.is_dir(), folder.exists()
     except (OSError, ValueError) as error:
@@ -51,7 +65,7 @@ def iter_folder(folder: Path) -> Iterator[Article | Skipped]:
         raise ReadError(f"{folder}: there is no such folder; check the path")
     if folder.suffix.lower() not in READERS:
         raise ReadError(f"{folder}: not a folder, nor a file of a known kind ({_ENDINGS})")
-    return _with_unique_ids(_file(folder, printable(folder.name)))
+    return _with_unique_ids(iter([(folder.name, _file(folder, printable(folder.name)))]))
 
 
 def decoder(suffix: str) -> Callable[[bytes, str], str]:
@@ -72,14 +86,37 @@ def printable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _with_unique_ids(rows: Iterator[Article | Skipped]) -> Iterator[Article | Skipped]:
+def iter_lines(file: BinaryIO, name: str) -> Iterator[tuple[int, Article | Skipped | None]]:
+    r"""Yield the size in bytes of every line of JSON Lines, and its article, why it is none, or None (blank).
+
+    >>> from io import BytesIO
+    >>> [size for size, _ in iter_lines(BytesIO(b'{"text": "Eins."}\n\n'), "a.jsonl")]
+    [18, 1]
+    """
+    number = 0
+    while data := file.readline(MAX_FILE_BYTES + 1):
+        number += 1
+        size = len(data)
+        while size > MAX_FILE_BYTES and data and not data.endswith(b"\n"):
+            data = file.readline(MAX_FILE_BYTES)
+            size += len(data)
+        yield size, _line(data, size, number, name)
+
+
+def _with_unique_ids(
+    files: Iterator[tuple[str, Iterator[Article | Skipped]]],
+) -> Iterator[tuple[str, Iterator[Article | Skipped]]]:
     seen: set[str] = set()
     repeats: dict[str, int] = {}
-    for row in rows:
-        if isinstance(row, Article):
-            row = _renamed(row, seen, repeats)
-            seen.add(row.id)
-        yield row
+    for path, rows in files:
+        yield path, (_unique(row, seen, repeats) for row in rows)
+
+
+def _unique(row: Article | Skipped, seen: set[str], repeats: dict[str, int]) -> Article | Skipped:
+    if isinstance(row, Article):
+        row = _renamed(row, seen, repeats)
+        seen.add(row.id)
+    return row
 
 
 def _renamed(article: Article, seen: set[str], repeats: dict[str, int]) -> Article:
@@ -90,7 +127,7 @@ def _renamed(article: Article, seen: set[str], repeats: dict[str, int]) -> Artic
     return article if name == article.id else replace(article, id=name)
 
 
-def _below(folder: Path) -> Iterator[Article | Skipped]:
+def _below(folder: Path) -> Iterator[tuple[str, Iterator[Article | Skipped]]]:
     # A stack, since folders may lie deeper in each other than functions may call each other.
     waiting = [""]
     while waiting:
@@ -100,14 +137,14 @@ def _below(folder: Path) -> Iterator[Article | Skipped]:
         try:
             why = _refusal(path) if relative else None
             if why:
-                yield Skipped(name, why)
+                yield relative, iter([Skipped(name, why)])
             elif path.is_dir():
                 children = sorted((child.name for child in path.iterdir()), reverse=True)
                 waiting += (f"{relative}/{child}" if relative else child for child in children)
             else:
-                yield from _file(path, name)
+                yield relative, _file(path, name)
         except OSError as error:
-            yield Skipped(name or ".", _unreadable(error))
+            yield relative, iter([Skipped(name or ".", _unreadable(error))])
 
 
 def _refusal(path: Path) -> str | None:
@@ -131,7 +168,7 @@ def _file_refusal(path: Path) -> str | None:
         return f"{kind}; articles are read from {_ENDINGS}"
     if not status.st_size:
         return "empty file; fill it or remove it"
-    if status.st_size > MAX_FILE_BYTES and suffix not in _LINE_FORMATS:
+    if status.st_size > MAX_FILE_BYTES and suffix not in LINE_FORMATS:
         return _too_large(status.st_size, "the file", "split it, or make it a .jsonl file")
     return None
 
@@ -141,11 +178,11 @@ def _too_large(size: int, what: str, remedy: str) -> str:
 
 
 def _file(path: Path, name: str) -> Iterator[Article | Skipped]:
-    why = _file_refusal(path)
-    if why:
-        yield Skipped(name, why)
-        return
     try:
+        why = _file_refusal(path)
+        if why:
+            yield Skipped(name, why)
+            return
         with path.open("rb") as file:
             yield from _content(file, path.suffix.lower(), name)
     except ReadError as error:
@@ -155,7 +192,7 @@ def _file(path: Path, name: str) -> Iterator[Article | Skipped]:
 
 
 def _content(file: BinaryIO, suffix: str, name: str) -> Iterator[Article | Skipped]:
-    if suffix in _LINE_FORMATS:
+    if suffix in LINE_FORMATS:
         head = file.read(65_536)
         file.seek(0)
         refuse_binary(head, name)
@@ -171,14 +208,8 @@ def _content(file: BinaryIO, suffix: str, name: str) -> Iterator[Article | Skipp
 
 
 def _lines(file: BinaryIO, name: str) -> Iterator[Article | Skipped]:
-    number, rows = 0, 0
-    while data := file.readline(MAX_FILE_BYTES + 1):
-        number += 1
-        size = len(data)
-        while size > MAX_FILE_BYTES and data and not data.endswith(b"\n"):
-            data = file.readline(MAX_FILE_BYTES)
-            size += len(data)
-        row = _line(data, size, number, name)
+    rows = 0
+    for _, row in iter_lines(file, name):
         if row is not None:
             rows += 1
             yield row

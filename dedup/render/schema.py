@@ -6,7 +6,8 @@ import json
 import re
 from typing import Any
 
-from dedup.cluster import Cluster, Clustering, Member
+from dedup.article import Article
+from dedup.cluster import Cluster, Clustering
 from dedup.diff import SCHEMA_VERSION, Diff, Summary
 from dedup.document import Document
 from dedup.link import Fact, Link, Value
@@ -43,6 +44,7 @@ def clustering_to_dict(clustering: Clustering) -> Json:
         "articles": clustering.articles,
         "skipped": [{"path": item.path, "why": item.why} for item in clustering.skipped],
         "clusters": [_cluster(cluster) for cluster in clustering.clusters],
+        "connections": [edge_to_dict(edge) for edge in clustering.connections],
         "singletons": [article.id for article in clustering.singletons],
     }
 
@@ -134,23 +136,18 @@ def _shares(scores: Summary | Verdict) -> Json:
 def _cluster(cluster: Cluster) -> Json:
     return {
         "id": cluster.id,
-        "members": [_member(member) for member in cluster.members],
-        "edges": [_edge(edge) for edge in cluster.edges],
+        "members": [{**article_to_dict(member.article), "role": member.role} for member in cluster.members],
+        "edges": [edge_to_dict(edge) for edge in cluster.edges],
     }
 
 
-def _member(member: Member) -> Json:
-    article = member.article
-    return {
-        "id": article.id,
-        "path": article.path,
-        "date": article.date,
-        "title": article.title,
-        "role": member.role,
-    }
+def article_to_dict(article: Article) -> Json:
+    """Return what an article is known by."""
+    return {"id": article.id, "path": article.path, "date": article.date, "title": article.title}
 
 
-def _edge(edge: Verdict) -> Json:
+def edge_to_dict(edge: Verdict) -> Json:
+    """Return the verdict on a pair, `from` naming the side that the text comes from."""
     return {
         "a": edge.a,
         "b": edge.b,

@@ -47,13 +47,13 @@ def _rows(cluster: Cluster) -> Iterator[list[str]]:
     edges = nearest(cluster)
     for member in cluster.members:
         yield [
-            _safe(cell)
+            safe(cell)
             for cell in (cluster.id, *_about(member.article), member.role, *_relation(member, edges))
         ]
 
 
 def _single(article: Article) -> list[str]:
-    return [_safe(cell) for cell in ("", *_about(article), *[""] * 6)]
+    return [safe(cell) for cell in ("", *_about(article), *[""] * 6)]
 
 
 def _about(article: Article) -> list[str]:
@@ -72,10 +72,10 @@ def _relation(member: Member, edges: dict[str, Verdict]) -> list[str]:
     return [other, edge.relation, *(f"{share:.4f}" for share in (edge.resemblance, *contained))]
 
 
-def _safe(cell: str) -> str:
+def safe(cell: str) -> str:
     """Return a cell's text so that no spreadsheet runs it.
 
-    >>> _safe("=1+1"), _safe("+ 3 %"), _safe("Brücke")
+    >>> safe("=1+1"), safe("+ 3 %"), safe("Brücke")
     ("'=1+1", "'+ 3 %", 'Brücke')
     """
     return "'" * cell.startswith(_FORMULA_STARTS) + printable(cell)

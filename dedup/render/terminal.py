@@ -72,6 +72,10 @@ def print_clustering(clustering: Clustering, console: Console) -> None:
     print_block(console, Text(), Text(" · ".join(parts), style="bold"))
     for number, cluster in enumerate(clustering.clusters, 1):
         _print_cluster(number, cluster, console)
+    if clustering.connections:
+        print_title("Related, but not one story", console)
+    for edge in clustering.connections:
+        print_block(console, Text("  "), Text(f"{printable(edge.a)}, {printable(edge.b)}: {edge.reason}"))
     if clustering.skipped:
         print_title("Skipped", console)
     for item in clustering.skipped:

@@ -81,7 +81,8 @@ def history_page(history: History) -> str:
 def clustering_page(clustering: Clustering) -> str:
     """Return a clustering as an HTML page: every cluster with its members and what joins them."""
     skipped = [f"{item.path}: {item.why}" for item in clustering.skipped]
-    return _page("clustering.html.j2", clustering=clustering, skipped=skipped)
+    connections = [f"{edge.a}, {edge.b}: {edge.reason}" for edge in clustering.connections]
+    return _page("clustering.html.j2", clustering=clustering, connections=connections, skipped=skipped)
 
 
 def _page(template: str, **values: object) -> str:

@@ -12,7 +12,7 @@ from subprocess import CompletedProcess
 import pyarrow.parquet as pq
 import pytest
 
-from dedup.render.candidates import SCHEMA
+from dedup.record import PAIRS
 
 Command = Callable[..., CompletedProcess[str]]
 
@@ -84,7 +84,7 @@ def kept(command: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_judged_pair_is_kept_beside_the_result(kept: Path) -> None:
     answer = json.loads(kept.read_text(encoding="utf-8"))
     table = pq.read_table(kept.with_name("result.json.candidates.parquet"))
-    assert table.schema.equals(SCHEMA)
+    assert table.schema.equals(PAIRS)
     rows = {(row["a"], row["b"]): row for row in table.to_pylist()}
     edges = [edge for cluster in answer["clusters"] for edge in cluster["edges"]]
     assert {row["relation"] for row in rows.values()} > {"unrelated"}
@@ -98,6 +98,48 @@ def test_every_judged_pair_is_kept_beside_the_result(kept: Path) -> None:
         )
         assert row["evidence"] == edge["evidence"]
         assert row["resemblance"] == pytest.approx(edge["resemblance"], abs=1e-3)
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "terminal"])
+def test_grouping_again_prints_what_a_new_run_prints(command: Command, kept: Path, form: str) -> None:
+    bars = ["--threshold", "0.9", "--near", "0.8", "--format", form]
+    again = command("cluster", "--rethreshold", kept, *bars)
+    assert (again.returncode, again.stderr) == (0, "")
+    assert again.stdout == command("cluster", SEEDS, *bars).stdout
+
+
+def test_a_page_of_articles_grouped_again_has_its_clusters(command: Command, kept: Path) -> None:
+    ran = command("cluster", "--rethreshold", kept, "--format", "html")
+    assert ran.stdout.startswith("<!doctype html>")
+    assert "de-gipfel-2.txt" in ran.stdout
+
+
+def test_what_was_grouped_again_can_be_grouped_back(command: Command, kept: Path, tmp_path: Path) -> None:
+    strict, back = tmp_path / "strict.json", tmp_path / "back.json"
+    for old, new, bar in ((kept, strict, "1"), (strict, back, "0.5")):
+        ran = command("cluster", "--rethreshold", old, "--threshold", bar, "--format", "json", "-o", new)
+        assert ran.returncode == 0
+    assert json.loads(strict.read_text(encoding="utf-8"))["clusters"] == []
+    assert back.read_bytes() == kept.read_bytes()
+
+
+def test_grouping_again_reads_no_article(command: Command, folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "result.json"
+    command("cluster", folder, "--format", "json", "-o", target)
+    moved = folder.rename(folder.with_name("elsewhere"))
+    ran = command("cluster", "--rethreshold", target, "--format", "json")
+    moved.rename(folder)
+    assert ran.stdout == target.read_text(encoding="utf-8")
+
+
+def test_a_result_without_what_is_kept_beside_is_trouble(
+    command: Command, kept: Path, tmp_path: Path
+) -> None:
+    alone = tmp_path / "alone.json"
+    alone.write_bytes(kept.read_bytes())
+    ran = command("cluster", "--rethreshold", alone, "--threshold", "0.7")
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "alone.json.articles.parquet: there is no such file" in ran.stderr
 
 
 def test_another_run_gives_the_same_bytes(command: Command, kept: Path) -> None:

@@ -34,11 +34,11 @@ print(*sys.modules)
 def test_help_lists_the_commands_of_all_packages(command: Command) -> None:
     ran = command("--help")
     assert ran.returncode == 0
-    for name in ("cluster", "diff", "serve"):
+    for name in ("clean", "cluster", "diff", "explain", "serve"):
         assert f"\n  {name} " in ran.stdout
 
 
-@pytest.mark.parametrize("name", ["diff", "cluster", "serve"])
+@pytest.mark.parametrize("name", ["diff", "cluster", "explain", "clean", "serve"])
 def test_every_command_explains_itself(command: Command, name: str) -> None:
     ran = command(name, "-h")
     assert (ran.returncode, ran.stderr) == (0, "")
@@ -49,8 +49,9 @@ def test_the_version(command: Command) -> None:
     assert command("--version").stdout == f"dedup, version {VERSION}\n"
 
 
-@pytest.mark.parametrize("args", [["--help"], ["diff", "--help"], ["cluster", "--help"], ["serve", "--help"]])
-def test_help_waits_for_no_heavy_package(args: list[str]) -> None:
+@pytest.mark.parametrize("name", ["", "diff", "cluster", "explain", "clean", "serve"])
+def test_help_waits_for_no_heavy_package(name: str) -> None:
+    args = [*name.split(), "--help"]
     ran = subprocess.run([sys.executable, "-c", LOADED, *args], capture_output=True, text=True, check=True)
     assert not HEAVY & set(ran.stdout.splitlines()[-1].split())
 
@@ -63,6 +64,12 @@ def test_help_waits_for_no_heavy_package(args: list[str]) -> None:
         (["diff", "a.txt"], "Missing argument 'B'"),
         (["cluster"], "Missing argument 'FOLDER'"),
         (["diff", "a", "b", "--format", "pdf"], "'pdf' is not one of 'json', 'terminal', 'html', 'markdown'"),
+        (["cluster", "x", "--rethreshold", "y"], "give one of the two"),
+        (["cluster", "x", "--threshold", "1.5"], "1.5 is not in the range 0<=x<=1"),
+        (["cluster", "x", "--near", "nan"], "nan is not a number"),
+        (["explain", "x", "a"], "Missing argument 'ID2'"),
+        (["clean", "x"], "Missing option '-o'"),
+        (["clean", "x", "-o", "y", "--keep", "all"], "'all' is not one of 'origin', 'newest'"),
         (["cluster", "x", "--format", "markdown"], "'markdown' is not one of"),
     ],
 )

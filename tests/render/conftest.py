@@ -173,6 +173,7 @@ def clustering() -> Clustering:
         5,
         skipped,
         (cluster,),
+        (),
         (Article("Vier.", id="@d.txt"), Article("Fünf.", id="e.txt")),
         edges,
     )

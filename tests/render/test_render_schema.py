@@ -61,6 +61,7 @@ def test_clustering_has_the_keys_of_the_schema_in_its_order(clustering: Clusteri
         "articles",
         "skipped",
         "clusters",
+        "connections",
         "singletons",
     ]
     (cluster,) = result["clusters"]

@@ -16,7 +16,7 @@ def rows(clustering: Clustering) -> list[dict[str, str]]:
 
 def titled(title: str) -> Clustering:
     member = Member(Article("text", id="a", title=title), "origin")
-    return Clustering({}, "local", 1, (), (Cluster("c", (member,), ()),), (), ())
+    return Clustering({}, "local", 1, (), (Cluster("c", (member,), ()),), (), (), ())
 
 
 def test_every_article_has_a_row(clustering: Clustering) -> None:

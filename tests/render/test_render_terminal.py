@@ -92,3 +92,11 @@ def test_of_an_altered_quotation_its_altered_words_are_named() -> None:
 def test_an_unnamed_text_is_said_to_have_no_title(diff: Diff) -> None:
     bare = replace(diff.a, article=Article(diff.a.text), title=None, date=None)
     assert "\na  (no title)\n" in printed(replace(diff, a=bare), 80)
+
+
+def test_related_pairs_that_join_no_cluster_are_named(clustering: Clustering) -> None:
+    assert "not one story" not in clusters_printed(clustering)
+    edge = replace(clustering.candidates[0], a="round-up.txt")
+    lines = clusters_printed(replace(clustering, connections=(edge,))).splitlines()
+    at = lines.index("Related, but not one story")
+    assert lines[at + 1] == f"  round-up.txt, b.txt: {edge.reason}"

@@ -1,0 +1,93 @@
+"""A clustering as `dedup cluster` wrote it, with what is kept beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from dedup.article import Article
+from dedup.cluster import Cluster, Clustering, Member, Skipped
+from dedup.diff import SCHEMA_VERSION
+from dedup.errors import ReadError, RecipeError
+from dedup.record import read_articles, read_pairs
+from dedup.verdict import Verdict
+from dedup.version import VERSION
+
+_KEYS = {"schema_version", "recipe", "engine", "articles", "skipped", "clusters", "connections", "singletons"}
+_HOW = "`dedup cluster FOLDER --format json -o RESULT` writes one"
+
+
+def read_result(path: Path) -> Clustering:
+    """Return the clustering in a JSON file that `dedup cluster` wrote; the texts of its articles are empty.
+
+    Raises `ReadError` if the file, or what is kept beside it, is missing or damaged, and `RecipeError` if
+    another version of dedup made it or the files do not belong together.
+    """
+    found = _parsed(path)
+    recipe = found["recipe"]
+    if found["schema_version"] != SCHEMA_VERSION or recipe.get("version") != VERSION:
+        raise RecipeError(
+            f"{path}: made by dedup {recipe.get('version', 'of an unknown version')} with schema version "
+            f"{found['schema_version']}, this is dedup {VERSION} with schema version {SCHEMA_VERSION}; "
+            "cluster the articles again"
+        )
+    articles = read_articles(path, recipe)
+    verdicts = {(verdict.a, verdict.b): verdict for verdict in read_pairs(path, recipe)}
+    try:
+        return _clustering(found, articles, verdicts)
+    except (KeyError, TypeError):
+        raise RecipeError(
+            f"{path}: names articles or pairs that are not in the files beside it; cluster the articles again"
+        ) from None
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise ReadError(f"{path}: there is no such file; {_HOW}") from None
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
+    except (ValueError, RecursionError):
+        raise ReadError(f"{path}: not the JSON of a clustering; {_HOW}") from None
+    if not isinstance(found, dict) or _KEYS - found.keys() or not isinstance(found["recipe"], dict):
+        raise ReadError(f"{path}: not the result of a clustering; {_HOW}")
+    return found
+
+
+def _clustering(
+    found: Mapping[str, Any], articles: Mapping[str, Article], verdicts: Mapping[tuple[str, str], Verdict]
+) -> Clustering:
+    clusters = tuple(_cluster(cluster, articles, verdicts) for cluster in found["clusters"])
+    singletons = tuple(articles[key] for key in found["singletons"])
+    placed = sum(len(cluster.members) for cluster in clusters) + len(singletons)
+    if not placed == len(articles) == found["articles"]:
+        raise KeyError("articles")
+    return Clustering(
+        recipe=found["recipe"],
+        engine=found["engine"],
+        articles=found["articles"],
+        skipped=tuple(Skipped(item["path"], item["why"]) for item in found["skipped"]),
+        clusters=clusters,
+        connections=_edges(found["connections"], verdicts),
+        singletons=singletons,
+        candidates=tuple(verdicts.values()),
+    )
+
+
+def _cluster(
+    found: Mapping[str, Any], articles: Mapping[str, Article], verdicts: Mapping[tuple[str, str], Verdict]
+) -> Cluster:
+    members = tuple(Member(articles[member["id"]], member["role"]) for member in found["members"])
+    return Cluster(found["id"], members, _edges(found["edges"], verdicts))
+
+
+def _edges(
+    found: Sequence[Mapping[str, Any]], verdicts: Mapping[tuple[str, str], Verdict]
+) -> tuple[Verdict, ...]:
+    edges = tuple(verdicts[edge["a"], edge["b"]] for edge in found)
+    if any(edge.relation != given["relation"] for edge, given in zip(edges, found, strict=True)):
+        raise KeyError("relation")
+    return edges

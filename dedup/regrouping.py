@@ -1,0 +1,36 @@
+"""Clusters with other bars, from the verdicts that are there: no article is read or compared again."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+
+from dedup.cluster import Clustering
+from dedup.grouping import group
+from dedup.settings import Settings
+from dedup.verification import judged_again
+
+
+def regroup(clustering: Clustering, threshold: float | None = None, near: float | None = None) -> Clustering:
+    """Return the clustering that other bars give, the same as clustering all articles again with them.
+
+    `threshold` is the least score of a related pair, `near` the least resemblance of near-duplicates (0 to
+    1); a bar that is not given stays as it was. Raises RecipeError for a recipe that is not known here.
+
+    >>> from dedup import Article, cluster_articles
+    >>> report = "Der Rat der Stadt hat am Montag den Umbau des Hafens für zwölf Millionen Euro beschlossen."
+    >>> articles = [Article(report, id="x"), Article(f"{report} Die Opposition war dagegen.", id="y")]
+    >>> found = cluster_articles(articles)
+    >>> len(found.clusters), len(regroup(found, threshold=1.0).clusters)
+    (1, 0)
+    """
+    settings = Settings.of_clustering(clustering.recipe).with_bars(threshold, near).verification
+    articles = clustering.known()
+    groups = group(articles, [judged_again(verdict, settings) for verdict in clustering.candidates])
+    return replace(
+        clustering,
+        recipe={**clustering.recipe, "verification": asdict(settings)},
+        clusters=groups.clusters,
+        connections=groups.connections,
+        singletons=tuple(article for key, article in articles.items() if key not in groups.joined),
+        candidates=groups.verdicts,
+    )
