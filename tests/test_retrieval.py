@@ -94,7 +94,9 @@ def test_every_candidate_shares_a_shingle(rng: random.Random) -> None:
     assert found.pairs == sorted(set(found.pairs))
     for i, j in found.pairs:
         assert i < j
-        assert shared_runs(articles[i], articles[j], min(5, len(articles[i]), len(articles[j])))
+        assert shared_runs(
+            articles[i], articles[j], min(SETTINGS.shingle, len(articles[i]), len(articles[j]))
+        )
 
 
 def test_near_duplicates_are_those_of_datasketchs_index() -> None:
