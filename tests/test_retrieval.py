@@ -18,7 +18,8 @@ from dedup.retrieval import RetrievalSettings
 from dedup.retrieval import find_candidates as find
 from dedup.runs import shared_runs
 from dedup.scanner import Words
-from dedup.sketch import Sketches, to_datasketch
+from dedup.exchange import to_datasketch
+from dedup.sketch import Sketches
 
 SETTINGS = RetrievalSettings()
 GUARANTEED = SETTINGS.shingle + SETTINGS.window - 1
