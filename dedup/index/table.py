@@ -13,7 +13,8 @@ from dedup.hashing import Hashes, Offsets
 Items = NDArray[np.uint32]
 Prefixes = NDArray[np.uint16]
 
-CUT = np.uint64(16)
+CUT_BITS = 16
+CUT = np.uint64(CUT_BITS)
 """So many bits of a hash are left out: of 160 million kept hashes, a query of 160 meets one of them by chance
 once in ten thousand times."""
 
@@ -42,18 +43,8 @@ class Table:
         >>> Table.of(hashes, *[np.arange(3, dtype=np.uint32)] * 2).find(hashes[:1])[0].tolist()
         [1]
         """
-        order = np.argsort(hashes >> CUT, kind="stable")
-        keys, owners = hashes[order] >> CUT, owners[order]
-        kept = np.append(True, (keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1]))[: len(keys)]
-        keys = keys[kept]
-        heads = (keys >> np.uint64(32)).astype(np.uint16)
-        begins = np.flatnonzero(np.append(True, heads[1:] != heads[:-1])[: len(heads)])
-        return cls(
-            prefixes=heads[begins],
-            starts=np.append(begins, len(keys)).astype(np.uint32),
-            lows=(keys & _LOW).astype(np.uint32),
-            items=items[order][kept],
-        )
+        keys, rows = _ordered(hashes)
+        return cls(*_packed(keys, rows, items, owners))
 
     def __len__(self) -> int:
         return len(self.items)
@@ -92,6 +83,49 @@ def merged(a: Table, b: Table, moves_a: Moves, moves_b: Moves) -> Table:
             moves_a.bits,
         )
     )
+
+
+def _ordered(hashes: Hashes) -> tuple[Hashes, Offsets]:
+    """Return the upper 48 bits of some hashes, ascending, and where each stood; equal ones stay in order.
+
+    Numbers in the place of the lowest bits make it a sort of plain numbers, several times faster.
+    """
+    room = np.uint64((1 << max(CUT_BITS, len(hashes).bit_length())) - 1)
+    rows = (np.sort(hashes & ~room | np.arange(len(hashes), dtype=np.uint64)) & room).astype(np.int64)
+    return _settled(hashes[rows] >> CUT, rows)
+
+
+@compiled
+def _settled(keys: Hashes, rows: Offsets) -> tuple[Hashes, Offsets]:
+    """Put keys in order that nearly are."""
+    for n in range(1, len(keys)):
+        key, row, at = keys[n], rows[n], n
+        while at > 0 and keys[at - 1] > key:
+            keys[at], rows[at] = keys[at - 1], rows[at - 1]
+            at -= 1
+        keys[at], rows[at] = key, row
+    return keys, rows
+
+
+@compiled
+def _packed(
+    keys: Hashes, rows: Offsets, items: Items, owners: Items
+) -> tuple[Prefixes, NDArray[np.uint32], NDArray[np.uint32], Items]:
+    """Return the arrays of a table of ordered keys."""
+    heads = min(_ALL_PREFIXES, len(keys))
+    prefixes, starts = np.empty(heads, dtype=np.uint16), np.zeros(heads + 1, dtype=np.uint32)
+    lows, out = np.empty(len(keys), dtype=np.uint32), np.empty(len(keys), dtype=np.uint32)
+    head, at = -1, 0
+    for n in range(len(keys)):
+        if n and keys[n] == keys[n - 1] and owners[rows[n]] == owners[rows[n - 1]]:
+            continue
+        if head < 0 or prefixes[head] != keys[n] >> np.uint64(32):
+            head += 1
+            prefixes[head], starts[head] = keys[n] >> np.uint64(32), at
+        lows[at], out[at] = keys[n] & _LOW, items[rows[n]]
+        at += 1
+    starts[head + 1] = at
+    return prefixes[: head + 1].copy(), starts[: head + 2].copy(), lows[:at].copy(), out[:at].copy()
 
 
 @compiled
@@ -176,14 +210,14 @@ def _keys_beyond(
     out = np.empty(1 + np.int64(len(lows) / max(rows, 1.0)), dtype=np.uint64)
     found = 0
     for head in range(len(prefixes)):
-        at, stop = np.int64(starts[head]), min(np.int64(starts[head + 1]), len(lows))
-        while at < stop:
-            end = _behind(lows, at, stop, np.int64(lows[at]))
-            if end - at > rows:
-                out[found] = (np.uint64(prefixes[head]) << np.uint64(32) | np.uint64(lows[at])) << CUT
-                found += 1
-            at = end
-    return out[:found]
+        begun, stop = np.int64(starts[head]), min(np.int64(starts[head + 1]), len(lows))
+        for at in range(begun + 1, stop + 1):
+            if at == stop or lows[at] != lows[begun]:
+                if at - begun > rows:
+                    out[found] = (np.uint64(prefixes[head]) << np.uint64(32) | np.uint64(lows[begun])) << CUT
+                    found += 1
+                begun = at
+    return out[:found].copy()
 
 
 @compiled
