@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from dedup.article import Article
+from dedup.bands import bands
 from dedup.exchange import from_datasketch, to_datasketch
 from dedup.index.folder import read_manifest, saving
 from dedup.index.hit import Answer, Hit, Places, QueriedPhrase, StockPhrase, Way
@@ -47,7 +48,8 @@ class ExactIndex(Index):
 
         super().__init__(settings)
         self._known: dict[str, _Known] = {}
-        self._near = MinHashLSH(self.settings.near_threshold, self.settings.permutations)
+        asked = self.settings
+        self._near = MinHashLSH(num_perm=asked.permutations, params=bands(asked.near_threshold, asked.permutations))
         self._kept: tuple[Path | None, str | None] = None, None
 
     def add(self, articles: Article | Iterable[Article]) -> None:

@@ -63,8 +63,8 @@ def _order(a: Bytes, start: int, end: int, b: Bytes, other: int, other_end: int)
     """Return a number below, at or over zero as one name stands before, is or stands behind another."""
     for n in range(min(end - start, other_end - other)):
         if a[start + n] != b[other + n]:
-            return int(a[start + n]) - int(b[other + n])
-    return int((end - start) - (other_end - other))
+            return np.int64(a[start + n]) - np.int64(b[other + n])
+    return (end - start) - (other_end - other)
 
 
 @compiled
