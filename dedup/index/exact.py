@@ -91,9 +91,8 @@ class ExactIndex(Index):
             whole: list[Way] = []
             whole += ["digest"] if [known.digest] == question.digest.tolist() else []
             whole += ["band"] if name in near else []
-            hit = self._hit(name, known, question, stock, whole)
-            if hit.ways and (whole or hit.places or name in leads):
-                hits.append(hit)
+            hit = self._hit(name, known, question, stock, whole, name in leads)
+            hits += [hit] if hit.ways else []
         hits.sort(key=lambda hit: (-hit.strength, hit.id))
         listed = tuple(QueriedPhrase(place, counts[h]) for h, place in places.items() if h in stock)
         in_order = tuple(sorted(listed, key=lambda phrase: phrase.place))
@@ -108,14 +107,17 @@ class ExactIndex(Index):
     def _holders(self, h: int) -> list[str]:
         return sorted(name for name, known in self._known.items() if h in known.places)
 
-    def _hit(self, name: str, known: _Known, asked: Question, stock: Set[int], whole: list[Way]) -> Hit:
+    def _hit(
+        self, name: str, known: _Known, asked: Question, stock: Set[int], whole: list[Way], leads: bool
+    ) -> Hit:
         """Return what an article has in common with the text asked about, without a way if too little."""
         shared = [(h, place, known.places[h]) for h, place in _places(asked).items() if h in known.places]
         places = _pairs((one, other) for h, one, other in shared if h not in stock)
         stocked = _pairs((one, other) for h, one, other in shared if h in stock)
         shorter = min(len(asked), len(known.places))
         weight = STOCK_WEIGHT * len(places) + len(stocked)
-        enough = shorter > 0 and weight >= STOCK_WEIGHT * min(self.settings.least_shared, shorter)
+        counted = weight if leads else STOCK_WEIGHT * len(places)
+        enough = shorter > 0 and counted >= STOCK_WEIGHT * min(self.settings.least_shared, shorter)
         resemblance = float((known.signature == asked.signature).mean())
         return Hit(
             id=name,

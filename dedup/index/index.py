@@ -26,10 +26,10 @@ class Index(ABC):
     """A collection of known articles that can be asked which of them share text with a given one.
 
     What counts as a hit: an article shares enough hashes of fingerprints, at least `least_shared` or all that
-    the shorter text has, where eight stock phrases weigh as much as one other hash; or a whole band of the
-    signatures; or all words. Of articles that share stock phrases alone, those with the least ids stand for the
-    others. A stock phrase stands in more articles than `stock_articles` and `stock_share` allow. The order in
-    which articles came in makes no difference. The texts themselves are not kept.
+    the shorter text has; or a whole band of the signatures; or all words. A hash in more articles than
+    `stock_articles` and `stock_share` allow is a stock phrase and does not count, but for the four articles
+    with the least ids that have it, which stand for the others: there eight weigh as much as one other hash.
+    The order in which articles came in makes no difference. The texts themselves are not kept.
 
     >>> from dedup.index import SegmentedIndex
     >>> report = "Der Rat der Stadt hat am Montag den Umbau des alten Hafens beschlossen, sagte er."

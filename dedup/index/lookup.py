@@ -31,33 +31,35 @@ def gathered(items: Items, begins: Offsets, ends: Offsets, wanted: Flags) -> Has
 
 
 @compiled
-def owner(first: Offsets, entry: int) -> int:
-    """Return which article an entry belongs to."""
-    lo, hi = 0, len(first) - 2
-    while lo < hi:
-        middle = (lo + hi + 1) // 2
+def _owner(first: Offsets, entry: int, least: int) -> int:
+    """Return which article from `least` on an entry belongs to: in growing steps, then in halves."""
+    lo, step = least, 1
+    while lo + step < len(first) - 1 and first[lo + step] <= entry:
+        lo, step = lo + step, step * 2
+    hi = min(lo + step, len(first) - 1)
+    while hi - lo > 1:
+        middle = (lo + hi) // 2
         if first[middle] <= entry:
             lo = middle
         else:
-            hi = middle - 1
+            hi = middle
     return lo
 
 
 @compiled
-def counted(ordered: Hashes, first: Offsets, gone: Flags) -> tuple[Offsets, Offsets]:
-    """Return the articles that are not gone to which gathered items belong, and how many belong to each."""
-    articles, counts = np.empty(len(ordered), dtype=np.int64), np.empty(len(ordered), dtype=np.int64)
-    at = found = 0
+def sharing(ordered: Hashes, first: Offsets, gone: Flags, sizes: Items, least: int) -> Offsets:
+    """Return the articles to which at least so many gathered items belong, or all that a short one has."""
+    out = np.empty(len(ordered), dtype=np.int64)
+    at = found = article = 0
     while at < len(ordered):
-        article = owner(first, np.int64(ordered[at] >> _SHIFT))
-        stop, begun = first[article + 1], at
-        at += 1
-        while at < len(ordered) and np.int64(ordered[at] >> _SHIFT) < stop:
+        article, begun = _owner(first, np.int64(ordered[at] >> _SHIFT), article), at
+        while at < len(ordered) and np.int64(ordered[at] >> _SHIFT) < first[article + 1]:
             at += 1
-        if not gone[article]:
-            articles[found], counts[found] = article, at - begun
+        at = max(at, begun + 1)  # whatever a damaged file says
+        if not gone[article] and at - begun >= min(least, np.int64(sizes[article])):
+            out[found] = article
             found += 1
-    return articles[:found], counts[:found]
+    return out[:found].copy()
 
 
 @compiled
@@ -87,18 +89,21 @@ def shared_of(
 
 
 @compiled
-def first_articles(items: Items, begin: int, end: int, first: Offsets, gone: Flags, most: int) -> Offsets:
-    """Return the first articles in some rows that are not gone, no more than `most`."""
-    out = np.empty(most, dtype=np.int64)
-    found = 0
-    for row in range(begin, end):
-        article = owner(first, np.int64(items[row]))
-        if not gone[article]:
-            out[found] = article
-            found += 1
-            if found == most:
-                break
-    return out[:found]
+def first_articles(
+    items: Items, begins: Offsets, ends: Offsets, first: Offsets, gone: Flags, most: int
+) -> Offsets:
+    """Return in row q the first articles that have hash q and are not gone, filled up with -1."""
+    out = np.full((len(begins), most), -1, dtype=np.int64)
+    for q in range(len(begins)):
+        found = article = 0
+        for row in range(begins[q], ends[q]):
+            article = _owner(first, np.int64(items[row]), article)
+            if not gone[article]:
+                out[q, found] = article
+                found += 1
+                if found == most:
+                    break
+    return out
 
 
 @compiled

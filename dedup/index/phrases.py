@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from dedup.index import lookup
 from dedup.index.hit import StockPhrase
 from dedup.index.part import Part
+from dedup.index.look import Look
 from dedup.index.search import stock_bar
 from dedup.retrieval import RetrievalSettings
 
@@ -55,11 +55,6 @@ def apart(phrases: Iterable[StockPhrase]) -> list[StockPhrase]:
 
 def _first_place(part: Part, begin: int, end: int) -> list[tuple[str, int]]:
     """Return the id of the first article in some rows that is left, with its place, if there is one."""
-    segment = part.segment
-    items, first = segment.passages.items, segment.first
-    article = lookup.first_articles(items, begin, end, first, part.gone, 1)
-    if not len(article):
-        return []
-    n = int(article[0])
-    rows = np.array([begin]), np.array([end])
-    return [(segment.names[n], int(lookup.places_in(items, *rows, first, segment.gaps, n)[0]))]
+    look = Look(part, np.array([begin]), np.array([end]))
+    article = int(look.first_articles(np.array([0]), 1)[0, 0])
+    return [(part.segment.names[article], int(look.places(article)[0]))] if article >= 0 else []

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.hashing import Hashes, Offsets
-from dedup.index import lookup
 from dedup.index.building import whole_keys
 from dedup.index.hit import Answer, Hit, Places, QueriedPhrase, Way
+from dedup.index.look import Look
 from dedup.index.names import Flags
 from dedup.index.part import Part
 from dedup.index.question import Question
@@ -22,15 +22,6 @@ _DIGEST, _BAND, _POSTINGS = 1, 2, 4
 _WAYS: tuple[tuple[int, Way], ...] = ((_DIGEST, "digest"), (_BAND, "band"), (_POSTINGS, "postings"))
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """The rows of every hash of a question in one part, and what was found with them there."""
-
-    part: Part
-    begins: Offsets
-    ends: Offsets
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +51,7 @@ def answer(
     parts: Sequence[Part], question: Question, settings: RetrievalSettings, limit: int | None
 ) -> Answer:
     """Return what the parts know of a text, no more than `limit` hits."""
-    looks = [_Look(part, *part.segment.passages.find(question.hashes)) for part in parts]
+    looks = [Look(part, *part.segment.passages.find(question.hashes)) for part in parts]
     counts = np.sum([look.ends - look.begins for look in looks], axis=0, dtype=np.int64, initial=0)
     counts = np.broadcast_to(counts, len(question))
     stock = counts > stock_bar(sum(len(part.segment) for part in parts), settings)
@@ -87,7 +78,7 @@ def _whole_keys(question: Question, settings: RetrievalSettings) -> Hashes:
     return keys if len(question.digest) else keys[:-1]
 
 
-def _leads(looks: Sequence[_Look], stock: Flags, settings: RetrievalSettings) -> list[Offsets]:
+def _leads(looks: Sequence[Look], stock: Flags, settings: RetrievalSettings) -> list[Offsets]:
     """Return for every part which of its articles stand for a stock phrase: the few with the least ids.
 
     None do if the text has too few stock phrases for them to weigh enough without anything else.
@@ -95,77 +86,47 @@ def _leads(looks: Sequence[_Look], stock: Flags, settings: RetrievalSettings) ->
     out: list[list[int]] = [[] for _ in looks]
     asked = np.flatnonzero(stock)
     if len(asked) >= STOCK_WEIGHT * settings.least_shared:
-        for q in asked.tolist():
-            known = []
-            for p, look in enumerate(looks):
-                for n in _first_articles(look, q):
-                    known.append((look.part.segment.names[n], p, n))
+        firsts = [look.first_articles(asked, NEIGHBOURS).tolist() for look in looks]
+        for rows in zip(*firsts, strict=True):
+            known = [
+                (look.part.segment.names[n], p, n)
+                for p, (look, row) in enumerate(zip(looks, rows, strict=True))
+                for n in row
+                if n >= 0
+            ]
             for _, p, n in sorted(known)[:NEIGHBOURS]:
                 out[p].append(n)
     return [np.unique(np.array(some, dtype=np.int64)) for some in out]
 
 
-def _first_articles(look: _Look, q: int) -> list[int]:
-    segment, begin, end = look.part.segment, look.begins[q], look.ends[q]
-    found = lookup.first_articles(
-        segment.passages.items, begin, end, segment.first, look.part.gone, NEIGHBOURS
-    )
-    return found.tolist()
-
-
 def _found(
-    look: _Look, question: Question, stock: Flags, keys: Hashes, leads: Offsets, settings: RetrievalSettings
+    look: Look, question: Question, stock: Flags, keys: Hashes, leads: Offsets, settings: RetrievalSettings
 ) -> _Found:
     """Return which articles of a part are hits."""
-    articles, shared, whole = _proposed(look, stock, keys, leads, len(question.digest) > 0)
-    if not len(articles):
+    least = min(settings.least_shared, len(question))
+    sharing = look.sharing(~stock, least)
+    alike, digest = look.alike(keys, len(question.digest) > 0)
+    if not len(sharing) + len(alike) + len(leads):
         return _NOTHING
     segment = look.part.segment
+    articles = np.unique(np.concatenate((sharing, alike, leads)))
     shorter = np.minimum(segment.sizes[articles], len(question))
-    enough = STOCK_WEIGHT * np.minimum(settings.least_shared, shorter)
-    hopeful = (STOCK_WEIGHT * shared + np.count_nonzero(stock) >= enough) & (shorter > 0) | (whole > 0)
-    articles, shared, whole = articles[hopeful], shared[hopeful], whole[hopeful]
-    shorter, enough = shorter[hopeful], enough[hopeful]
-    stocked = _shared_of(look, stock, articles)
+    shared, stocked = look.shared(articles, ~stock), look.shared(articles, stock)
     weight = STOCK_WEIGHT * shared + stocked
-    ways = whole + _POSTINGS * ((weight >= enough) & (shorter > 0))
+    enough = np.minimum(least, shorter)
+    led = np.isin(articles, leads) & (weight >= STOCK_WEIGHT * enough)
+    ways = _POSTINGS * (((shared >= enough) | led) & (shorter > 0))
+    for which, way in ((alike[digest], _DIGEST), (alike[~digest], _BAND)):
+        ways += way * np.isin(articles, which)
     resemblance = (segment.signatures[articles] == question.signature).mean(axis=1)
-    weighed = weight / (STOCK_WEIGHT * np.maximum(shorter, 1))
-    made = (articles, ways, (shared + stocked) / np.maximum(shorter, 1), resemblance)
+    strength = np.maximum(weight / (STOCK_WEIGHT * np.maximum(shorter, 1)), resemblance)
     hits = ways > 0
-    return _Found(*(each[hits] for each in made), np.maximum(weighed, resemblance)[hits])
-
-
-def _proposed(
-    look: _Look, stock: Flags, keys: Hashes, leads: Offsets, digest: bool
-) -> tuple[Offsets, Offsets, Offsets]:
-    """Return the articles that share anything, how many hashes each, and in which ways they do as a whole."""
-    segment, gone = look.part.segment, look.part.gone
-    entries = np.sort(lookup.gathered(segment.passages.items, look.begins, look.ends, ~stock))
-    articles, shared = lookup.counted(entries, segment.first, gone)
-    begins, ends = segment.wholes.find(keys)
-    wholes = lookup.gathered(segment.wholes.items, begins, ends, np.ones(len(keys), dtype=np.bool_))
-    if not len(wholes) and not len(leads):
-        return articles, shared, np.zeros(len(articles), dtype=np.int64)
-    alike = (wholes >> np.uint64(32)).astype(np.int64)
-    same = digest & ((wholes & np.uint64(0xFFFFFFFF)) == len(keys) - 1)
-    everyone = np.unique(np.concatenate((articles, leads, alike[~gone[alike]])))
-    counts, ways = np.zeros(len(everyone), dtype=np.int64), np.zeros(len(everyone), dtype=np.int64)
-    counts[np.searchsorted(everyone, articles)] = shared
-    for which, way in ((same, _DIGEST), (~same, _BAND)):
-        ways[np.isin(everyone, alike[which])] += way
-    return everyone, counts, ways
-
-
-def _shared_of(look: _Look, asked: Flags, articles: Offsets) -> Offsets:
-    segment = look.part.segment
-    return lookup.shared_of(
-        segment.passages.items, look.begins, look.ends, asked, segment.first, articles
-    )
+    made = (articles, ways, (shared + stocked) / np.maximum(shorter, 1), resemblance, strength)
+    return _Found(*(each[hits] for each in made))
 
 
 def _strongest(
-    looks: Sequence[_Look], found: Sequence[_Found], limit: int | None
+    looks: Sequence[Look], found: Sequence[_Found], limit: int | None
 ) -> list[tuple[float, str, int, int]]:
     """Return the hits to show: how strong (negative), id, which part, which of its hits."""
     strengths = np.concatenate([some.strength for some in found] or [np.empty(0)])
@@ -180,11 +141,8 @@ def _strongest(
     return sorted(shown)[:limit]
 
 
-def _hit(name: str, look: _Look, found: _Found, n: int, question: Question, stock: Flags) -> Hit:
-    segment = look.part.segment
-    known = lookup.places_in(
-        segment.passages.items, look.begins, look.ends, segment.first, segment.gaps, int(found.articles[n])
-    )
+def _hit(name: str, look: Look, found: _Found, n: int, question: Question, stock: Flags) -> Hit:
+    known = look.places(int(found.articles[n]))
     return Hit(
         id=name,
         ways=tuple(way for bit, way in _WAYS if found.ways[n] & bit),
