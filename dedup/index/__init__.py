@@ -1,4 +1,4 @@
-"""Standing indexes: articles come and go one by one or in batches, and each is asked about one text at a time."""
+"""Standing indexes: articles come and go one by one or in batches, and each is asked about one text."""
 
 from dedup.index.exact import ExactIndex
 from dedup.index.hit import Answer, Hit, QueriedPhrase, StockPhrase

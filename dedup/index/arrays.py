@@ -1,7 +1,7 @@
 """A file of arrays that is written once and then read where it lies, without loading it.
 
-After a mark and the length of the head comes the head, JSON that names type, shape, place and check sum of every
-array; then the arrays. The name of a file is made of its head, so equal content has equal names.
+After a mark and the length of the head comes the head, JSON with type, shape and check sum of every array;
+then the arrays. The name of a file is made of its head, so equal content has equal names.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _START = 16
 
 
 def write_arrays(folder: Path, kind: str, arrays: Arrays) -> str:
-    """Write arrays into a file of a folder and return its name; one that is there already is not written again.
+    """Write arrays into a file of a folder and return its name; one that is there is not written again.
 
     When this returns, the file is whole and on the disk. Raises OSError if it cannot be written.
     """
@@ -82,7 +82,7 @@ def _described(arrays: Arrays) -> dict[str, dict[str, object]]:
 
 
 def _bytes(array: NDArray[Any]) -> memoryview:
-    return memoryview(np.ascontiguousarray(array).reshape(-1).view(np.uint8))
+    return np.ascontiguousarray(array).reshape(-1).view(np.uint8).data
 
 
 def _mapped(file: Path) -> dict[str, tuple[NDArray[Any], int]]:

@@ -49,7 +49,9 @@ class ExactIndex(Index):
         super().__init__(settings)
         self._known: dict[str, _Known] = {}
         asked = self.settings
-        self._near = MinHashLSH(num_perm=asked.permutations, params=bands(asked.near_threshold, asked.permutations))
+        self._near = MinHashLSH(
+            num_perm=asked.permutations, params=bands(asked.near_threshold, asked.permutations)
+        )
         self._kept: tuple[Path | None, str | None] = None, None
 
     def add(self, articles: Article | Iterable[Article]) -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Way = Literal["digest", "band", "postings"]
-"""What proposes an article: the same words throughout; a whole band of the signature, so nearly the same text;
-enough hashes of the fingerprint, so passages."""
+"""What proposes an article: the same words throughout; a whole band of the signature, so nearly the same
+text; enough hashes of the fingerprint, so passages."""
 
 Places = tuple[tuple[int, int], ...]
 """Pairs of word numbers: where a hash's run of words begins in the text asked about, and in the known one."""
@@ -43,7 +43,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class StockPhrase:
-    """A run of words that stands in many of the `articles`, by its first word in the one of them with the least id.
+    """A run of words that stands in so many `articles`, by its first word in the one with the least id.
 
     Articles removed lately still count among them.
     """

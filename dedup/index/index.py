@@ -36,7 +36,7 @@ class Index(ABC):
     >>> index = SegmentedIndex()
     >>> index.add([Article(report, id="a"), Article("Nein, das war am Dienstag.", id="b")])
     >>> [(hit.id, hit.places) for hit in index.query(f"Aus dem Rathaus: {report}").hits]
-    [('a', ((3, 0), (6, 3), (9, 6), (10, 7), (14, 11)))]
+    [('a', ((3, 0), (4, 1), (8, 5), (9, 6), (12, 9), (14, 11)))]
     """
 
     def __init__(self, settings: RetrievalSettings | None = None) -> None:

@@ -17,7 +17,7 @@ LOCK = "lock"
 def locked(folder: Path) -> Iterator[None]:
     """Hold the lock of a folder. Raises DedupError if another process holds it.
 
-    The system lets go of it when its holder ends, however that happens, so a file left behind locks nobody out.
+    The system lets go of it when its holder ends, however that happens, so a file left behind bars nobody.
     """
     with (folder / LOCK).open("a+b") as file:
         try:

@@ -1,14 +1,13 @@
-"""Compiled steps of a question to one segment: rows of hashes to articles, and where in them a hash stands."""
+"""Compiled steps of a question to one segment: rows to articles, and where in them a hash stands."""
 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dedup.compiled import compiled
 from dedup.hashing import Hashes, Offsets
 from dedup.index.names import Bytes, Flags
-from dedup.index.table import Items
+from dedup.index.table import Items, signed
 
 _SHIFT = np.uint64(32)
 
@@ -52,11 +51,11 @@ def sharing(ordered: Hashes, first: Offsets, gone: Flags, sizes: Items, least: i
     out = np.empty(len(ordered), dtype=np.int64)
     at = found = article = 0
     while at < len(ordered):
-        article, begun = _owner(first, np.int64(ordered[at] >> _SHIFT), article), at
-        while at < len(ordered) and np.int64(ordered[at] >> _SHIFT) < first[article + 1]:
+        article, begun = _owner(first, signed(ordered[at] >> _SHIFT), article), at
+        while at < len(ordered) and signed(ordered[at] >> _SHIFT) < first[article + 1]:
             at += 1
         at = max(at, begun + 1)  # whatever a damaged file says
-        if not gone[article] and at - begun >= min(least, np.int64(sizes[article])):
+        if not gone[article] and at - begun >= min(least, signed(sizes[article])):
             out[found] = article
             found += 1
     return out[:found].copy()
@@ -97,7 +96,7 @@ def first_articles(
     for q in range(len(begins)):
         found = article = 0
         for row in range(begins[q], ends[q]):
-            article = _owner(first, np.int64(items[row]), article)
+            article = _owner(first, signed(items[row]), article)
             if not gone[article]:
                 out[q, found] = article
                 found += 1

@@ -9,10 +9,9 @@ from numpy.typing import NDArray
 
 from dedup.compiled import compiled
 from dedup.hashing import Offsets
-from dedup.index import table
 from dedup.index.names import Bytes, Flags, Names, ranks
 from dedup.index.segment import Segment
-from dedup.index.table import Moves, Table
+from dedup.index.weaving import Moves, woven
 
 _BLOCK_BITS = 6
 
@@ -25,9 +24,8 @@ def merged(a: Segment, b: Segment, gone_a: Flags, gone_b: Flags, stock_share: fl
     first = _starts(a.first, b.first, ranks_a, ranks_b)
     names_first = _starts(a.names.first, b.names.first, ranks_a, ranks_b)
     count = len(first) - 1
-    passages = table.merged(
-        *(a.passages, b.passages, _entry_moves(a.first, first, ranks_a), _entry_moves(b.first, first, ranks_b))
-    )
+    moves_a, moves_b = (_entry_moves(old.first, first, rank) for old, rank in ((a, ranks_a), (b, ranks_b)))
+    passages = woven(a.passages, b.passages, moves_a, moves_b)
     return Segment(
         names=Names(
             _joined(a.names.data, a.names.first, b.names.data, b.names.first, names_first, ranks_a, ranks_b),
@@ -38,7 +36,7 @@ def merged(a: Segment, b: Segment, gone_a: Flags, gone_b: Flags, stock_share: fl
         gaps=_joined(a.gaps, a.first, b.gaps, b.first, first, ranks_a, ranks_b),
         signatures=_placed(a.signatures, b.signatures, ranks_a, ranks_b, count),
         passages=passages,
-        wholes=table.merged(a.wholes, b.wholes, _article_moves(ranks_a), _article_moves(ranks_b)),
+        wholes=woven(a.wholes, b.wholes, _article_moves(ranks_a), _article_moves(ranks_b)),
         common=passages.keys_beyond(stock_share * count),
     )
 

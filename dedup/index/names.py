@@ -17,7 +17,7 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Name n is `data[first[n]:first[n + 1]]`; UTF-8 has the order of the code points, so of Python's strings.
+    """Name n is `data[first[n]:first[n + 1]]`; UTF-8 has the order of Python's strings.
 
     >>> names = Names.of(["a", "ä", "日"])
     >>> len(names), names[1], list(names), names.places(Names.of(["日", "b"])).tolist()
@@ -63,7 +63,7 @@ def _order(a: Bytes, start: int, end: int, b: Bytes, other: int, other_end: int)
     """Return a number below, at or over zero as one name stands before, is or stands behind another."""
     for n in range(min(end - start, other_end - other)):
         if a[start + n] != b[other + n]:
-            return np.int64(a[start + n]) - np.int64(b[other + n])
+            return 1 if a[start + n] > b[other + n] else -1
     return (end - start) - (other_end - other)
 
 
@@ -74,9 +74,7 @@ def _places(data: Bytes, first: Offsets, asked: Bytes, asked_first: Offsets) -> 
         lo, hi = 0, len(first) - 1
         while lo < hi:
             middle = (lo + hi) // 2
-            order = _order(
-                data, first[middle], first[middle + 1], asked, asked_first[n], asked_first[n + 1]
-            )
+            order = _order(data, first[middle], first[middle + 1], asked, asked_first[n], asked_first[n + 1])
             if order == 0:
                 out[n] = middle
                 break

@@ -42,6 +42,5 @@ class Part:
         return found
 
     def copy(self) -> Part:
-        """Return a part of the same segment, kept nowhere yet, whose articles can be removed for themselves."""
+        """Return a part of the same segment, kept nowhere yet, with flags of its own."""
         return Part(self.segment, self.gone.copy())
-

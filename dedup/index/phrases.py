@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from dedup.index.hit import StockPhrase
-from dedup.index.part import Part
 from dedup.index.look import Look
+from dedup.index.part import Part
 from dedup.index.search import stock_bar
 from dedup.retrieval import RetrievalSettings
 
@@ -25,9 +25,10 @@ def stock_phrases(parts: Sequence[Part], settings: RetrievalSettings) -> list[St
     keys = np.unique(np.concatenate([part.segment.common for part in parts] or [np.empty(0, np.uint64)]))
     rows = [part.segment.passages.find(keys) for part in parts]
     counts = np.sum([ends - begins for begins, ends in rows], axis=0, dtype=np.int64, initial=0)
+    counts = np.broadcast_to(counts, len(keys))
     bar = stock_bar(sum(len(part.segment) for part in parts), settings)
     found = []
-    for k in np.flatnonzero(np.broadcast_to(counts, len(keys)) > bar).tolist():
+    for k in np.flatnonzero(counts > bar).tolist():
         known = [
             place
             for part, (begins, ends) in zip(parts, rows, strict=True)

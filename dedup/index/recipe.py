@@ -20,8 +20,8 @@ _MOST_WINDOW = 255
 def recipe_of(settings: RetrievalSettings, texts: bool = True) -> Recipe:
     """Return the recipe of an index; `texts` unless it was made from signatures alone.
 
-    >>> recipe_of(RetrievalSettings())["scheme"]
-    'affine32'
+    >>> recipe_of(RetrievalSettings(), texts=False)["texts"]
+    False
     """
     return {"version": VERSION, "seed": SEED, "texts": texts, "retrieval": asdict(settings)}
 

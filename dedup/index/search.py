@@ -35,7 +35,8 @@ class _Found:
     strength: Floats
 
 
-_NOTHING = _Found(*([np.empty(0, dtype=np.int64)] * 2), *([np.empty(0)] * 3))
+_NONE = np.empty(0, dtype=np.int64)
+_NOTHING = _Found(_NONE, _NONE, _NONE.astype(float), _NONE.astype(float), _NONE.astype(float))
 
 
 def stock_bar(articles: int, settings: RetrievalSettings) -> int:
@@ -74,7 +75,7 @@ def answer(
 def _whole_keys(question: Question, settings: RetrievalSettings) -> Hashes:
     """Return the hashes of a text's bands and, if it has words, its digest."""
     digest = question.digest if len(question.digest) else np.zeros(1, dtype=np.uint64)
-    keys = whole_keys(digest, question.signature[None, :], settings)[0]
+    keys = whole_keys(digest, question.signature[None, :], settings).ravel()
     return keys if len(question.digest) else keys[:-1]
 
 
@@ -121,8 +122,8 @@ def _found(
     resemblance = (segment.signatures[articles] == question.signature).mean(axis=1)
     strength = np.maximum(weight / (STOCK_WEIGHT * np.maximum(shorter, 1)), resemblance)
     hits = ways > 0
-    made = (articles, ways, (shared + stocked) / np.maximum(shorter, 1), resemblance, strength)
-    return _Found(*(each[hits] for each in made))
+    share = (shared + stocked) / np.maximum(shorter, 1)
+    return _Found(articles[hits], ways[hits], share[hits], resemblance[hits], strength[hits])
 
 
 def _strongest(

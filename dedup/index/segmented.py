@@ -12,7 +12,6 @@ import numpy as np
 
 from dedup.article import Article
 from dedup.exchange import from_datasketch, to_datasketch
-from dedup.index import search, store
 from dedup.index.building import segment_of
 from dedup.index.hit import Answer, StockPhrase
 from dedup.index.index import Index, Place
@@ -22,6 +21,8 @@ from dedup.index.part import Part
 from dedup.index.phrases import stock_phrases
 from dedup.index.question import Question
 from dedup.index.recipe import check_same, settings_of
+from dedup.index.search import answer
+from dedup.index.store import NOWHERE, check_parts, open_parts, save_parts
 from dedup.index.tiers import tidied
 from dedup.retrieval import RetrievalSettings
 from dedup.sketch import without_words
@@ -34,15 +35,15 @@ class SegmentedIndex(Index):
     """An index for millions of articles.
 
     What is added becomes a small segment; segments of like size are merged, so that there are few. A removed
-    article is only marked, and left out at the next merge. Opened, an index is read where it lies on disk; what
-    was added since is in memory until it is saved.
+    article is only marked, and left out at the next merge. Opened, an index is read where it lies on disk;
+    what was added since is in memory until it is saved.
     """
 
     def __init__(self, settings: RetrievalSettings | None = None) -> None:
         """Make an empty index in memory. Raises RecipeError for settings with which none can be made."""
         super().__init__(settings)
         self._parts: list[Part] = []
-        self._kept = store.NOWHERE
+        self._kept = NOWHERE
 
     def add(self, articles: Article | Iterable[Article]) -> None:
         """Take in one article or many: all, or after an error none; see `Index.add`."""
@@ -62,7 +63,7 @@ class SegmentedIndex(Index):
         raise not_known(name)
 
     def _answer(self, question: Question, limit: int | None) -> Answer:
-        return search.answer(self._parts, question, self.settings, limit)
+        return answer(self._parts, question, self.settings, limit)
 
     def __len__(self) -> int:
         return sum(map(len, self._parts))
@@ -84,7 +85,7 @@ class SegmentedIndex(Index):
         After that all of it is read where it lies, and takes no memory of its own.
         """
         parts = tidied(self._parts, self.settings)
-        self._parts, self._kept = store.save(Path(path), self.recipe, parts, self._kept)
+        self._parts, self._kept = save_parts(Path(path), self.recipe, parts, self._kept)
 
     @classmethod
     def open(cls, path: Place) -> Self:
@@ -92,7 +93,7 @@ class SegmentedIndex(Index):
 
         Large files are not read for that; `check` does.
         """
-        recipe, parts, kept = store.open_parts(Path(path))
+        recipe, parts, kept = open_parts(Path(path))
         made = cls(settings_of(recipe))
         made.has_texts = bool(recipe["texts"])
         made._parts, made._kept = parts, kept
@@ -100,7 +101,7 @@ class SegmentedIndex(Index):
 
     def check(self) -> None:
         """Read all files of a saved index whole. Raises ReadError if a byte is not what was written."""
-        store.check(self._parts, self._kept)
+        check_parts(self._parts, self._kept)
 
     def merge(self, other: Self) -> None:
         """Take in all articles of another index; see `Index.merge`."""

@@ -33,8 +33,8 @@ class Kept:
 NOWHERE = Kept(None, None)
 
 
-def save(path: Path, recipe: Recipe, parts: Sequence[Part], kept: Kept) -> tuple[list[Part], Kept]:
-    """Write the parts that are not in the folder yet, and the manifest; return all as they are read from there."""
+def save_parts(path: Path, recipe: Recipe, parts: Sequence[Part], kept: Kept) -> tuple[list[Part], Kept]:
+    """Write the parts that are not in the folder yet, and the manifest; return all as read from there."""
     folder = path.resolve()
     here = folder == kept.folder
     with saving(folder, kept.manifest if here else None) as finish:
@@ -42,8 +42,7 @@ def save(path: Path, recipe: Recipe, parts: Sequence[Part], kept: Kept) -> tuple
         named = [name for row in rows for name in (row["file"], row["removed"]) if name]
         manifest = finish(KIND, {"recipe": recipe, "segments": rows}, named)
         saved = [
-            part if here and part.file else _read(folder, row)
-            for part, row in zip(parts, rows, strict=True)
+            part if here and part.file else _read(folder, row) for part, row in zip(parts, rows, strict=True)
         ]
     return saved, Kept(folder, manifest)
 
@@ -62,7 +61,7 @@ def open_parts(path: Path) -> tuple[dict[str, Any], list[Part], Kept]:
                 raise damaged(Path(error.filename), "it is missing") from None
 
 
-def check(parts: Sequence[Part], kept: Kept) -> None:
+def check_parts(parts: Sequence[Part], kept: Kept) -> None:
     """Read every file whole. Raises ReadError if one is not what was written."""
     for part in parts:
         if kept.folder and part.file:
@@ -87,11 +86,13 @@ def _read(folder: Path, row: Manifest, checked: int = 0) -> Part:
         segment = Segment.of_arrays(map_arrays(file))
         return Part(segment, _gone(folder, row, len(segment)), row["file"])
     except (KeyError, IndexError) as error:
-        raise damaged(file, f"{error} is missing") from None
+        raise damaged(file, str(error)) from None
 
 
 def _gone(folder: Path, row: Manifest, count: int) -> Flags:
     gone = np.zeros(count, dtype=np.bool_)
     if row["removed"]:
-        gone[map_arrays(folder / row["removed"])["articles"]] = True
+        file = folder / row["removed"]
+        check_arrays(file)
+        gone[map_arrays(file)["articles"]] = True
     return gone

@@ -19,7 +19,7 @@ CUT = np.uint64(CUT_BITS)
 once in ten thousand times."""
 
 _PREFIX, _LOW = np.uint64(48), np.uint64(0xFFFFFFFF)
-_ALL_PREFIXES = 1 << 16
+ALL_PREFIXES = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,33 +58,6 @@ class Table:
         return _keys_beyond(self.prefixes, self.starts, self.lows, rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Moves:
-    """How the items of a table are numbered anew: those in ``[first[n], first[n + 1])`` by `by[n]` more.
-
-    Those with `gone[n]` are left out. `owners[i >> bits]` is an n at or shortly before the one of item i.
-    """
-
-    first: Offsets
-    by: Offsets
-    gone: NDArray[np.bool_]
-    owners: NDArray[np.int64]
-    bits: int
-
-
-def merged(a: Table, b: Table, moves_a: Moves, moves_b: Moves) -> Table:
-    """Return the items of both, numbered anew; the new numbers must ascend in each where the old ones do."""
-    return Table(
-        *_merged(
-            *(a.prefixes, a.starts, a.lows, a.items),
-            *(b.prefixes, b.starts, b.lows, b.items),
-            *(moves_a.first, moves_a.by, moves_a.gone, moves_a.owners),
-            *(moves_b.first, moves_b.by, moves_b.gone, moves_b.owners),
-            moves_a.bits,
-        )
-    )
-
-
 def _ordered(hashes: Hashes) -> tuple[Hashes, Offsets]:
     """Return the upper 48 bits of some hashes, ascending, and where each stood; equal ones stay in order.
 
@@ -93,6 +66,12 @@ def _ordered(hashes: Hashes) -> tuple[Hashes, Offsets]:
     room = np.uint64((1 << max(CUT_BITS, len(hashes).bit_length())) - 1)
     rows = (np.sort(hashes & ~room | np.arange(len(hashes), dtype=np.uint64)) & room).astype(np.int64)
     return _settled(hashes[rows] >> CUT, rows)
+
+
+@compiled
+def signed(value: np.unsignedinteger) -> int:
+    """Return a number as one with a sign: of the two kinds together numba makes floats."""
+    return np.int64(value)  # type: ignore[return-value]
 
 
 @compiled
@@ -112,7 +91,7 @@ def _packed(
     keys: Hashes, rows: Offsets, items: Items, owners: Items
 ) -> tuple[Prefixes, NDArray[np.uint32], NDArray[np.uint32], Items]:
     """Return the arrays of a table of ordered keys."""
-    heads = min(_ALL_PREFIXES, len(keys))
+    heads = min(ALL_PREFIXES, len(keys))
     prefixes, starts = np.empty(heads, dtype=np.uint16), np.zeros(heads + 1, dtype=np.uint32)
     lows, out = np.empty(len(keys), dtype=np.uint32), np.empty(len(keys), dtype=np.uint32)
     head, at = -1, 0
@@ -131,7 +110,7 @@ def _packed(
 @compiled
 def _head(prefixes: Prefixes, prefix: int) -> int:
     """Return where a prefix stands, -1 if nowhere."""
-    if len(prefixes) == _ALL_PREFIXES:
+    if len(prefixes) == ALL_PREFIXES:
         return prefix
     lo, hi = 0, len(prefixes)
     while lo < hi:
@@ -148,7 +127,7 @@ def _lower(lows: NDArray[np.uint32], lo: int, hi: int, value: int) -> int:
     """Return the first of some ascending rows that is not below a value: a guess, then steps, then halves."""
     if lo >= hi:
         return lo
-    at = lo + np.int64((hi - lo) * (value / 4294967296.0))
+    at = lo + int((hi - lo) * (value / 4294967296.0))
     step = 8
     if lows[at] < value:
         lo = at + 1
@@ -191,12 +170,12 @@ def _find(
 ) -> tuple[Offsets, Offsets]:
     begins, ends = np.zeros(len(hashes), dtype=np.int64), np.zeros(len(hashes), dtype=np.int64)
     for n in range(len(hashes)):
-        head = _head(prefixes, np.int64(hashes[n] >> _PREFIX))
+        head = _head(prefixes, signed(hashes[n] >> _PREFIX))
         if head < 0:
             continue
-        value = np.int64((hashes[n] >> CUT) & _LOW)
-        stop = min(np.int64(starts[head + 1]), len(lows))
-        at = _lower(lows, np.int64(starts[head]), stop, value)
+        value = signed((hashes[n] >> CUT) & _LOW)
+        stop = min(signed(starts[head + 1]), len(lows))
+        at = _lower(lows, signed(starts[head]), stop, value)
         begins[n] = ends[n] = at
         if at < stop and lows[at] == value:
             ends[n] = _behind(lows, at, stop, value)
@@ -207,10 +186,10 @@ def _find(
 def _keys_beyond(
     prefixes: Prefixes, starts: NDArray[np.uint32], lows: NDArray[np.uint32], rows: float
 ) -> Hashes:
-    out = np.empty(1 + np.int64(len(lows) / max(rows, 1.0)), dtype=np.uint64)
+    out = np.empty(1 + int(len(lows) / max(rows, 1.0)), dtype=np.uint64)
     found = 0
     for head in range(len(prefixes)):
-        begun, stop = np.int64(starts[head]), min(np.int64(starts[head + 1]), len(lows))
+        begun, stop = signed(starts[head]), min(signed(starts[head + 1]), len(lows))
         for at in range(begun + 1, stop + 1):
             if at == stop or lows[at] != lows[begun]:
                 if at - begun > rows:
@@ -218,81 +197,3 @@ def _keys_beyond(
                     found += 1
                 begun = at
     return out[:found].copy()
-
-
-@compiled
-def _moved(
-    item: int, first: Offsets, by: Offsets, gone: NDArray[np.bool_], owners: Offsets, bits: int
-) -> int:
-    owner = owners[item >> bits]
-    while first[owner + 1] <= item:
-        owner += 1
-    return -1 if gone[owner] else item + by[owner]
-
-
-@compiled
-def _merged(
-    prefixes_a: Prefixes,
-    starts_a: NDArray[np.uint32],
-    lows_a: NDArray[np.uint32],
-    items_a: Items,
-    prefixes_b: Prefixes,
-    starts_b: NDArray[np.uint32],
-    lows_b: NDArray[np.uint32],
-    items_b: Items,
-    first_a: Offsets,
-    by_a: Offsets,
-    gone_a: NDArray[np.bool_],
-    owners_a: Offsets,
-    first_b: Offsets,
-    by_b: Offsets,
-    gone_b: NDArray[np.bool_],
-    owners_b: Offsets,
-    bits: int,
-) -> tuple[Prefixes, NDArray[np.uint32], NDArray[np.uint32], Items]:
-    heads = min(_ALL_PREFIXES, len(prefixes_a) + len(prefixes_b))
-    prefixes = np.empty(heads, dtype=np.uint16)
-    starts = np.zeros(heads + 1, dtype=np.uint32)
-    lows = np.empty(len(lows_a) + len(lows_b), dtype=np.uint32)
-    items = np.empty(len(lows), dtype=np.uint32)
-    a = b = head = at = 0
-    while a < len(prefixes_a) or b < len(prefixes_b):
-        prefix = _ALL_PREFIXES
-        if a < len(prefixes_a):
-            prefix = np.int64(prefixes_a[a])
-        if b < len(prefixes_b):
-            prefix = min(prefix, np.int64(prefixes_b[b]))
-        i = i_end = j = j_end = 0
-        if a < len(prefixes_a) and prefixes_a[a] == prefix:
-            i, i_end, a = np.int64(starts_a[a]), np.int64(starts_a[a + 1]), a + 1
-        if b < len(prefixes_b) and prefixes_b[b] == prefix:
-            j, j_end, b = np.int64(starts_b[b]), np.int64(starts_b[b + 1]), b + 1
-        begun = at
-        next_a = next_b = -1
-        while i < i_end or j < j_end:
-            if i < i_end and next_a < 0:
-                next_a = _moved(np.int64(items_a[i]), first_a, by_a, gone_a, owners_a, bits)
-                if next_a < 0:
-                    i += 1
-                    continue
-            if j < j_end and next_b < 0:
-                next_b = _moved(np.int64(items_b[j]), first_b, by_b, gone_b, owners_b, bits)
-                if next_b < 0:
-                    j += 1
-                    continue
-            from_a = j >= j_end or (
-                i < i_end
-                and (lows_a[i] < lows_b[j] or (lows_a[i] == lows_b[j] and next_a < next_b))
-            )
-            if from_a:
-                lows[at], items[at] = lows_a[i], next_a
-                i, next_a = i + 1, -1
-            else:
-                lows[at], items[at] = lows_b[j], next_b
-                j, next_b = j + 1, -1
-            at += 1
-        if at > begun:
-            prefixes[head] = prefix
-            head += 1
-            starts[head] = at
-    return prefixes[:head].copy(), starts[: head + 1].copy(), lows[:at], items[:at]

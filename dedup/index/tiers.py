@@ -1,7 +1,7 @@
 """Which parts of an index are merged, and when: so few that a question is quick, so seldom that adding is.
 
-Whenever a part is not at least `RATIO` times as large as the next smaller one, both become one. So an index of
-n articles has about log(n) parts at most, and no article is moved more often than a small multiple of that
+Whenever a part is not at least `RATIO` times as large as the next smaller one, both become one. So an index
+of n articles has about log(n) parts at most, and no article is moved more often than a small multiple of that
 (the logarithmic method of Bentley and Saxe 1980).
 """
 
@@ -27,7 +27,7 @@ MOST_GONE = 0.25
 
 
 def tidied(parts: Iterable[Part], settings: RetrievalSettings) -> list[Part]:
-    """Return the parts, merged where they should be, the largest first; parts that stay are the same objects."""
+    """Return the parts, merged where they should be, the largest first; those that stay are the same."""
     left = sorted((_thinned(part, settings) for part in parts if len(part)), key=_size)
     out: list[Part] = []
     for part in left:

@@ -6,15 +6,14 @@ import random
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup import Article, ArticleError, RecipeError
-from dedup.index import ExactIndex, Hit, Index, SegmentedIndex
-from dedup.retrieval import RetrievalSettings
+from dedup.index import ExactIndex, Index, SegmentedIndex
 from dedup.runs import shared_runs
 from dedup.scanner import scan
 from tests.index.helpers import (
@@ -27,7 +26,6 @@ from tests.index.helpers import (
     at_once,
     filled,
     fresh_words,
-    merged,
     texts_with_planted_passages,
     thinned,
 )
@@ -119,7 +117,12 @@ def test_a_hit_says_where_in_both_texts_and_why(kind: type[Index]) -> None:
 
 @every_kind
 def test_the_strongest_comes_first_then_the_least_id(kind: type[Index]) -> None:
-    texts = {"z": REPORT, "b": REPORT, "a": f"{REPORT} {' '.join(fresh_words(random.Random(1), 90))}", "c": "Nein."}
+    texts = {
+        "z": REPORT,
+        "b": REPORT,
+        "a": f"{REPORT} {' '.join(fresh_words(random.Random(1), 90))}",
+        "c": "Nein.",
+    }
     index = filled(kind, [Article(text, id=name) for name, text in texts.items()], SETTINGS)
     answer = index.query(REPORT)
     assert [hit.id for hit in answer.hits] == ["a", "b", "z"]
@@ -146,7 +149,9 @@ def test_a_sign_off_proposes_nothing_and_is_listed(kind: type[Index]) -> None:
 
 
 @every_kind
-def test_a_brief_from_a_story_that_stands_everywhere_is_found_although_all_is_stock(kind: type[Index]) -> None:
+def test_a_brief_from_a_story_that_stands_everywhere_is_found(
+    kind: type[Index],
+) -> None:
     rng = random.Random(9)
     story = fresh_words(rng, 200)
     articles = articles_of([story + fresh_words(rng, 90) for _ in range(24)])
@@ -163,7 +168,7 @@ def test_a_removed_article_never_appears_and_can_come_back(kind: type[Index]) ->
     index.remove("b")
     assert [hit.id for hit in index.query(REPORT).hits] == list(index.ids()) == ["a", "c"]
     assert (len(index), "b" in index, "a" in index, 3 in index) == (2, False, True, False)
-    with pytest.raises(ArticleError, match=r"no article with the id 'b' is in the index; ids\(\) has") as caught:
+    with pytest.raises(ArticleError, match=r"no article with the id 'b' is in the index; ids") as caught:
         index.remove("b")
     assert caught.value.field == "id"
     index.add(Article("Etwas ganz anderes.", id="b"))
@@ -215,7 +220,7 @@ def test_an_empty_index_answers_and_is_saved(kind: type[Index], folder: Path) ->
 @pytest.mark.parametrize(
     ("field", "value"), [("shingle", 5), ("permutations", 64), ("near_threshold", 0.7), ("stock_share", 0.1)]
 )
-def test_indexes_of_different_recipes_are_not_merged(kind: type[Index], field: str, value: float) -> None:
+def test_indexes_of_different_recipes_are_not_merged(kind: type[Index], field: str, value: Any) -> None:
     index = filled(kind, [Article(REPORT, id="a")], SETTINGS)
     other = filled(kind, [Article(REPORT, id="b")], replace(SETTINGS, **{field: value}))
     with pytest.raises(RecipeError, match=f"made with {field} {value}, not .*; make both with the same"):
