@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.bands import band_keys, bands
 from dedup.hashing import Hashes
+from dedup.index.intake import known_already
 from dedup.index.names import Names
 from dedup.index.segment import Segment
 from dedup.index.table import Table
@@ -17,7 +19,9 @@ from dedup.sketch import Signatures, Sketches
 
 
 def segment_of(ids: Sequence[str], sketches: Sketches, settings: RetrievalSettings) -> Segment:
-    """Return the segment of some articles, whose ids must differ. One without a fingerprint has no digest.
+    """Return the segment of some articles. One without a fingerprint has no digest.
+
+    Raises ArticleError if two have the same id.
 
     >>> from dedup.scanner import scan
     >>> asked = RetrievalSettings()
@@ -26,6 +30,9 @@ def segment_of(ids: Sequence[str], sketches: Sketches, settings: RetrievalSettin
     (['a', 'b'], [1, 1], 2, 52)
     """
     order = sorted(range(len(ids)), key=ids.__getitem__)
+    for one, other in pairwise(order):
+        if ids[one] == ids[other]:
+            raise known_already(ids[one])
     made = sketches.take(np.array(order, dtype=np.int64))
     owners = np.repeat(np.arange(len(made), dtype=np.uint32), np.diff(made.first))
     passages = Table.of(made.hashes, np.arange(len(made.hashes), dtype=np.uint32), owners)

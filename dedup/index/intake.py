@@ -21,18 +21,14 @@ def batches(
 ) -> Iterator[tuple[list[str], Sketches]]:
     """Yield ids and sketches of some articles at a time.
 
-    Raises ArticleError for an article without an id, with one that came before in its batch, or that cannot
-    be worked on.
+    Raises ArticleError for an article without an id or that cannot be worked on.
     """
     left = iter([articles] if isinstance(articles, Article) else articles)
     while batch := list(islice(left, BATCH_ARTICLES)):
-        ids: dict[str, None] = {}
         for article in batch:
             _check(article)
-            if article.id in ids:
-                raise known_already(article.id)
-            ids[article.id] = None
-        yield list(ids), settings.sketch(scan([article.text for article in batch]))
+        texts = [article.text for article in batch]
+        yield [article.id for article in batch], settings.sketch(scan(texts))
 
 
 def question_of(text: str, settings: RetrievalSettings) -> Question:

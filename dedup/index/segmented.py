@@ -25,7 +25,7 @@ from dedup.index.search import answer
 from dedup.index.store import NOWHERE, check_parts, open_parts, save_parts
 from dedup.index.tiers import tidied
 from dedup.retrieval import RetrievalSettings
-from dedup.sketch import without_words
+from dedup.sketch import Sketches, without_words
 
 if TYPE_CHECKING:
     from datasketch import MinHash
@@ -48,8 +48,19 @@ class SegmentedIndex(Index):
     def add(self, articles: Article | Iterable[Article]) -> None:
         """Take in one article or many: all, or after an error none; see `Index.add`."""
         self._check_texts()
+        self._take(batches(articles, self.settings))
+
+    def add_sketches(self, ids: Sequence[str], sketches: Sketches) -> None:
+        """Take in articles whose sketches were made already, with the settings of this index.
+
+        Raises ArticleError for an id that is known or stands there twice.
+        """
+        self._check_texts()
+        self._take([(ids, sketches)])
+
+    def _take(self, new: Iterable[tuple[Sequence[str], Sketches]]) -> None:
         added: list[Part] = []
-        for ids, sketches in batches(articles, self.settings):
+        for ids, sketches in new:
             part = Part(segment_of(ids, sketches, self.settings))
             _check_new(part.segment.names, (*self._parts, *added))
             added = tidied((*added, part), self.settings)

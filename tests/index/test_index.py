@@ -271,3 +271,14 @@ def test_a_repeated_passage_counts_once_by_its_first_place() -> None:
         (hit,) = filled(kind, [Article(text, id="a")], SETTINGS).query(f"So: {text}").hits
         assert len(set(hit.places)) == len(hit.places) == len({asked for asked, _ in hit.places})
         assert hit.share <= 1.0
+
+
+def test_sketches_that_were_made_already_are_as_good_as_texts() -> None:
+    articles = articles_of(texts_with_planted_passages(random.Random(4)))
+    index, ids = SegmentedIndex(), [article.id for article in articles]
+    sketches = SETTINGS.sketch(scan([article.text for article in articles]))
+    index.add_sketches(ids, sketches)
+    reference = filled(SegmentedIndex, articles, SETTINGS)
+    assert all(index.query(article) == reference.query(article) for article in articles)
+    with pytest.raises(ArticleError, match="is in the index already"):
+        SegmentedIndex().add_sketches([ids[0]] * len(ids), sketches)
