@@ -91,14 +91,14 @@ def saving(folder: Path, known: str | None) -> Iterator[Callable[[str, Manifest,
 
 def _check_place(folder: Path, known: str | None) -> None:
     try:
-        there = (folder / MANIFEST).read_text(encoding="utf-8")
+        there = (folder / MANIFEST).read_bytes()
     except FileNotFoundError:
         there = None
     if there is None:
         strangers = sorted(file.name for file in folder.iterdir() if not _ours(file.name))
         if strangers:
             raise DedupError(f"{folder} holds other files ({strangers[0]}); choose an empty or a new folder")
-    elif there != known:
+    elif known is None or there != known.encode():
         raise DedupError(
             f"{folder} holds an index that this one does not know, or that was saved again by another "
             "process since; open it and repeat what you added, or choose another folder"
@@ -123,8 +123,8 @@ def _sum(manifest: Manifest) -> int:
 def _write_manifest(folder: Path, text: str) -> None:
     """Put a manifest in the place of the old one, after everything that was written before is on the disk."""
     unfinished = folder / f"{MANIFEST}{UNFINISHED}"
-    with unfinished.open("w", encoding="utf-8") as out:
-        out.write(text)
+    with unfinished.open("wb") as out:
+        out.write(text.encode())
         out.flush()
         os.fsync(out.fileno())
     _sync(folder)
