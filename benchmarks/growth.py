@@ -72,7 +72,7 @@ def cluster(file: Path) -> str:
     """Cluster a corpus; say how fast it went, in how much memory, and how long each step took."""
     articles = read(file)
     cluster_articles(articles[:100])  # what is compiled or loaded at first use is not what is measured
-    before, clock = _peak(), Clock()
+    before, clock = peak(), Clock()
     try:
         result = cluster_articles(articles, progress=clock)
         clock("end", 0, None)
@@ -81,11 +81,11 @@ def cluster(file: Path) -> str:
     except StoppedError:
         said = f"stopped after {clock.seconds:.0f} s at: {clock.reached}"
     steps = ", ".join(f"{step} {spent:.1f} s" for step, spent in clock.steps.items() if step)
-    memory = f"peak {_peak():,} MiB ({before:,} before, with the texts)"
+    memory = f"peak {peak():,} MiB ({before:,} before, with the texts)"
     return f"{len(articles):9,} articles: {said}; {memory}; {steps}"
 
 
-def _peak() -> int:
+def peak() -> int:
     """Return the most memory held so far, in MiB."""
     size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return int(size if sys.platform == "darwin" else size * 1024) // MEBI

@@ -27,6 +27,15 @@ if TYPE_CHECKING:
     from dedup.explaining import explain_pair
     from dedup.explanation import Explanation
     from dedup.history import History
+    from dedup.index import (
+        Answer,
+        ExactIndex,
+        Hit,
+        Index,
+        QueriedPhrase,
+        SegmentedIndex,
+        StockPhrase,
+    )
     from dedup.limits import MAX_ARTICLE_CHARS, MAX_BATCH_ARTICLES, MAX_REQUEST_BYTES
     from dedup.link import Edit, Fact, Link, Value
     from dedup.omission import Cleaning, Omission
@@ -46,6 +55,7 @@ if TYPE_CHECKING:
     from dedup.versions import compare_versions
 
 _HOMES = {
+    "Answer": "dedup.index",
     "Article": "dedup.article",
     "ArticleError": "dedup.errors",
     "Check": "dedup.check",
@@ -57,9 +67,12 @@ _HOMES = {
     "Document": "dedup.document",
     "Edit": "dedup.link",
     "Evidence": "dedup.verdict",
+    "ExactIndex": "dedup.index",
     "Explanation": "dedup.explanation",
     "Fact": "dedup.link",
     "History": "dedup.history",
+    "Hit": "dedup.index",
+    "Index": "dedup.index",
     "Link": "dedup.link",
     "MAX_ARTICLE_CHARS": "dedup.limits",
     "MAX_BATCH_ARTICLES": "dedup.limits",
@@ -69,12 +82,15 @@ _HOMES = {
     "Omission": "dedup.omission",
     "Policy": "dedup.policy",
     "PolicyError": "dedup.errors",
+    "QueriedPhrase": "dedup.index",
     "ReadError": "dedup.errors",
     "RecipeError": "dedup.errors",
+    "SegmentedIndex": "dedup.index",
     "Sentence": "dedup.document",
     "Settings": "dedup.settings",
     "Skipped": "dedup.cluster",
     "Span": "dedup.span",
+    "StockPhrase": "dedup.index",
     "Summary": "dedup.diff",
     "VERSION": "dedup.version",
     "Value": "dedup.link",
@@ -104,6 +120,7 @@ __all__ = [
     "MAX_BATCH_ARTICLES",
     "MAX_REQUEST_BYTES",
     "VERSION",
+    "Answer",
     "Article",
     "ArticleError",
     "Check",
@@ -115,21 +132,27 @@ __all__ = [
     "Document",
     "Edit",
     "Evidence",
+    "ExactIndex",
     "Explanation",
     "Fact",
     "History",
+    "Hit",
+    "Index",
     "Link",
     "Member",
     "Metadata",
     "Omission",
     "Policy",
     "PolicyError",
+    "QueriedPhrase",
     "ReadError",
     "RecipeError",
+    "SegmentedIndex",
     "Sentence",
     "Settings",
     "Skipped",
     "Span",
+    "StockPhrase",
     "Summary",
     "Value",
     "Verdict",

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +20,6 @@ from dedup.compiled import compiled
 from dedup.errors import RecipeError
 from dedup.hashing import Hashes, Offsets, rolled
 from dedup.scanner import Words
-
-if TYPE_CHECKING:
-    from datasketch import MinHash
 
 SEED = 1
 
@@ -70,6 +66,18 @@ def joined(parts: Sequence[Sketches]) -> Sketches:
     )
 
 
+def without_words(signatures: Signatures) -> Sketches:
+    """Return the sketches of articles of which only the signatures are known.
+
+    >>> len(without_words(np.zeros((3, 16), dtype=np.uint32)))
+    3
+    """
+    count = len(signatures)
+    nothing, nowhere = np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int32)
+    digests, first = np.zeros(count, dtype=np.uint64), np.zeros(count + 1, dtype=np.int64)
+    return Sketches(digests, signatures, nothing, nowhere, first)
+
+
 def sketch(words: Words, shingle: int, window: int, permutations: int, scheme: str) -> Sketches:
     """Return the sketches of scanned articles; an article shorter than a shingle is one shingle as a whole.
 
@@ -97,13 +105,6 @@ def permutations_of(count: int, scheme: str) -> tuple[NDArray[np.uint32], NDArra
 
     made = MinHash(num_perm=count, seed=SEED, scheme=scheme).permutations
     return np.asarray(made[0], dtype=np.uint32), np.asarray(made[1], dtype=np.uint32)
-
-
-def to_datasketch(signature: Signatures, scheme: str) -> MinHash:
-    """Return one article's signature as a datasketch MinHash."""
-    from datasketch import MinHash
-
-    return MinHash(num_perm=len(signature), seed=SEED, hashvalues=signature, scheme=scheme)
 
 
 @compiled

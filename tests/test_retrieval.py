@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from dedup import postings
 from dedup.bands import near_pairs
 from dedup.candidate import Pair, StockPhrase
+from dedup.exchange import to_datasketch
 from dedup.gathering import Gathered, values_of
 from dedup.hashing import Hashes, shingle_hashes
 from dedup.retrieval import RetrievalSettings
 from dedup.retrieval import find_candidates as find
 from dedup.runs import shared_runs
 from dedup.scanner import Words
-from dedup.sketch import Sketches, to_datasketch
+from dedup.sketch import Sketches
 
 SETTINGS = RetrievalSettings()
 GUARANTEED = SETTINGS.shingle + SETTINGS.window - 1

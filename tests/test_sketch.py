@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from dedup.bands import bands
 from dedup.errors import RecipeError
+from dedup.exchange import to_datasketch
 from dedup.hashing import Hashes, shingle_hashes
 from dedup.scanner import Words, scan
-from dedup.sketch import SEED, Sketches, joined, sketch, to_datasketch
+from dedup.sketch import SEED, Sketches, joined, sketch
 
 SCHEME = "affine32"
 SHINGLE, WINDOW = 5, 4

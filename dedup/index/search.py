@@ -1,0 +1,161 @@
+"""A question put to the parts of an index: look hashes up, weigh what is shared, keep the strongest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.hashing import Hashes, Offsets
+from dedup.index.building import whole_keys
+from dedup.index.hit import Answer, Hit, Places, QueriedPhrase, Way
+from dedup.index.look import Look
+from dedup.index.names import Flags
+from dedup.index.part import Part
+from dedup.index.question import Question
+from dedup.postings import NEIGHBOURS, STOCK_WEIGHT
+from dedup.retrieval import RetrievalSettings
+
+_DIGEST, _BAND, _POSTINGS = 1, 2, 4
+_WAYS: tuple[tuple[int, Way], ...] = ((_DIGEST, "digest"), (_BAND, "band"), (_POSTINGS, "postings"))
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one part holds: article `articles[n]` was proposed by the ways whose bits `ways[n]` has."""
+
+    articles: Offsets
+    ways: NDArray[np.int64]
+    share: Floats
+    resemblance: Floats
+    strength: Floats
+
+
+_NONE = np.empty(0, dtype=np.int64)
+_NOTHING = _Found(_NONE, _NONE, _NONE.astype(float), _NONE.astype(float), _NONE.astype(float))
+
+
+def stock_bar(articles: int, settings: RetrievalSettings) -> int:
+    """Return in how many articles a hash may stand before it is a stock phrase.
+
+    >>> stock_bar(100, RetrievalSettings()), stock_bar(1_000_000, RetrievalSettings())
+    (50, 20000)
+    """
+    return int(max(settings.stock_articles, settings.stock_share * articles))
+
+
+def answer(
+    parts: Sequence[Part], question: Question, settings: RetrievalSettings, limit: int | None
+) -> Answer:
+    """Return what the parts know of a text, no more than `limit` hits."""
+    looks = [Look(part, *part.segment.passages.find(question.hashes)) for part in parts]
+    counts = np.sum([look.ends - look.begins for look in looks], axis=0, dtype=np.int64, initial=0)
+    counts = np.broadcast_to(counts, len(question))
+    stock = counts > stock_bar(sum(len(part.segment) for part in parts), settings)
+    keys = _whole_keys(question, settings)
+    leads = _leads(looks, stock, settings)
+    found = [
+        _found(look, question, stock, keys, lead, settings) for look, lead in zip(looks, leads, strict=True)
+    ]
+    chosen = _strongest(looks, found, limit)
+    in_order = np.argsort(question.places)
+    return Answer(
+        hits=tuple(_hit(name, looks[p], found[p], n, question, stock) for _, name, p, n in chosen),
+        stock=tuple(
+            QueriedPhrase(int(question.places[q]), int(counts[q])) for q in in_order.tolist() if stock[q]
+        ),
+        found=sum(len(some.articles) for some in found),
+    )
+
+
+def _whole_keys(question: Question, settings: RetrievalSettings) -> Hashes:
+    """Return the hashes of a text's bands and, if it has words, its digest."""
+    digest = question.digest if len(question.digest) else np.zeros(1, dtype=np.uint64)
+    keys = whole_keys(digest, question.signature[None, :], settings).ravel()
+    return keys if len(question.digest) else keys[:-1]
+
+
+def _leads(looks: Sequence[Look], stock: Flags, settings: RetrievalSettings) -> list[Offsets]:
+    """Return for every part which of its articles stand for a stock phrase: the few with the least ids.
+
+    None do if the text has too few stock phrases for them to weigh enough without anything else.
+    """
+    out: list[list[int]] = [[] for _ in looks]
+    asked = np.flatnonzero(stock)
+    if len(asked) >= STOCK_WEIGHT * settings.least_shared:
+        firsts = [look.first_articles(asked, NEIGHBOURS).tolist() for look in looks]
+        for rows in zip(*firsts, strict=True):
+            known = [
+                (look.part.segment.names[n], p, n)
+                for p, (look, row) in enumerate(zip(looks, rows, strict=True))
+                for n in row
+                if n >= 0
+            ]
+            for _, p, n in sorted(known)[:NEIGHBOURS]:
+                out[p].append(n)
+    return [np.unique(np.array(some, dtype=np.int64)) for some in out]
+
+
+def _found(
+    look: Look, question: Question, stock: Flags, keys: Hashes, leads: Offsets, settings: RetrievalSettings
+) -> _Found:
+    """Return which articles of a part are hits."""
+    least = min(settings.least_shared, len(question))
+    sharing = look.sharing(~stock, least)
+    alike, digest = look.alike(keys, len(question.digest) > 0)
+    if not len(sharing) + len(alike) + len(leads):
+        return _NOTHING
+    segment = look.part.segment
+    articles = np.unique(np.concatenate((sharing, alike, leads)))
+    shorter = np.minimum(segment.sizes[articles], len(question))
+    shared, stocked = look.shared(articles, ~stock), look.shared(articles, stock)
+    weight = STOCK_WEIGHT * shared + stocked
+    enough = np.minimum(least, shorter)
+    led = np.isin(articles, leads) & (weight >= STOCK_WEIGHT * enough)
+    ways = _POSTINGS * (((shared >= enough) | led) & (shorter > 0))
+    for which, way in ((alike[digest], _DIGEST), (alike[~digest], _BAND)):
+        ways += way * np.isin(articles, which)
+    resemblance = (segment.signatures[articles] == question.signature).mean(axis=1)
+    strength = np.maximum(weight / (STOCK_WEIGHT * np.maximum(shorter, 1)), resemblance)
+    hits = ways > 0
+    share = (shared + stocked) / np.maximum(shorter, 1)
+    return _Found(articles[hits], ways[hits], share[hits], resemblance[hits], strength[hits])
+
+
+def _strongest(
+    looks: Sequence[Look], found: Sequence[_Found], limit: int | None
+) -> list[tuple[float, str, int, int]]:
+    """Return the hits to show: how strong (negative), id, which part, which of its hits."""
+    strengths = np.concatenate([some.strength for some in found] or [np.empty(0)])
+    bar = 0.0
+    if limit is not None and limit < len(strengths):
+        bar = np.partition(strengths, -limit)[-limit] if limit > 0 else np.inf
+    shown = [
+        (-float(some.strength[n]), looks[p].part.segment.names[int(some.articles[n])], p, n)
+        for p, some in enumerate(found)
+        for n in np.flatnonzero(some.strength >= bar).tolist()
+    ]
+    return sorted(shown)[:limit]
+
+
+def _hit(name: str, look: Look, found: _Found, n: int, question: Question, stock: Flags) -> Hit:
+    known = look.places(int(found.articles[n]))
+    return Hit(
+        id=name,
+        ways=tuple(way for bit, way in _WAYS if found.ways[n] & bit),
+        strength=float(found.strength[n]),
+        share=float(found.share[n]),
+        resemblance=float(found.resemblance[n]),
+        places=_pairs(question.places, known, ~stock),
+        stock_places=_pairs(question.places, known, stock),
+    )
+
+
+def _pairs(asked: Offsets, known: Offsets, which: Flags) -> Places:
+    """Return the places in both texts of some hashes that stand in both."""
+    both = which & (known >= 0)
+    return tuple(sorted(zip(asked[both].tolist(), known[both].tolist(), strict=True)))

@@ -1,0 +1,160 @@
+"""The fast index: immutable sorted segments, in memory or read where they lie on disk."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from dedup.article import Article
+from dedup.exchange import from_datasketch, to_datasketch
+from dedup.index.building import segment_of
+from dedup.index.hit import Answer, StockPhrase
+from dedup.index.index import Index, Place
+from dedup.index.intake import batches, known_already, not_known
+from dedup.index.names import Names
+from dedup.index.part import Part
+from dedup.index.phrases import stock_phrases
+from dedup.index.question import Question
+from dedup.index.recipe import check_same, settings_of
+from dedup.index.search import answer
+from dedup.index.store import NOWHERE, check_parts, open_parts, save_parts
+from dedup.index.tiers import tidied
+from dedup.retrieval import RetrievalSettings
+from dedup.sketch import Sketches, without_words
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
+
+
+class SegmentedIndex(Index):
+    """An index for millions of articles.
+
+    What is added becomes a small segment; segments of like size are merged, so that there are few. A removed
+    article is only marked, and left out at the next merge. Opened, an index is read where it lies on disk;
+    what was added since is in memory until it is saved.
+    """
+
+    def __init__(self, settings: RetrievalSettings | None = None) -> None:
+        """Make an empty index in memory. Raises RecipeError for settings with which none can be made."""
+        super().__init__(settings)
+        self._parts: list[Part] = []
+        self._kept = NOWHERE
+
+    def add(self, articles: Article | Iterable[Article]) -> None:
+        """Take in one article or many: all, or after an error none; see `Index.add`."""
+        self._check_texts()
+        self._take(batches(articles, self.settings))
+
+    def add_sketches(self, ids: Sequence[str], sketches: Sketches) -> None:
+        """Take in articles whose sketches were made already, with the settings of this index.
+
+        Raises ArticleError for an id that is known or stands there twice.
+        """
+        self._check_texts()
+        self._take([(ids, sketches)])
+
+    def _take(self, new: Iterable[tuple[Sequence[str], Sketches]]) -> None:
+        added: list[Part] = []
+        for ids, sketches in new:
+            part = Part(segment_of(ids, sketches, self.settings))
+            _check_new(part.segment.names, (*self._parts, *added))
+            added = tidied((*added, part), self.settings)
+        self._parts = tidied((*self._parts, *added), self.settings)
+
+    def remove(self, name: str) -> None:
+        """Forget the article with an id; see `Index.remove`."""
+        for part, n in self._places(name):
+            part.gone[n] = True
+            return
+        raise not_known(name)
+
+    def _answer(self, question: Question, limit: int | None) -> Answer:
+        return answer(self._parts, question, self.settings, limit)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._parts))
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and any(True for _ in self._places(name))
+
+    def ids(self) -> Iterator[str]:
+        """Yield the ids of all known articles, ascending."""
+        return heapq.merge(*(part.ids() for part in self._parts))
+
+    def stock_phrases(self) -> list[StockPhrase]:
+        """Return the runs of words that count for little; see `Index.stock_phrases`."""
+        return stock_phrases(self._parts, self.settings)
+
+    def save(self, path: Place) -> None:
+        """Write what is new, and then which files belong together; see `Index.save`.
+
+        After that all of it is read where it lies, and takes no memory of its own.
+        """
+        parts = tidied(self._parts, self.settings)
+        self._parts, self._kept = save_parts(Path(path), self.recipe, parts, self._kept)
+
+    @classmethod
+    def open(cls, path: Place) -> Self:
+        """Return the index that was saved in a folder; see `Index.open`.
+
+        Large files are not read for that; `check` does.
+        """
+        recipe, parts, kept = open_parts(Path(path))
+        made = cls(settings_of(recipe))
+        made.has_texts = bool(recipe["texts"])
+        made._parts, made._kept = parts, kept
+        return made
+
+    def check(self) -> None:
+        """Read all files of a saved index whole. Raises ReadError if a byte is not what was written."""
+        check_parts(self._parts, self._kept)
+
+    def merge(self, other: Self) -> None:
+        """Take in all articles of another index; see `Index.merge`."""
+        check_same(other.recipe, self.recipe, "make both with the same settings before you merge them")
+        for part in other._parts:
+            _check_new(part.segment.names, self._parts, part)
+        self._parts = tidied((*self._parts, *(part.copy() for part in other._parts)), self.settings)
+
+    def to_datasketch(self) -> Iterator[tuple[str, MinHash]]:
+        """Yield every id, ascending, with the article's signature as datasketch has it."""
+        parts = ((part.ids(), part.segment.signatures[~part.gone]) for part in self._parts)
+        for name, row in heapq.merge(*(zip(*each, strict=True) for each in parts), key=itemgetter(0)):
+            yield name, to_datasketch(row, self.settings.scheme)
+
+    @classmethod
+    def from_datasketch(
+        cls, minhashes: Mapping[str, MinHash], settings: RetrievalSettings | None = None
+    ) -> Self:
+        """Return an index of signatures made elsewhere; see `Index.from_datasketch`."""
+        made = cls(settings)
+        made.has_texts = False
+        asked = made.settings
+        rows = [from_datasketch(each, asked.permutations, asked.scheme) for each in minhashes.values()]
+        if rows:
+            sketches = without_words(np.stack(rows))
+            made._parts = [Part(segment_of(list(minhashes), sketches, asked))]
+        return made
+
+    def _places(self, name: str) -> Iterator[tuple[Part, int]]:
+        """Yield the part and number of the article with an id, if there is one."""
+        names = Names.of([name])
+        for part in self._parts:
+            n = int(part.places(names)[0])
+            if n >= 0:
+                yield part, n
+
+
+def _check_new(names: Names, parts: Sequence[Part], among: Part | None = None) -> None:
+    """Raise ArticleError if one of some ids (of those left in `among`) is known in some parts."""
+    for part in parts:
+        taken = part.places(names) >= 0
+        if among is not None:
+            taken &= ~among.gone
+        if taken.any():
+            raise known_already(names[int(taken.argmax())])
