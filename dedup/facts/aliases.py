@@ -102,7 +102,7 @@ def _spell_out(
 ) -> None:
     """Note the acronyms of the first side that the second one spells out."""
     side, other = sides
-    lacking = (n for n, text in enumerate(side.texts) if _IS_SHORT[text] and text not in other.texts)
+    lacking = [n for n, text in enumerate(side.texts) if _IS_SHORT[text] and text not in other.texts]
     for n in lacking:
         spelled = _spelled(side.texts[n], other) if places.budget.take(len(other.lows)) else None
         if spelled:
@@ -113,7 +113,7 @@ def _spell_out(
 def _world(side: Side) -> dict[int, str]:
     """Return the tokens that name a body that all the world knows."""
     found = {}
-    for n in (n for n, text in enumerate(side.texts) if _MAY_BEGIN[text]):
+    for n in [n for n, text in enumerate(side.texts) if _MAY_BEGIN[text]]:
         for parts, row in _WORLD_FORMS[side.lows[n][:2]]:
             if side.lows[n] in _ALSO_WORDS and not side.texts[n].isupper():
                 continue
