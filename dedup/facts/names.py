@@ -191,9 +191,12 @@ def _strength(side: Side, n: int, lexicon: Lexicon) -> int:
 
 def _is_acronym(side: Side, n: int) -> bool:
     """Whether a word in capitals stands between others: WHO; in a line all in capitals it says nothing."""
-    word, first, last = side.texts[n], *side.bounds[n]
+    word = side.texts[n]
+    if not (1 < len(word) <= MAX_ACRONYM and word.isupper()):
+        return False
+    first, last = side.bounds[n]
     beside = [side.texts[k] for k in (n - 1, n + 1) if first <= k < last and len(side.texts[k]) > 1]
-    return 1 < len(word) <= MAX_ACRONYM and word.isupper() and not any(map(str.isupper, beside))
+    return not any(map(str.isupper, beside))
 
 
 @lru_cache(maxsize=16_384)

@@ -113,12 +113,11 @@ def _terms(side: Side, negators: Sequence[int], other: Side) -> dict[str, list[T
     free = list(negators)
     told = not other.quotations  # a quotation that is told in other words on the other side counts
     places = [n for n, low in enumerate(side.lows) if MAY_OPPOSE[low] and (told or not side.quoted[n])]
+    ends_at = [(n, ends) for n in places if (ends := poles_at(side, n))]
     # A negator rather denies a verb than the preposition beside it.
-    ends_at = sorted(
-        ((n, poles_at(side, n)) for n in places), key=lambda e: all(x[0] in IN_PLACE for x in e[1])
-    )
+    ends_at.sort(key=lambda e: all(x[0] in IN_PLACE for x in e[1]))
     for n, ends in ends_at:
-        negator = negator_of(side, n, free) if ends else None
+        negator = negator_of(side, n, free) if free else None
         if negator is not None:
             del free[bisect_left(free, negator)]
         for axis, sign in ends:
