@@ -45,9 +45,8 @@ def _owned(side: Side, numbers: Sequence[Number]) -> Iterator[tuple[Owner, Numbe
 
 def _owner(side: Side, number: Number) -> Owner:
     """Return the name before an age between commas or in brackets, nothing for another number."""
-    mark, end = side.low(number.lo - 1), side.low(number.hi)
     bare = number.kind == "count" and not number.unit and number.figure < 120
-    if not bare or (mark, end) not in ((",", ","), ("(", ")"), (",", ".")):
+    if not bare or (side.low(number.lo - 1), side.low(number.hi)) not in ((",", ","), ("(", ")"), (",", ".")):
         return frozenset()
     at = number.lo - 1
     while at > 0 and side.texts[at - 1][0].isupper():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from dedup.facts.memo import Memo
 from dedup.facts.nouns import PARTICLES
@@ -68,12 +68,14 @@ _WORLD_FORMS = _by_first()
 _IS_SHORT: Memo[str, bool] = Memo(
     lambda text: len(text) <= MOST_LETTERS and _SHORT.fullmatch(text) is not None
 )
-_MAY_BEGIN: Memo[str, bool] = Memo(
+_BEGINS: Memo[str, bool] = Memo(
     lambda text: (
         text[0].isupper()
         and any(_is_form(folded(text), parts[0]) for parts, _ in _WORLD_FORMS.get(folded(text)[:2], ()))
     )
 )
+_MAY_NAME: Memo[str, bool] = Memo(lambda text: _IS_SHORT[text] or _BEGINS[text])
+"""Which tokens are acronyms or may begin the name of a body."""
 
 
 def find_aliases(places: Places) -> Aliases:
@@ -89,31 +91,36 @@ def find_aliases(places: Places) -> Aliases:
     [[1, 2], [1]]
     """
     a, b = places.a, places.b
-    worlds = _world(a), _world(b)
+    may_a, may_b = ([n for n, text in enumerate(side.texts) if _MAY_NAME[text]] for side in (a, b))
+    if not may_a and not may_b:
+        return {}, {}
+    worlds = _world(a, may_a), _world(b, may_b)
     both = set(worlds[0].values()) & set(worlds[1].values())
     in_a, in_b = ({n: row for n, row in world.items() if row in both} for world in worlds)
-    _spell_out(places, (a, b), (in_a, in_b))
-    _spell_out(places, (b, a), (in_b, in_a))
+    _spell_out(places, (a, b), may_a, (in_a, in_b))
+    _spell_out(places, (b, a), may_b, (in_b, in_a))
     return in_a, in_b
 
 
 def _spell_out(
-    places: Places, sides: tuple[Side, Side], found: tuple[dict[int, str], dict[int, str]]
+    places: Places,
+    sides: tuple[Side, Side],
+    named: Sequence[int],
+    found: tuple[dict[int, str], dict[int, str]],
 ) -> None:
     """Note the acronyms of the first side that the second one spells out."""
     side, other = sides
-    lacking = (n for n, text in enumerate(side.texts) if _IS_SHORT[text] and text not in other.texts)
-    for n in lacking:
+    for n in [n for n in named if _IS_SHORT[side.texts[n]] and side.texts[n] not in other.texts]:
         spelled = _spelled(side.texts[n], other) if places.budget.take(len(other.lows)) else None
         if spelled:
             found[0][n] = side.texts[n]
             found[1].update(dict.fromkeys(range(*spelled), side.texts[n]))
 
 
-def _world(side: Side) -> dict[int, str]:
+def _world(side: Side, named: Sequence[int]) -> dict[int, str]:
     """Return the tokens that name a body that all the world knows."""
     found = {}
-    for n in (n for n, text in enumerate(side.texts) if _MAY_BEGIN[text]):
+    for n in [n for n in named if _BEGINS[side.texts[n]]]:
         for parts, row in _WORLD_FORMS[side.lows[n][:2]]:
             if side.lows[n] in _ALSO_WORDS and not side.texts[n].isupper():
                 continue

@@ -66,8 +66,9 @@ def approximators(side: Side, number_lo: int) -> Approximator | None:
     hi = number_lo
     while hi > 0 and side.low(hi - 1) in _SKIPPED:
         hi -= 1
-    for width in range(LONGEST, 1, -1):
-        sense = _PHRASES.get(tuple(side.low(n) for n in range(hi - width, hi)))
+    before = side.lows[max(0, hi - LONGEST) : hi]
+    for width in range(len(before), 1, -1):
+        sense = _PHRASES.get(before[-width:])
         if sense:
             return Approximator(hi - width, hi, sense)
     sense = _ALONE.get(side.low(hi - 1))

@@ -39,10 +39,10 @@ def attribution_facts(
     aliases: Aliases,
 ) -> list[Fact]:
     """Return the statements that are laid to somebody else; a source dropped or added is no change."""
-    explicit = [[source for source in side if not source.pronoun] for side in sources]
-    sources = explicit[0] or sources[0], explicit[1] or sources[1]
     if not sources[0] or not sources[1]:
         return []
+    explicit = [[source for source in side if not source.pronoun] for side in sources]
+    sources = explicit[0] or sources[0], explicit[1] or sources[1]
     roles = _Roles(places, lexicon, documents)
     same: Memo[tuple[Source, Source], bool] = Memo(
         lambda pair: _under_two_names(*pair, *aliases) or roles.same(*pair)

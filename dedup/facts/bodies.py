@@ -63,8 +63,9 @@ class Body:
 
 def body_facts(places: Places) -> list[Fact]:
     """Return the bodies that were replaced by another of their kind."""
-    a, b = find_bodies(places.a), find_bodies(places.b)
-    if not a or not b or not places.budget.take(2 * len(a) * len(b)):
+    a = find_bodies(places.a)
+    b = find_bodies(places.b) if a else []
+    if not b or not places.budget.take(2 * len(a) * len(b)):
         return []
     left_a = [x for x in a if not any(x.is_one_with(y) for y in b)]
     left_b = [y for y in b if not any(x.is_one_with(y) for x in a)]
@@ -91,9 +92,8 @@ def find_bodies(side: Side) -> list[Body]:
 
 
 def _german(side: Side) -> Iterator[Body]:
-    for n, low in enumerate(side.lows):
-        found = _COMPOUNDS[low]
-        if found and side.texts[n][0].isupper() and not side.quoted[n]:
+    for n, found in [(n, found) for n, low in enumerate(side.lows) if (found := _COMPOUNDS[low])]:
+        if side.texts[n][0].isupper() and not side.quoted[n]:
             yield Body(n, n + 1, *found)
 
 
@@ -106,7 +106,7 @@ _COMPOUNDS: Memo[str, tuple[str, str] | None] = Memo(_compound)
 
 
 def _english(side: Side) -> Iterator[Body]:
-    for n, low in enumerate(side.lows[1:], start=1):
-        before = side.lows[n - 1].removesuffix("'s")
-        if low in _KIND_OF_HEAD and before in _MODIFIERS and not side.quoted[n]:
-            yield Body(n - 1, n + 1, _KIND_OF_HEAD[low], before)
+    for n in [n for n, low in enumerate(side.lows) if low in _KIND_OF_HEAD]:
+        before = side.low(n - 1).removesuffix("'s")
+        if before in _MODIFIERS and not side.quoted[n]:
+            yield Body(n - 1, n + 1, _KIND_OF_HEAD[side.lows[n]], before)

@@ -93,6 +93,8 @@ def _values(
 
 def _with_spellings(aliases: Aliases, misspelt: Sequence[tuple[Name, Name]]) -> Aliases:
     """Return the tokens that name the same on both sides, misspelt persons among them."""
+    if not misspelt:
+        return aliases
     told = dict(aliases[0]), dict(aliases[1])
     for x, y in misspelt:
         for name, tokens in zip((x, y), told, strict=True):

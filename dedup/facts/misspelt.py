@@ -53,10 +53,8 @@ def misspelt_facts(places: Places, pairs: Sequence[Pair]) -> list[Fact]:
 def _only_here(names: Sequence[Name], other: Side) -> list[Name]:
     """Return the first of each name whose surname does not stand on the other side."""
     last = {name.words[-1]: name for name in reversed(names) if len(name.words[-1]) >= LEAST_LETTERS}
-    lows = frozenset(other.lows)
-    return [
-        name for low, name in last.items() if low not in lows and f"{low}s" not in lows and not nation(low)
-    ]
+    own = [(low, name) for low, name in last.items() if low not in other.known]
+    return [name for low, name in own if f"{low}s" not in other.known and not nation(low)]
 
 
 def _is_misspelt(places: Places, x: Name, y: Name) -> bool:

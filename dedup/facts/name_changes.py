@@ -57,8 +57,9 @@ def are_one(x: Name, y: Name, lexicon: Lexicon) -> bool:
 
 def _unknown(names: Sequence[Name], others: Sequence[Name], side: Side) -> list[Name]:
     """Return the names that do not stand on the other side in the very same form."""
-    lows, known = frozenset(side.lows), {other.words for other in others}
-    return [n for n in names if n.words not in known and not (len(n.words) == 1 and n.words[0] in lows)]
+    known = {other.words for other in others}
+    left = [n for n in names if n.words not in known]
+    return [n for n in left if len(n.words) > 1 or n.words[0] not in side.known]
 
 
 def _not_in(names: Sequence[Name], others: Sequence[Name], side: Side, budget: Budget) -> list[Name]:

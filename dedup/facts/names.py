@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import Prefix
+
 from dedup.facts.capitals import capital_of
 from dedup.facts.demonyms import is_adjective, nation
 from dedup.facts.firstnames import FIRST_NAMES
@@ -105,23 +107,25 @@ def _scan(side: Side, lexicon: Lexicon, taken: frozenset[int]) -> Iterator[Name]
 
 def _strengths(side: Side, lexicon: Lexicon) -> dict[int, int]:
     """Return the tokens that are names or parts of one, with how sure that is."""
-    nations, maybe, forms = _nations(side.language), candidates(side.language), lexicon.forms
-    found = [
-        (n, _strength(side, n, lexicon))
-        for n, word in enumerate(side.texts)
-        if nations[word] or (maybe[word] and (side.lows[n] in forms or word.isupper()))
-    ]
+    sure, lows, forms = _surely(side.language), side.lows, lexicon.forms
+    told = [(n, sure[word]) for n, word in enumerate(side.texts) if sure[word] is not None]
+    found = [(n, _strength(side, n, lexicon)) for n, surely in told if surely or lows[n] in forms]
     return {n: strength for n, strength in found if strength != NONE}
 
 
 @lru_cache(maxsize=16)
-def _nations(language: str) -> Memo[str, bool]:
-    """Return which words name a nation: capitalised, or an adjective that is written small."""
+def _surely(language: str) -> Memo[str, bool | None]:
+    """Return which words are names in every text, nations and words in capitals; None for what is no name.
 
-    def names(word: str) -> bool:
+    A nation is capitalised, or an adjective that is written small.
+    """
+
+    def names(word: str) -> bool | None:
         if word[0].islower():
-            return language != "en" and is_adjective(folded(word), language)
-        return candidates(language)[word] and nation(folded(word)) is not None
+            return (language != "en" and is_adjective(folded(word), language)) or None
+        if not candidates(language)[word]:
+            return None
+        return word.isupper() or nation(folded(word)) is not None
 
     return Memo(names)
 
@@ -187,9 +191,12 @@ def _strength(side: Side, n: int, lexicon: Lexicon) -> int:
 
 def _is_acronym(side: Side, n: int) -> bool:
     """Whether a word in capitals stands between others: WHO; in a line all in capitals it says nothing."""
-    word, first, last = side.texts[n], *side.bounds[n]
+    word = side.texts[n]
+    if not (1 < len(word) <= MAX_ACRONYM and word.isupper()):
+        return False
+    first, last = side.bounds[n]
     beside = [side.texts[k] for k in (n - 1, n + 1) if first <= k < last and len(side.texts[k]) > 1]
-    return 1 < len(word) <= MAX_ACRONYM and word.isupper() and not any(map(str.isupper, beside))
+    return not any(map(str.isupper, beside))
 
 
 @lru_cache(maxsize=16_384)
@@ -210,7 +217,7 @@ def same_word(x: str, y: str) -> bool:
         return True
     if same_sound(x, y):
         return True
-    stem = _common_start(short, long)
+    stem = Prefix.similarity(short, long)
     adjective = (
         "isch" in long[stem:] or "sch" in long[stem:] or long.endswith(("ish", "ian", "an", "ese", "er"))
     )
@@ -246,13 +253,6 @@ def _telling(parts: tuple[str, ...]) -> tuple[str, ...]:
 def _one_differs(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
     """Whether two names are equal, word by word, but for one: `Jens Rausch` and `Timo Rausch`."""
     return sum(not same_word(w, v) for w, v in zip(x, y, strict=True)) == 1
-
-
-def _common_start(x: str, y: str) -> int:
-    n = 0
-    while n < len(x) and x[n] == y[n]:
-        n += 1
-    return n
 
 
 def _initials(words: tuple[str, ...]) -> str:

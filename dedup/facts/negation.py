@@ -56,7 +56,7 @@ def _unmatched(places: Places, a: Sequence[Signal], b: Sequence[Signal]) -> tupl
     """Return the signals of both sides that have none of their kind on the other side."""
     matched: set[int] = set()
     for kind in KEPT:
-        mine, its = ([s for s in side if s.kind == kind] for side in (a, b))
+        mine, its = [x for x in a if x.kind == kind], [y for y in b if y.kind == kind]
         pairs = match_values(places, mine, its, places.likeness, 0.0)
         kept = [pair for pair in pairs if not _denies_another(places, *pair)]
         matched.update(id(signal) for pair in kept for signal in pair)
@@ -91,7 +91,7 @@ def _exchanged(places: Places, a: Sequence[Signal], b: Sequence[Signal]) -> Iter
 
 def _negators(side: Side, signals: Sequence[Signal]) -> list[int]:
     """Return the tokens that deny a verb: no `ohne`, and none that only sets a bound."""
-    told = (s for s in signals if s.kind == "negator" and side.low(s.lo) not in LACKING)
+    told = [s for s in signals if s.kind == "negator" and side.lows[s.lo] not in LACKING]
     return [s.lo for s in told if not is_bound(side, s)]
 
 

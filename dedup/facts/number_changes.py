@@ -127,7 +127,8 @@ def _same_bonus(x: Number, y: Number) -> float:
 
 def _bound_fact(places: Places, x: Number, y: Number) -> Fact | None:
     """Return the change from `fast 300` to `mehr als 300`: the number is the same, the sense is not."""
-    before, after = approximators(places.a, x.lo), approximators(places.b, y.lo)
+    before = approximators(places.a, x.lo)
+    after = approximators(places.b, y.lo) if before else None
     if not before or not after or {before.sense, after.sense} != {"above", "below"}:
         return None
     if places.a.quoted[x.lo] and places.b.quoted[y.lo]:

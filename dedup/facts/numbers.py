@@ -12,6 +12,7 @@ from dedup.facts.units import CURRENCY_MARKS, Unit, find_rate, find_unit, per
 from dedup.facts.wordlist import words
 
 HEAD_WORDS = 3
+_HEAD_ENDS = frozenset(".,;:()")
 _BEFORE_UNIT = words("- . d de '")
 _SIGNS = {"minus": -1, "moins": -1, "menos": -1, "plus": 1, "más": 1}
 _MARKS = {"-": -1, "–": -1, "−": -1, "+": 1}
@@ -58,7 +59,8 @@ def _with_unit(side: Side, number: Number) -> Number:
     if found and found.dimension == "temperature" and not sign:
         sign = -1 if _is_below_zero(side.lows[end : end + 5]) else 1
     head = number.head or _head(side, max(end, hi))
-    number = replace(number, lo=lo, sign=sign, unit=found, unit_hi=max(end, hi), head=head)
+    told = number.kind, number.figure, number.scale
+    number = Number(lo, hi, *told, found, max(end, hi), head, number.score, number.rate, sign)
     return number if rate is None else _rated(number, *rate)
 
 
@@ -106,8 +108,8 @@ def _joined_spans(side: Side, numbers: list[Number]) -> list[Number]:
 def _head(side: Side, n: int) -> tuple[str, ...]:
     """Return the stems of the next words of the sentence: what is counted stands among them."""
     last = min(side.sentence(n - 1)[1], n + HEAD_WORDS + 1)
-    stop = next((k for k in range(n, last) if side.low(k) in ".,;:()"), last)
-    return tuple(stem for stem in side.stems[n:stop] if stem[0].isalnum())
+    stop = next((k for k, low in enumerate(side.lows[n:last], n) if low in _HEAD_ENDS), last)
+    return tuple([stem for stem in side.stems[n:stop] if stem[0].isalnum()])
 
 
 def _like_next(side: Side, number: Number, after: Number | None) -> Number:

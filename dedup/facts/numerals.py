@@ -22,14 +22,12 @@ LARGEST = 1e100
 """A larger number is none: a row of digits, or of magnitudes."""
 
 _SCORE = re.compile(r"\d{1,3}:\d{1,3}")
-_CONNECTORS = words("bis und oder auf to and or à et ou a y - – —")
 _JOINERS = {"en": ("and", "-"), "fr": ("et", "-"), "es": ("y",), "de": ()}
 _PART_OF = words(
     """
     of der des aller von davon de del des mehr weniger more less , . ; ) lower higher
     """
 )
-_BEFORE_UNIT = frozenset(["-", ".", "d", "de", "'"])
 _HALVES = frozenset(["halb", "halbe", "halben", "halber", "halbes", "half"])
 _DETERMINED = frozenset(["die", "der", "the", "la"])
 _RANKS = ("platz", "rang")
@@ -52,7 +50,7 @@ def scan_numbers(side: Side, taken: frozenset[int]) -> Iterator[Number]:
 def has_figures(side: Side) -> bool:
     """Whether a side may have any number but `ein`, `one` or `a`."""
     begins, one = _beginnings(side.language), ONE.get(side.language, frozenset())
-    return any(begins[low] and low not in one for low in side.lows)
+    return any(begins[low] and low not in one for low in side.known)
 
 
 @lru_cache(maxsize=16)

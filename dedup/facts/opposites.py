@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+from rapidfuzz.distance import Prefix
 
 from dedup.facts.ends import MAY_OPPOSE, PHRASAL, negator_of, poles_at
 from dedup.facts.hedges import FLIPS, NEAR_NEGATORS
@@ -46,7 +48,8 @@ class Opposites:
 
 def find_opposites(places: Places, negators: tuple[Sequence[int], Sequence[int]]) -> Opposites:
     """Return the opposites of a link; an axis with both ends on one side says nothing."""
-    if not (negators[0] or negators[1] or _may_differ(places)):
+    apart = places.a.known ^ places.b.known
+    if not (negators[0] or negators[1] or _may_differ(places, apart)):
         return Opposites((), (frozenset(), frozenset()))
     terms = _terms(places.a, negators[0], places.b), _terms(places.b, negators[1], places.a)
     facts: list[Fact] = []
@@ -71,7 +74,7 @@ def find_opposites(places: Places, negators: tuple[Sequence[int], Sequence[int]]
         for n, side in enumerate((x, y)):
             explained[n].update(term.negator for term in side if term.negator is not None)
         facts += [] if same else [_fact(places, best[3], best[4])]
-    flips = [] if facts else list(_flips(places, negators))
+    flips = [] if facts else list(_flips(places, negators, apart))
     return Opposites((*facts, *flips), (frozenset(explained[0]), frozenset(explained[1])))
 
 
@@ -79,13 +82,14 @@ def _near_negators(side: Side) -> list[int]:
     return [n for n, low in enumerate(side.lows) if low in NEAR_NEGATORS]
 
 
-def _may_differ(places: Places) -> bool:
+def _may_differ(places: Places, apart: Collection[str]) -> bool:
     """Whether a word that has an opposite stands on one side only, or may be read in two ways."""
-    a, b = set(places.a.lows), set(places.b.lows)
     prefixed = _prefixed(places.b.language)
-    if any(MAY_OPPOSE[low] or prefixed[low] for low in a ^ b):
+    if any(map(MAY_OPPOSE.__getitem__, apart)) or any(map(prefixed.__getitem__, apart)):
         return True
-    return bool(places.a.quotations or places.b.quotations) or not (a | b).isdisjoint(PHRASAL)
+    if places.a.quotations or places.b.quotations:
+        return True
+    return not (PHRASAL.isdisjoint(places.a.known) and PHRASAL.isdisjoint(places.b.known))
 
 
 def _agree(likeness: float, axis: str, uneven: bool) -> bool:
@@ -109,12 +113,11 @@ def _terms(side: Side, negators: Sequence[int], other: Side) -> dict[str, list[T
     free = list(negators)
     told = not other.quotations  # a quotation that is told in other words on the other side counts
     places = [n for n, low in enumerate(side.lows) if MAY_OPPOSE[low] and (told or not side.quoted[n])]
+    ends_at = [(n, ends) for n in places if (ends := poles_at(side, n))]
     # A negator rather denies a verb than the preposition beside it.
-    ends_at = sorted(
-        ((n, poles_at(side, n)) for n in places), key=lambda e: all(x[0] in IN_PLACE for x in e[1])
-    )
+    ends_at.sort(key=lambda e: all(x[0] in IN_PLACE for x in e[1]))
     for n, ends in ends_at:
-        negator = negator_of(side, n, free) if ends else None
+        negator = negator_of(side, n, free) if free else None
         if negator is not None:
             del free[bisect_left(free, negator)]
         for axis, sign in ends:
@@ -123,11 +126,13 @@ def _terms(side: Side, negators: Sequence[int], other: Side) -> dict[str, list[T
     return found
 
 
-def _flips(places: Places, negators: tuple[Sequence[int], Sequence[int]]) -> Iterator[Fact]:
+def _flips(
+    places: Places, negators: tuple[Sequence[int], Sequence[int]], apart: Collection[str]
+) -> Iterator[Fact]:
     """Yield the words that became their opposite by a prefix: `schuldig` and `unschuldig`."""
     sides, language = (places.a, places.b), places.b.language
     prefixed = _prefixed(language)
-    if not any(prefixed[low] for side in sides for low in side.lows):
+    if not any(map(prefixed.__getitem__, apart)):
         return
     signs = [sorted({*own, *_near_negators(x)}) for own, x in zip(negators, sides, strict=True)]
     there: dict[tuple[bool, str], list[int]] = {}
@@ -163,7 +168,7 @@ def _prefixed(language: str) -> Memo[str, bool]:
 
 def _own(side: Side, other: Side) -> list[int]:
     """Return the words of a side that the other side does not have."""
-    there = {*other.stems, *other.lows}
+    there = other.known.union(other.stems)
     return [
         n
         for n, low in enumerate(side.lows)
@@ -198,14 +203,7 @@ def opposite(x: str, y: str, language: str) -> bool:
         if (
             long.startswith(prefix)
             and len(short) >= least
-            and _common_start(short, rest) >= max(least, len(rest) - 2)
+            and Prefix.similarity(short, rest) >= max(least, len(rest) - 2)
         ):
             return True
     return False
-
-
-def _common_start(x: str, y: str) -> int:
-    n = 0
-    while n < min(len(x), len(y)) and x[n] == y[n]:
-        n += 1
-    return n

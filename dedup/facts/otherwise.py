@@ -82,7 +82,7 @@ def _denies_same(side: Side, other: Side, signal: Signal) -> bool:
 
 def is_said_otherwise(side: Side, other: Side, signal: Signal) -> bool:
     """Whether the other side denies or hedges in other words, or this side's negation is but a bound."""
-    here = set(side.stems)
+    here = frozenset(side.stems)
     new = [low for low, stem in zip(other.lows, other.stems, strict=True) if stem not in here]
     low = side.low(signal.lo)
     able = low in ABILITY and (side.low(signal.hi) not in ("be", "have") or _has_negator(side, signal))

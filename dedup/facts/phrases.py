@@ -28,6 +28,8 @@ _NO_SOURCE = words(
     noch dazu hinzu an also later
     """
 )
+_SURE_ENDS = _STOPS | _NO_SOURCE | SPEECH_VERBS | {","}
+_UNSURE_ENDS = DOCUMENTS | words("und and der dem in by from im bei for ein")
 _GENITIVES = words("der des von vom für eines einer ihres seines ihrer seiner und &")
 _PLACING = words("at in for from with")
 _PERSONS = words(
@@ -103,7 +105,16 @@ def _is_particle(side: Side, n: int) -> bool:
 
 
 def _ends_source(side: Side, n: int) -> bool:
-    low = side.low(n)
+    low = side.lows[n]
+    if low in _UNSURE_ENDS:
+        told = _told_by_neighbours(side, n, low)
+        if told is not None:
+            return told
+    return low in _SURE_ENDS or side.quoted[n]
+
+
+def _told_by_neighbours(side: Side, n: int, low: str) -> bool | None:
+    """Return whether a source ends before a word that other words decide about; None where they do not."""
     if low in ("und", "and") and n + 1 < len(side.lows):
         return not (side.texts[n + 1][0].isupper() or side.low(n + 1) in APPOSITION_STARTS)
     if low in ("der", "dem") and side.low(n + 1) in MEDIA:
@@ -114,9 +125,7 @@ def _ends_source(side: Side, n: int) -> bool:
         return False
     if low == "for":
         return not (side.low(n - 1).startswith("spokes") or side.low(n + 1) in APPOSITION_STARTS)
-    if low == "ein" and not side.low(n + 1)[:1].isalpha():
-        return True
-    return low == "," or low in _STOPS or low in _NO_SOURCE or side.quoted[n] or low in SPEECH_VERBS
+    return True if low == "ein" and not side.low(n + 1)[:1].isalpha() else None
 
 
 def _is_document(side: Side, n: int) -> bool:

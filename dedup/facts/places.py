@@ -82,16 +82,18 @@ class Places:
         score = self._beside(left.before, right.before) + self._beside(left.after, right.after)
         shared = left.words & right.words
         # Counted, not added up: the order of a set must not tell in the last digit of a sum.
-        light = sum(word in STOPWORDS for word in shared)
+        light = len(shared & STOPWORDS)
         score += min(MAX_SHARED, SHARED_WORD * (len(shared) - light) + SHARED_WORD / 3 * light)
         same = self._laid.change_a.get(a.lo, -1) == self._laid.change_b.get(b.lo, -2)
         return score + SAME_CHANGE * same
 
     def stayed(self, x: Placed, y: Placed) -> bool:
         """Whether two values and the tokens beside them are the same in the same place."""
-        partner, last = self.partner, len(self.a.lows)
-        kept = (partner.get(n) == y.lo + n - x.lo for n in range(max(0, x.lo - 1), min(last, x.hi + 1)))
-        return x.hi - x.lo == y.hi - y.lo and all(kept)
+        partner, further = self.partner, y.lo - x.lo
+        if x.hi + further != y.hi:
+            return False
+        beside = range(max(0, x.lo - 1), min(len(self.a.lows), x.hi + 1))
+        return all(partner.get(n) == n + further for n in beside)
 
     def _beside(self, i: int, j: int) -> float:
         """Score the two words next to the values, on one side of them."""
@@ -108,8 +110,8 @@ def _lay(a: Side, b: Side, edits: Sequence[Edit]) -> _Laid:
     i = j = 0
     for n, edit in enumerate(edits):
         start_i, start_j = i, j
-        i = bisect_left(a.starts, edit.a.end, i) if len(edit.a) else i
-        j = bisect_left(b.starts, edit.b.end, j) if len(edit.b) else j
+        i = bisect_left(a.starts, edit.a.end, i) if edit.a.start < edit.a.end else i
+        j = bisect_left(b.starts, edit.b.end, j) if edit.b.start < edit.b.end else j
         if edit.op == "equal" and i - start_i == j - start_j:
             laid.partner.update(zip(range(start_i, i), range(start_j, j), strict=True))
         else:
@@ -130,6 +132,8 @@ def match_values(
     Values that stayed where they were are pairs at once. Of the others as many are laid beside each other as
     the budget allows, for the cost grows with the square.
     """
+    if not a or not b:
+        return []
     pairs = _stayed(places, a, b)
     if pairs:
         paired = {id(value) for pair in pairs for value in pair}
@@ -150,8 +154,8 @@ def match_values(
 
 def _stayed(places: Places, a: Sequence[ValueT], b: Sequence[ValueT]) -> list[tuple[ValueT, ValueT]]:
     """Return the pairs of values that the word edits left where they were."""
-    there = {y.lo: y for y in b}
-    found = ((x, there.get(places.partner.get(x.lo, -1))) for x in a)
+    there, partner = {y.lo: y for y in b}, places.partner
+    found = [(x, there.get(partner.get(x.lo, -1))) for x in a]
     return [(x, y) for x, y in found if y is not None and places.stayed(x, y)]
 
 
@@ -159,5 +163,5 @@ def _surroundings(side: Side, place: tuple[int, int]) -> _Surroundings:
     lo, hi = place
     first, last = side.sentence(lo)
     near = (*side.stems[max(first, lo - WINDOW) : lo], *side.stems[hi : min(last, hi + WINDOW)])
-    words = frozenset(stem for stem in near if stem[0].isalnum())
+    words = frozenset([stem for stem in near if stem[0].isalnum()])
     return _Surroundings(lo - 1 if lo > first else -1, hi if hi < last else -1, words)

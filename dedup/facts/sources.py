@@ -50,10 +50,12 @@ def find_sources(side: Side, names: Sequence[Name]) -> list[Source]:
     >>> [sorted(source.words) for source in find_sources(find_side(document, [0], document), [])]
     [['sprecher', 'stadt']]
     """
+    cues, frames = list(find_cues(side)), list(find_frames(side))
+    if not cues and not frames:
+        return []
     starts = {name.lo: name for name in names}
-    cues = list(find_cues(side))
     told = {n for lo, hi, cue in cues for n in (*range(lo, hi), *cue)}
-    cues += [frame for frame in find_frames(side) if told.isdisjoint(range(frame[0], frame[1]))]
+    cues += [frame for frame in frames if told.isdisjoint(range(frame[0], frame[1]))]
     found = [_source(side, lo, hi, cue, starts) for lo, hi, cue in sorted(cues, key=_place)]
     return [source for source in found if source and (source.names or source.words or source.pronoun)]
 
@@ -64,10 +66,11 @@ def _place(cue: tuple[int, int, range]) -> tuple[int, int]:
 
 def find_media(side: Side, names: Sequence[Name]) -> list[Source]:
     """Return whom statements were made to, where that is a paper or a station: `told the Courier`."""
+    if _ADDRESSED.isdisjoint(side.known):
+        return []
     starts = {name.lo: name for name in names}
     found = []
-    addressed = [n for n, low in enumerate(side.lows) if low in _ADDRESSED]
-    for n in addressed:
+    for n in [n for n, low in enumerate(side.lows) if low in _ADDRESSED]:
         lo = n + 1 if side.low(n + 1) not in STOPWORDS else n + 2
         if lo in starts and not side.quoted[n]:
             found.append(_source(side, lo, starts[lo].hi, range(n, n + 1), starts))

@@ -37,7 +37,7 @@ def swap_facts(places: Places, a: Sequence[Name], b: Sequence[Name]) -> list[Fac
     >>> [fact.reason for fact in swap_facts(Places(*sides, ()), a, b)]
     ['Kolb became Ott', 'Ott became Kolb']
     """
-    if not _MUTUAL.isdisjoint(places.a.lows):
+    if not _MUTUAL.isdisjoint(places.a.known):
         return []
     return [
         changed("name", "high", value_at(places.a, (x.lo, x.hi)), value_at(places.b, (y.lo, y.hi)))

@@ -57,7 +57,7 @@ class Reading:
 class Side:
     """One side of a link: the tokens of its sentences, in parallel tuples as in a reading.
 
-    `bounds` are the positions ``(first, last + 1)`` of each token's sentence.
+    `bounds` are the positions ``(first, last + 1)`` of each token's sentence, `known` all lower-case forms.
     """
 
     text: str
@@ -69,6 +69,7 @@ class Side:
     quoted: tuple[bool, ...]
     bounds: tuple[tuple[int, int], ...]
     quotations: tuple[Quotation, ...]
+    known: frozenset[str]
 
     def span(self, lo: int, hi: int) -> tuple[int, int]:
         """Return the code points under the tokens ``[lo, hi)``."""
@@ -80,7 +81,10 @@ class Side:
 
     def low(self, n: int) -> str:
         """Return the lower-case form of token `n`, empty beyond the ends."""
-        return self.lows[n] if 0 <= n < len(self.lows) else ""
+        try:
+            return self.lows[n] if n >= 0 else ""
+        except IndexError:
+            return ""
 
     def sentence(self, n: int) -> tuple[int, int]:
         """Return the positions ``(first, last + 1)`` of the sentence that token `n` stands in."""
@@ -111,7 +115,8 @@ def find_side(document: Document, sentences: Sequence[int], other: Document) -> 
         starts=_cut(starts, ranges),
         quoted=_cut(reading.quoted, ranges),
         bounds=_bounds([r.stop - r.start for r in ranges]),
-        quotations=tuple(q for q in reading.quotations if any(_touch(q, s) for s in spans)),
+        quotations=_touching(reading.quotations, spans),
+        known=frozenset(lows),
     )
 
 
@@ -176,8 +181,11 @@ def _positions(lows: tuple[str, ...], word: str) -> Iterator[int]:
         yield at
 
 
-def _touch(quotation: Quotation, sentence: Sentence) -> bool:
-    return sentence.start < quotation.outer.end and quotation.outer.start < sentence.end
+def _touching(quotations: Sequence[Quotation], sentences: Sequence[Sentence]) -> tuple[Quotation, ...]:
+    """Return the quotations that any of the sentences has a part of."""
+    places = [(n, q.outer.start, q.outer.end) for n, q in enumerate(quotations)]
+    found = {n for s in sentences for n, start, end in places if s.start < end and start < s.end}
+    return tuple([quotations[n] for n in sorted(found)])
 
 
 def _quoted(starts: Sequence[int], quotations: Sequence[Quotation]) -> tuple[bool, ...]:

@@ -148,6 +148,7 @@ def unit_words() -> dict[str, Unit]:
     }
 
 
+@lru_cache(maxsize=4_096)
 def find_unit(words: tuple[str, ...]) -> tuple[Unit, int] | None:
     """Return the unit that some lower-case words begin with, and how many of the words it takes.
 
