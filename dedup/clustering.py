@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.cluster import Cluster, Clustering, Skipped, StockText
+from dedup.families import by_family
 from dedup.gathering import Gathered
 from dedup.grouping import group
 from dedup.hashing import Hashes
@@ -18,7 +19,7 @@ from dedup.judging import Bench
 from dedup.precedence import age
 from dedup.progress import Progress, silent
 from dedup.retrieval import RetrievalSettings, find_candidates
-from dedup.scanner import Words, scan
+from dedup.scanner import scan
 from dedup.screening import Shares, shared_shares, telling
 from dedup.settings import Settings
 from dedup.shelf import Shelf
@@ -118,23 +119,25 @@ def _distinct(shelf: Shelf, digests: Hashes) -> tuple[Positions, Positions]:
 def _screened(shelf: Shelf, pairs: Positions, settings: RetrievalSettings, report: Progress) -> Positions:
     """Return the proposed pairs that share enough text to be verified."""
 
-    def share(job: tuple[Words, Positions]) -> Shares:
-        return shared_shares(*job)
+    def share(job: tuple[list[str], Positions]) -> Shares:
+        texts, batch = job
+        return shared_shares(scan(texts), batch)
 
+    pairs = by_family(pairs)
     shares = [np.empty(0)]
     done = 0
-    for (_, batch), found in in_order(share, _scanned(shelf, pairs)):
+    for (_, batch), found in in_order(share, _with_their_texts(shelf, pairs)):
         shares.append(found)
         done += len(batch)
         report("screen", done, len(pairs))
     return pairs[telling(pairs, np.concatenate(shares), settings.sure_share, settings.least_share)]
 
 
-def _scanned(shelf: Shelf, pairs: Positions) -> Iterator[tuple[Words, Positions]]:
-    """Yield batches of pairs, as rows of places among the texts that were scanned for them."""
+def _with_their_texts(shelf: Shelf, pairs: Positions) -> Iterator[tuple[list[str], Positions]]:
+    """Yield texts, and batches of pairs as rows of places among them."""
     for start in range(0, len(pairs), BATCH_PAIRS):
         which, batch = np.unique(pairs[start : start + BATCH_PAIRS], return_inverse=True)
-        yield scan([shelf.text(n) for n in which.tolist()]), batch.reshape(-1, 2)
+        yield [shelf.text(n) for n in which.tolist()], batch.reshape(-1, 2)
 
 
 def _with_texts(clusters: Sequence[Cluster], shelf: Shelf) -> tuple[Cluster, ...]:

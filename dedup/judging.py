@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.body import signs_in
-from dedup.compiled import compiled
 from dedup.document import Metadata
-from dedup.marks import Marks, mark
+from dedup.families import by_family
+from dedup.marks import mark
 from dedup.outline import outline
 from dedup.parsing import title_of
 from dedup.precedence import is_older
@@ -54,7 +54,6 @@ class Batch:
 
     read: list[Read]
     texts: list[str]
-    marks: Marks
     pairs: Pairs
 
     def same_signs(self, i: int, j: int) -> bool:
@@ -88,7 +87,7 @@ class Bench:
 
     def _in_threads(self, pairs: Pairs) -> Iterator[list[Verdict]]:
         """Yield the verdicts batch by batch; while one is made into objects, the next are compared."""
-        pairs = pairs[np.argsort(_families(pairs), kind="stable")]
+        pairs = by_family(pairs)
         batches = (
             self._batch(pairs[start : start + BATCH_PAIRS]) for start in range(0, len(pairs), BATCH_PAIRS)
         )
@@ -96,15 +95,15 @@ class Bench:
             yield self._verdicts(batch, judged)
 
     def _judged(self, batch: Batch) -> Judged:
-        return judge(batch.marks, batch.pairs, self._settings)
+        marks = mark(scan(batch.texts), [item.metadata for item in batch.read])
+        return judge(marks, batch.pairs, self._settings)
 
     def _batch(self, pairs: Pairs) -> Batch:
         which, local = np.unique(pairs, return_inverse=True)
         texts = [self._shelf.text(n) for n in which.tolist()]
         read = [self._closely(n, text) for n, text in zip(which.tolist(), texts, strict=True)]
-        marks = mark(scan(texts), [item.metadata for item in read])
         ordered = [_older_first(i, j, read) for i, j in local.reshape(-1, 2).tolist()]
-        return Batch(read, texts, marks, np.array(ordered, dtype=np.int64))
+        return Batch(read, texts, np.array(ordered, dtype=np.int64))
 
     def _closely(self, n: int, text: str) -> Read:
         if n not in self._read:
@@ -124,24 +123,3 @@ class Bench:
 def _older_first(i: int, j: int, read: Sequence[Read]) -> tuple[int, int]:
     x, y = read[i], read[j]
     return (i, j) if is_older(x.article, y.article, x.chars, y.chars) else (j, i)
-
-
-@compiled
-def _families(pairs: Pairs) -> NDArray[np.int64]:
-    """Return for every pair the least position that it hangs together with: equal for a whole family."""
-    parent = np.arange(pairs.max() + 1 if len(pairs) else 0)
-    for n in range(len(pairs)):
-        low, high = _root(parent, pairs[n, 0]), _root(parent, pairs[n, 1])
-        parent[max(low, high)] = min(low, high)
-    out = np.empty(len(pairs), dtype=np.int64)
-    for n in range(len(pairs)):
-        out[n] = _root(parent, pairs[n, 0])
-    return out
-
-
-@compiled
-def _root(parent: NDArray[np.int64], n: int) -> int:
-    while parent[n] != n:
-        parent[n] = parent[parent[n]]
-        n = parent[n]
-    return n

@@ -9,7 +9,6 @@ keeps the least of every `window` neighbouring shingles, so two texts that share
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -52,18 +51,6 @@ class Sketches:
         return Sketches(
             self.digests[which], self.signatures[which], self.hashes[kept], self.places[kept], first
         )
-
-
-def joined(parts: Sequence[Sketches]) -> Sketches:
-    """Return the sketches of several batches as those of one; at least one batch."""
-    sizes = np.concatenate([np.diff(part.first) for part in parts])
-    return Sketches(
-        digests=np.concatenate([part.digests for part in parts]),
-        signatures=np.concatenate([part.signatures for part in parts]),
-        hashes=np.concatenate([part.hashes for part in parts]),
-        places=np.concatenate([part.places for part in parts]),
-        first=np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(sizes))),
-    )
 
 
 def without_words(signatures: Signatures) -> Sketches:

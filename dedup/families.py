@@ -1,0 +1,40 @@
+"""An order of work: pairs that hang together stand together, so that every text is read for them once."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.compiled import compiled
+
+Pairs = NDArray[np.int64]
+
+
+def by_family(pairs: Pairs) -> Pairs:
+    """Return the pairs (rows of two positions), those of a family one after the other.
+
+    >>> by_family(np.array([[0, 5], [1, 2], [5, 7], [2, 3]])).tolist()
+    [[0, 5], [5, 7], [1, 2], [2, 3]]
+    """
+    return pairs[np.argsort(_families(pairs), kind="stable")]
+
+
+@compiled
+def _families(pairs: Pairs) -> NDArray[np.int64]:
+    """Return for every pair the least position that it hangs together with: equal for a whole family."""
+    parent = np.arange(pairs.max() + 1 if len(pairs) else 0)
+    for n in range(len(pairs)):
+        low, high = _root(parent, pairs[n, 0]), _root(parent, pairs[n, 1])
+        parent[max(low, high)] = min(low, high)
+    out = np.empty(len(pairs), dtype=np.int64)
+    for n in range(len(pairs)):
+        out[n] = _root(parent, pairs[n, 0])
+    return out
+
+
+@compiled
+def _root(parent: NDArray[np.int64], n: int) -> int:
+    while parent[n] != n:
+        parent[n] = parent[parent[n]]
+        n = parent[n]
+    return n
