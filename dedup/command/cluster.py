@@ -1,4 +1,4 @@
-"""`dedup cluster FOLDER`."""
+"""`dedup cluster PATH`."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ _share = partial(click.option, type=click.FloatRange(0, 1), callback=_number)
 
 
 @click.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.argument("folder", metavar="PATH", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--rethreshold",
     "result",
     metavar="RESULT",
     type=click.Path(path_type=Path),
-    help="Instead of a folder: group the articles of this result (--format json -o RESULT) again, without "
+    help="Instead of a path: group the articles of this result (--format json -o RESULT) again, without "
     "reading them. Web pages then quote no passages.",
 )
 @_share("--threshold", help="Least score of a related pair, 0 to 1; else 0.5, or what the result has.")
@@ -58,9 +58,11 @@ def cluster(
     form: str,
     output: Path | None,
 ) -> None:
-    """Group the articles in FOLDER (.txt, .md, .html, .json, .jsonl) by the text they take from each other.
+    """Group the articles at PATH by the text they take from each other.
 
-    What cannot be read is listed as skipped and stops nothing. With `--format json -o FILE` every article
+    PATH is a folder, a file (.txt, .md, .html, .json, .jsonl, .parquet) or an archive of such files (.zip, .tar,
+    .tar.gz and the like; .jsonl.gz). Archives in a folder are read too, and nothing is unpacked to disk. What
+    cannot be read is listed as skipped and stops nothing. With `--format json -o FILE` every article
     and every judged pair, also the rejected ones, is kept beside the result (FILE.articles.parquet and
     FILE.candidates.parquet); with them `--rethreshold FILE` groups again, and `dedup explain` answers. Exit
     code: 0, or 2 if nothing was readable.
@@ -70,7 +72,7 @@ def cluster(
     elif result is not None and folder is None:
         found = _regrouped(result, threshold, near)
     else:
-        raise click.UsageError("Missing argument 'FOLDER', or option '--rethreshold': give one of the two.")
+        raise click.UsageError("Missing argument 'PATH', or option '--rethreshold': give one of the two.")
     _show(found, form, output)
     if not found.recipe["complete"]:
         say(PARTIAL)
