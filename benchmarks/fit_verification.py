@@ -18,8 +18,8 @@ from scipy.optimize import minimize
 
 from benchmarks.labelled import SETS, load, pair
 from dedup import Article
-from dedup.judging import read_closely
 from dedup.marks import mark
+from dedup.outline import outline
 from dedup.scanner import scan
 from dedup.sharing import share
 from dedup.verification import VerificationSettings
@@ -46,9 +46,8 @@ def examples(name: str) -> tuple[Floats, Floats]:
 
 def measured(pairs: Sequence[tuple[Article, Article, float]]) -> tuple[Floats, Floats]:
     """Return the features and labels of the pairs with a shared run."""
-    read = [read_closely(article) for pair in pairs for article in pair[:2]]
-    texts = [item.article.text for item in read]
-    marks = mark(scan(texts), [item.metadata for item in read])
+    texts = [article.text for pair in pairs for article in pair[:2]]
+    marks = mark(scan(texts), [outline(text).metadata for text in texts])
     shared = share(marks, np.arange(len(texts)).reshape(-1, 2))
     kept = (shared.first[1:] > shared.first[:-1]) & ~shared.same
     rows = np.column_stack((np.ones(len(pairs)), shared.features))

@@ -12,9 +12,10 @@ from tempfile import mkdtemp
 from dedup.article import Article
 from dedup.choosing import omissions
 from dedup.cluster import Skipped
-from dedup.clustering import Progress, cluster_articles, silent
+from dedup.clustering import cluster_articles
 from dedup.errors import DedupError, ReadError
 from dedup.omission import Cleaning, Keep
+from dedup.progress import Progress, silent
 from dedup.reading import iter_files, printable, write_without
 from dedup.render.ledger import ledger_csv
 from dedup.settings import Settings

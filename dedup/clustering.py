@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.cluster import Clustering, Skipped
-from dedup.errors import ArticleError
+from dedup.cluster import Cluster, Clustering, Skipped, StockText
 from dedup.gathering import Gathered
 from dedup.grouping import group
 from dedup.hashing import Hashes
+from dedup.intake import take_in
 from dedup.judging import Bench
-from dedup.parsing import check_text
 from dedup.precedence import age
+from dedup.progress import Progress, silent
 from dedup.retrieval import RetrievalSettings, find_candidates
-from dedup.scanner import scan
-from dedup.screening import shared_shares, telling
+from dedup.scanner import Words, scan
+from dedup.screening import Shares, shared_shares, telling
 from dedup.settings import Settings
+from dedup.shelf import Shelf
 from dedup.stock import stock_texts
+from dedup.workers import in_order
 
 ENGINE = "local"
-BATCH_ARTICLES = 1_000
 BATCH_PAIRS = 10_000
 
 Positions = NDArray[np.int64]
 
-Progress = Callable[[str, int, int | None], None]
-"""Called with the name of the step, how much of it is done, and how much there is (None: not known)."""
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Pairs of positions on the shelf that are worth a verdict, and what was seen on the way to them."""
+
+    pairs: Positions
+    stock: tuple[StockText, ...]
+    complete: bool
 
 
 def cluster_articles(
@@ -40,7 +48,9 @@ def cluster_articles(
     """Return which articles take text from each other, as clusters with evidence.
 
     What could not be read passes through to `skipped`, and an article that cannot be worked on joins it
-    with the reason; nothing stops the rest. Raises ArticleError if two articles have the same id.
+    with the reason; nothing stops the rest. Articles that are not in a sequence already are streamed: their
+    texts lie in a temporary file, and in the answer only those in clusters have theirs. Raises ArticleError
+    if two articles have the same id.
 
     >>> report = "Der Rat der Stadt hat am Montag den Umbau des Hafens für zwölf Millionen Euro beschlossen."
     >>> articles = [Article(report, id="x"), Article(report, id="y"), Article("Nein.", id="z")]
@@ -50,94 +60,92 @@ def cluster_articles(
     """
     settings = settings or Settings()
     report = progress or silent
-    good, skipped = _sorted_out(articles, report)
-    gathered = _gathered(good, settings.retrieval, report)
-    report("find candidates", 0, None)
-    distinct, copies = _distinct(good, gathered.digests())
-    found = find_candidates(gathered, settings.retrieval, distinct)
-    sharing = _screened(good, found.pairs, settings.retrieval, report)
-    pairs = np.concatenate((copies, sharing))
-    bench = Bench(good, settings.verification)
-    verdicts = bench.judge(pairs, lambda done: report("verify", done, len(pairs)))
-    read = bench.articles()
-    groups = group(read, verdicts)
-    joined_ids = groups.joined()
+    with Shelf(in_memory=isinstance(articles, Sequence)) as shelf:
+        intake = take_in(articles, shelf, settings.retrieval, report)
+        proposed = _proposed(shelf, intake.gathered, settings.retrieval, report)
+        bench = Bench(shelf, settings.verification)
+        verdicts = bench.judge(proposed.pairs, lambda done: report("verify", done, len(proposed.pairs)))
+        report("group", 0, None)
+        found = bench.articles()
+        known = {article.id: article for article in (found.get(n, shelf.about(n)) for n in _by_id(shelf))}
+        groups = group(known, verdicts)
+        clusters = _with_texts(groups.clusters, shelf)
+    joined = groups.joined()
     return Clustering(
-        recipe={**settings.clustering_recipe(), "complete": found.complete},
+        recipe={**settings.clustering_recipe(), "complete": proposed.complete},
         engine=ENGINE,
-        articles=len(good),
-        skipped=tuple(sorted(skipped, key=lambda s: (s.path, s.why))),
-        clusters=groups.clusters,
+        articles=len(known),
+        skipped=tuple(sorted(intake.skipped, key=lambda s: (s.path, s.why))),
+        clusters=clusters,
         connections=groups.connections,
-        singletons=tuple(read.get(a.id, a) for a in good if a.id not in joined_ids),
-        stock=stock_texts(found.stock, lambda n: good[n].text, settings.retrieval.shingle),
+        singletons=tuple(article for key, article in known.items() if key not in joined),
+        stock=proposed.stock,
         candidates=groups.verdicts,
     )
 
 
-def silent(_step: str, _done: int, _of: int | None) -> None:
-    """Report to nobody."""
+def _by_id(shelf: Shelf) -> list[int]:
+    """Return all positions in the order of the ids, so that no answer depends on the order of reading."""
+    return sorted(range(len(shelf)), key=lambda n: shelf.about(n).id)
 
 
-def _sorted_out(
-    articles: Iterable[Article | Skipped], report: Progress
-) -> tuple[list[Article], list[Skipped]]:
-    """Return the articles that can be worked on, by id, and all others with the reason."""
-    good: dict[str, Article] = {}
-    skipped: list[Skipped] = []
-    for n, item in enumerate(articles):
-        report("read", n + 1, None)
-        if isinstance(item, Skipped):
-            skipped.append(item)
-            continue
-        if item.id in good:
-            raise ArticleError(
-                f"two articles have the id {item.id!r}; give every article its own", field="id"
-            )
-        try:
-            check_text(item.text)
-            good[item.id] = item
-        except ArticleError as error:
-            skipped.append(Skipped(item.path or item.id, str(error)))
-    return [good[key] for key in sorted(good)], skipped
+def _proposed(shelf: Shelf, gathered: Gathered, settings: RetrievalSettings, report: Progress) -> Proposed:
+    report("find candidates", 0, None)
+    order, copies = _distinct(shelf, gathered.digests())
+    found = find_candidates(gathered, settings, order)
+    screened = _screened(shelf, order[found.pairs], settings, report)
+    stock = stock_texts(found.stock, lambda n: shelf.text(int(order[n])), settings.shingle)
+    return Proposed(np.concatenate((copies, screened)), stock, found.complete)
 
 
-def _gathered(articles: Sequence[Article], settings: RetrievalSettings, report: Progress) -> Gathered:
-    """Return the sketches of all articles, made batch by batch."""
-    gathered = Gathered()
-    gathered.add(settings.sketch(scan([])))
-    for start in range(0, len(articles), BATCH_ARTICLES):
-        batch = articles[start : start + BATCH_ARTICLES]
-        gathered.add(settings.sketch(scan([article.text for article in batch])))
-        report("hash words", start + len(batch), len(articles))
-    return gathered
-
-
-def _screened(
-    articles: Sequence[Article], pairs: Positions, settings: RetrievalSettings, report: Progress
-) -> Positions:
-    """Return the proposed pairs that share enough text to be verified."""
-    shares = [np.empty(0)]
-    for start in range(0, len(pairs), BATCH_PAIRS):
-        which, batch = np.unique(pairs[start : start + BATCH_PAIRS], return_inverse=True)
-        words = scan([articles[n].text for n in which.tolist()])
-        shares.append(shared_shares(words, batch.reshape(-1, 2)))
-        report("screen", start + len(batch), len(pairs))
-    kept = telling(pairs, np.concatenate(shares), settings.sure_share, settings.least_share)
-    return pairs[kept]
-
-
-def _distinct(articles: Sequence[Article], digests: Hashes) -> tuple[NDArray[np.bool_], Positions]:
-    """Tell which article is the oldest of its text; return also each of its copies paired with it.
+def _distinct(shelf: Shelf, digests: Hashes) -> tuple[Positions, Positions]:
+    """Return the positions of the oldest article of every text, by id, and each of its copies paired with it.
 
     Without this, a text that stands in the folder a thousand times would be judged half a million times.
     """
     first: dict[int, int] = {}
     copies = []
-    for n in sorted(range(len(articles)), key=lambda n: (*age(articles[n]), n)):
+    by_id = _by_id(shelf)
+    for n in sorted(by_id, key=lambda n: age(shelf.about(n))):
         same = first.setdefault(int(digests[n]), n)
         if same != n:
             copies.append((same, n))
-    distinct = np.zeros(len(articles), dtype=np.bool_)
-    distinct[list(first.values())] = True
+    oldest = set(first.values())
+    distinct = np.array([n for n in by_id if n in oldest], dtype=np.int64)
     return distinct, np.array(copies, dtype=np.int64).reshape(-1, 2)
+
+
+def _screened(shelf: Shelf, pairs: Positions, settings: RetrievalSettings, report: Progress) -> Positions:
+    """Return the proposed pairs that share enough text to be verified."""
+
+    def share(job: tuple[Words, Positions]) -> Shares:
+        return shared_shares(*job)
+
+    shares = [np.empty(0)]
+    done = 0
+    for (_, batch), found in in_order(share, _scanned(shelf, pairs)):
+        shares.append(found)
+        done += len(batch)
+        report("screen", done, len(pairs))
+    return pairs[telling(pairs, np.concatenate(shares), settings.sure_share, settings.least_share)]
+
+
+def _scanned(shelf: Shelf, pairs: Positions) -> Iterator[tuple[Words, Positions]]:
+    """Yield batches of pairs, as rows of places among the texts that were scanned for them."""
+    for start in range(0, len(pairs), BATCH_PAIRS):
+        which, batch = np.unique(pairs[start : start + BATCH_PAIRS], return_inverse=True)
+        yield scan([shelf.text(n) for n in which.tolist()]), batch.reshape(-1, 2)
+
+
+def _with_texts(clusters: Sequence[Cluster], shelf: Shelf) -> tuple[Cluster, ...]:
+    """Return the clusters with the texts of their members."""
+    position = {shelf.about(n).id: n for n in range(len(shelf))}
+
+    def whole(cluster: Cluster) -> Cluster:
+        members = (
+            replace(m, article=replace(m.article, text=shelf.text(position[m.article.id])))
+            for m in cluster.members
+        )
+        return replace(cluster, members=tuple(members))
+
+    return tuple(map(whole, clusters))

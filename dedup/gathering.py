@@ -29,7 +29,7 @@ class Gathered:
     >>> from dedup.scanner import scan
     >>> gathered = Gathered()
     >>> gathered.add(RetrievalSettings().sketch(scan(["Es brennt.", "Es brennt."])))
-    >>> len(gathered), len(gathered.digests()), len(gathered.keys(np.array([True, False])))
+    >>> len(gathered), len(gathered.digests()), len(gathered.keys(np.array([1])))
     (2, 2, 1)
     """
 
@@ -58,37 +58,22 @@ class Gathered:
         """Return the hash of all words of every article."""
         return np.concatenate([np.empty(0, dtype=np.uint64), *self._digests])
 
-    def signatures(self, chosen: NDArray[np.bool_]) -> Signatures:
-        """Return the signatures of the chosen articles."""
-        at = np.cumsum([0, *map(len, self._signatures)])
-        return np.concatenate(
-            [
-                rows[chosen[lo : lo + len(rows)]]
-                for lo, rows in zip(at.tolist(), self._signatures, strict=False)
-            ]
-        )
+    def signatures(self, order: NDArray[np.int64]) -> Signatures:
+        """Return the signatures of the articles at the positions `order`."""
+        whole = np.concatenate(self._signatures)
+        return whole[order]
 
-    def sizes(self) -> NDArray[np.int64]:
-        """Return how many keys every article has."""
-        counts = np.zeros(self._count, dtype=np.int64)
-        for keys in self._keys:
-            _count(keys, counts)
-        return counts
-
-    def keys(self, chosen: NDArray[np.bool_]) -> Hashes:
-        """Return the keys of the chosen articles, ascending."""
+    def keys(self, order: NDArray[np.int64]) -> Hashes:
+        """Return the keys of the articles at the positions `order`, ascending; owners are places in it."""
+        rank = np.full(self._count, -1, dtype=np.int64)
+        rank[order] = np.arange(len(order))
         kept = np.empty(sum(map(len, self._keys)), dtype=np.uint64)
         n = 0
         for keys in self._keys:
-            n = _kept(keys, chosen, kept, n)
+            n = _ranked(keys, rank, kept, n)
         kept = kept[:n]
         kept.sort()
         return kept
-
-
-def owners_of(keys: Hashes) -> NDArray[np.int32]:
-    """Return the position of the article that each key stands in."""
-    return (keys & _OWNER).astype(np.int32)
 
 
 def values_of(hashes: Hashes) -> Hashes:
@@ -106,15 +91,10 @@ def _keyed(hashes: Hashes, first: Offsets, before: int) -> Hashes:
 
 
 @compiled
-def _count(keys: Hashes, counts: NDArray[np.int64]) -> None:
+def _ranked(keys: Hashes, rank: NDArray[np.int64], out: Hashes, n: int) -> int:
     for key in keys:
-        counts[np.int64(key & _OWNER)] += 1
-
-
-@compiled
-def _kept(keys: Hashes, chosen: NDArray[np.bool_], out: Hashes, n: int) -> int:
-    for key in keys:
-        if chosen[np.int64(key & _OWNER)]:
-            out[n] = key
+        place = rank[np.int64(key & _OWNER)]
+        if place >= 0:
+            out[n] = (key & ~_OWNER) | np.uint64(place)
             n += 1
     return n

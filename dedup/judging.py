@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from os import cpu_count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,26 +17,35 @@ from dedup.outline import outline
 from dedup.parsing import title_of
 from dedup.precedence import is_older
 from dedup.scanner import scan
+from dedup.shelf import Shelf
 from dedup.verdict import Verdict
 from dedup.verification import Judged, VerificationSettings, judge
+from dedup.workers import in_order
 
 BATCH_PAIRS = 2_000
-AHEAD = 4
-"""How many batches are compared or wait to be, while another one is made into verdicts."""
 
 Pairs = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An article with the title and date that its text gives, and where metadata stands in it."""
+    """An article with the title and date that its text gives, its length, and where metadata stands in it."""
 
     article: Article
+    chars: int
     metadata: tuple[Metadata, ...]
 
-    def signs(self) -> list[str]:
-        """Return the signs that belong to figures."""
-        return signs_in(self.article.text, self.metadata)
+
+def read_closely(article: Article, text: str) -> Read:
+    r"""Return what the outline of an article's text says.
+
+    >>> text = "date 2025-09-04\n\nEs stürmt."
+    >>> read_closely(Article(text), text).article.date
+    '2025-09-04'
+    """
+    found = outline(text)
+    title = title_of(article, text, found)
+    return Read(replace(article, title=title, date=article.date or found.date), len(text), found.metadata)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +53,14 @@ class Batch:
     """Some articles, and pairs of them (rows of two positions among them, the older first)."""
 
     read: list[Read]
+    texts: list[str]
     marks: Marks
     pairs: Pairs
 
     def same_signs(self, i: int, j: int) -> bool:
         """Tell whether two articles have the same signs at their figures."""
-        one, other = self.read[i], self.read[j]
-        return one.signs() == other.signs()
-
-
-def read_closely(article: Article) -> Read:
-    r"""Return what the outline of an article's text says.
-
-    >>> read_closely(Article("date 2025-09-04\n\nEs stürmt.")).article.date
-    '2025-09-04'
-    """
-    found = outline(article.text)
-    titled = replace(article, title=title_of(article, found), date=article.date or found.date)
-    return Read(titled, found.metadata)
+        one, other = (signs_in(self.texts[n], self.read[n].metadata) for n in (i, j))
+        return one == other
 
 
 class Bench:
@@ -73,8 +69,8 @@ class Bench:
     The title and date of an article are those that its text gives, where it was given without.
     """
 
-    def __init__(self, articles: Sequence[Article], settings: VerificationSettings) -> None:
-        self._articles = articles
+    def __init__(self, shelf: Shelf, settings: VerificationSettings) -> None:
+        self._shelf = shelf
         self._settings = settings
         self._read: dict[int, Read] = {}
 
@@ -86,35 +82,33 @@ class Bench:
             report(len(verdicts))
         return sorted(verdicts, key=lambda v: (v.a, v.b))
 
-    def articles(self) -> dict[str, Article]:
-        """Return the articles that were read for a pair, by id."""
-        return {read.article.id: read.article for read in self._read.values()}
+    def articles(self) -> dict[int, Article]:
+        """Return the articles that were read for a pair, by position."""
+        return {n: read.article for n, read in self._read.items()}
 
     def _in_threads(self, pairs: Pairs) -> Iterator[list[Verdict]]:
         """Yield the verdicts batch by batch; while one is made into objects, the next are compared."""
         pairs = pairs[np.argsort(_families(pairs), kind="stable")]
-        jobs: deque[tuple[Batch, Future[Judged]]] = deque()
-        with ThreadPoolExecutor(cpu_count()) as pool:
-            for start in range(0, len(pairs), BATCH_PAIRS):
-                batch = self._batch(pairs[start : start + BATCH_PAIRS])
-                jobs.append((batch, pool.submit(judge, batch.marks, batch.pairs, self._settings)))
-                if len(jobs) > AHEAD:
-                    yield self._verdicts(*_finished(jobs.popleft()))
-            while jobs:
-                yield self._verdicts(*_finished(jobs.popleft()))
+        batches = (
+            self._batch(pairs[start : start + BATCH_PAIRS]) for start in range(0, len(pairs), BATCH_PAIRS)
+        )
+        for batch, judged in in_order(self._judged, batches):
+            yield self._verdicts(batch, judged)
+
+    def _judged(self, batch: Batch) -> Judged:
+        return judge(batch.marks, batch.pairs, self._settings)
 
     def _batch(self, pairs: Pairs) -> Batch:
         which, local = np.unique(pairs, return_inverse=True)
-        read = [self._closely(n) for n in which.tolist()]
-        texts = [item.article.text for item in read]
+        texts = [self._shelf.text(n) for n in which.tolist()]
+        read = [self._closely(n, text) for n, text in zip(which.tolist(), texts, strict=True)]
         marks = mark(scan(texts), [item.metadata for item in read])
-        rows = local.reshape(-1, 2).tolist()
-        ordered = [(i, j) if is_older(read[i].article, read[j].article) else (j, i) for i, j in rows]
-        return Batch(read, marks, np.array(ordered, dtype=np.int64))
+        ordered = [_older_first(i, j, read) for i, j in local.reshape(-1, 2).tolist()]
+        return Batch(read, texts, marks, np.array(ordered, dtype=np.int64))
 
-    def _closely(self, n: int) -> Read:
+    def _closely(self, n: int, text: str) -> Read:
         if n not in self._read:
-            self._read[n] = read_closely(self._articles[n])
+            self._read[n] = read_closely(self._shelf.about(n), text)
         return self._read[n]
 
     def _verdicts(self, batch: Batch, judged: Judged) -> list[Verdict]:
@@ -125,6 +119,11 @@ class Bench:
             )
             for n, (i, j) in enumerate(batch.pairs.tolist())
         ]
+
+
+def _older_first(i: int, j: int, read: Sequence[Read]) -> tuple[int, int]:
+    x, y = read[i], read[j]
+    return (i, j) if is_older(x.article, y.article, x.chars, y.chars) else (j, i)
 
 
 @compiled
@@ -146,7 +145,3 @@ def _root(parent: NDArray[np.int64], n: int) -> int:
         parent[n] = parent[parent[n]]
         n = parent[n]
     return n
-
-
-def _finished(job: tuple[Batch, Future[Judged]]) -> tuple[Batch, Judged]:
-    return job[0], job[1].result()

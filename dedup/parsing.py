@@ -60,21 +60,21 @@ def parse(article: Article, side: str = "", beside: Sequence[str] = ()) -> Docum
     )
 
 
-def title_of(article: Article, found: Outline) -> str | None:
+def title_of(article: Article, text: str, found: Outline) -> str | None:
     r"""Return the title that `parse` finds, from the outline of the text alone.
 
-    >>> article = Article("Sturm über Kiel\n\nEs stürmt. Niemand kam.")
-    >>> title_of(article, outline(article.text))
+    >>> text = "Sturm über Kiel\n\nEs stürmt. Niemand kam."
+    >>> title_of(Article(text), text, outline(text))
     'Sturm über Kiel'
     """
     if article.title or found.title:
         return article.title or found.title
     filled = [passage for passage in found.passages if passage.body]
-    if not filled or not _may_be_heading(article.text, filled[0]):
+    if not filled or not _may_be_heading(text, filled[0]):
         return None
-    first = find_sentences(article.text, filled[0].body, article.language)
-    kind = _block_kind(article.text, filled[0], first, alone=len(filled) == 1, last=len(filled) == 1)
-    return _plain_title(article.text, first[0]) if kind == "heading" else None
+    first = find_sentences(text, filled[0].body, article.language)
+    kind = _block_kind(text, filled[0], first, alone=len(filled) == 1, last=len(filled) == 1)
+    return _plain_title(text, first[0]) if kind == "heading" else None
 
 
 def _may_be_heading(text: str, passage: Passage) -> bool:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dedup.candidate import Proposals, StockPhrase
 from dedup.compiled import compiled
-from dedup.gathering import MAX_ARTICLES, OWNER_BITS, Gathered
+from dedup.gathering import MAX_ARTICLES, OWNER_BITS
 from dedup.hashing import Hashes, Offsets
 
 PAIRS_AN_ARTICLE = 40
@@ -44,23 +44,24 @@ class _Postings:
 
 
 def shared_pairs(
-    gathered: Gathered, chosen: NDArray[np.bool_], least_shared: int, stock_bar: int
+    keys: Hashes, articles: int, least_shared: int, stock_bar: int
 ) -> tuple[Proposals, list[StockPhrase]]:
-    """Propose the pairs of chosen articles that share enough fingerprint hashes, and list the stock phrases.
+    """Propose the pairs that share enough fingerprint hashes, and list the stock phrases.
 
+    `keys` are those of so many articles, ascending, as `gathering` makes them.
     `least_shared` hashes are enough, or all that a very short text has. A hash in more than `stock_bar`
     articles is a stock phrase.
     """
-    postings = _Postings(*_repeated(gathered.keys(chosen)))
+    postings = _Postings(*_repeated(keys))
     lengths = np.diff(postings.first)
-    limit = min(stock_bar, _longest_affordable(lengths, max(MAX_PAIRS, PAIRS_AN_ARTICLE * len(gathered))))
-    keys = _pair_keys(postings.articles, postings.first, limit, len(gathered))
-    keys.sort()
-    met, weights = keys >> _WEIGHT_BITS, keys & ((1 << _WEIGHT_BITS) - 1)
+    limit = min(stock_bar, _longest_affordable(lengths, max(MAX_PAIRS, PAIRS_AN_ARTICLE * articles)))
+    meetings = _pair_keys(postings.articles, postings.first, limit, articles)
+    meetings.sort()
+    met, weights = meetings >> _WEIGHT_BITS, meetings & ((1 << _WEIGHT_BITS) - 1)
     starts = np.flatnonzero(np.append(True, met[1:] != met[:-1])[: len(met)])
-    pairs = np.stack(np.divmod(met[starts], max(1, len(gathered))), axis=1)
+    pairs = np.stack(np.divmod(met[starts], max(1, articles)), axis=1)
     counts = np.add.reduceat(weights, starts) / STOCK_WEIGHT if len(starts) else np.empty(0)
-    sizes = gathered.sizes()
+    sizes = _sizes(keys, articles)
     shorter = np.minimum(sizes[pairs[:, 0]], sizes[pairs[:, 1]])
     good = counts >= np.minimum(least_shared, shorter)
     complete = limit == stock_bar or bool((lengths <= limit).all())
@@ -76,6 +77,15 @@ def _stock(postings: _Postings, limit: int) -> list[StockPhrase]:
     firsts = postings.articles[postings.first[stock]]
     rows = zip(firsts.tolist(), postings.hashes[stock].tolist(), lengths[stock].tolist(), strict=True)
     return [StockPhrase(*row) for row in rows]
+
+
+@compiled
+def _sizes(keys: Hashes, articles: int) -> Indices:
+    """Return how many keys every article has."""
+    counts = np.zeros(articles, dtype=np.int64)
+    for key in keys:
+        counts[np.int64(key & _OWNER)] += 1
+    return counts
 
 
 @compiled

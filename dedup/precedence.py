@@ -5,19 +5,19 @@ from __future__ import annotations
 from dedup.article import Article, moment
 
 
-def is_older(x: Article, y: Article) -> bool:
-    """Tell whether x counts as older than y.
+def is_older(x: Article, y: Article, chars_x: int, chars_y: int) -> bool:
+    """Tell whether x counts as older than y; their texts have so many characters.
 
     Without two dates that differ, the longer text counts as the older (a short report is taken from a
     long one far more often than the reverse), then the smaller id.
 
-    >>> is_older(Article("Neu.", date="2025-09-05"), Article("Alt.", date="2025-09-04"))
+    >>> is_older(Article("Neu.", date="2025-09-05"), Article("Alt.", date="2025-09-04"), 4, 4)
     False
     """
     first, second = moment(x.date), moment(y.date)
     if first and second and first != second:
         return first < second
-    return (-len(x.text), x.id) <= (-len(y.text), y.id)
+    return (-chars_x, x.id) <= (-chars_y, y.id)
 
 
 def age(article: Article) -> tuple[bool, str]:

@@ -53,9 +53,12 @@ class RetrievalSettings:
 
 
 def find_candidates(
-    gathered: Gathered, settings: RetrievalSettings, chosen: NDArray[np.bool_] | None = None
+    gathered: Gathered, settings: RetrievalSettings, order: NDArray[np.int64] | None = None
 ) -> Candidates:
-    """Return the pairs of articles (of the `chosen` ones, if that is given) that may share text.
+    """Return the pairs of articles that may share text.
+
+    `order` are the positions to look at, in an order on which no answer but that of ties depends; the pairs
+    are places in it. Without it, all are looked at as they stand.
 
     >>> from dedup.scanner import scan
     >>> report = "Der Rat der Stadt hat am Montag den Umbau des alten Hafens beschlossen, sagte er."
@@ -64,15 +67,14 @@ def find_candidates(
     >>> find_candidates(gathered, RetrievalSettings()).pairs.tolist()
     [[0, 2]]
     """
-    chosen = np.ones(len(gathered), dtype=np.bool_) if chosen is None else chosen
-    positions = np.flatnonzero(chosen)
-    bar = int(max(settings.stock_articles, settings.stock_share * len(positions)))
-    near = near_pairs(gathered.signatures(chosen), settings.near_threshold, settings.partners)
-    sharing, stock = shared_pairs(gathered, chosen, settings.least_shared, bar)
-    every = np.concatenate((positions[near.pairs], sharing.pairs))
+    order = np.arange(len(gathered)) if order is None else order
+    bar = int(max(settings.stock_articles, settings.stock_share * len(order)))
+    near = near_pairs(gathered.signatures(order), settings.near_threshold, settings.partners)
+    sharing, stock = shared_pairs(gathered.keys(order), len(order), settings.least_shared, bar)
+    every = np.concatenate((near.pairs, sharing.pairs))
     # One number a pair, which sorts far faster than rows do.
-    numbers, which = np.unique(every[:, 0] * len(gathered) + every[:, 1], return_inverse=True)
-    pairs = np.stack(np.divmod(numbers, max(1, len(gathered))), axis=1)
+    numbers, which = np.unique(every[:, 0] * len(order) + every[:, 1], return_inverse=True)
+    pairs = np.stack(np.divmod(numbers, max(1, len(order))), axis=1)
     strength = np.zeros(len(pairs))
     np.maximum.at(strength, which, np.concatenate((near.strength, sharing.strength)))
     kept = _strongest(pairs, strength, settings.partners)

@@ -238,5 +238,5 @@ def test_folders_may_lie_deep_in_each_other(folder: Path, out: Path) -> None:
 def test_progress_tells_of_copying(folder: Path, out: Path) -> None:
     told: list[str] = []
     clean_folder(folder, out, progress=lambda step, _done, _of: told.append(step))
-    assert told[0] == "read"
+    assert told[0] == "read and hash"
     assert told[-1] == "copy"

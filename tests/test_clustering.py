@@ -201,13 +201,23 @@ def test_progress_is_told_step_by_step() -> None:
     told: list[tuple[str, int, int | None]] = []
     cluster_articles([LONG, SHORT, ZOO], progress=lambda *step: told.append(step))
     assert list(dict.fromkeys(step for step, _, _ in told)) == [
-        "read",
-        "hash words",
+        "read and hash",
         "find candidates",
         "screen",
         "verify",
+        "group",
     ]
-    assert told[-1] == ("verify", 1, 1)
+    assert told[0] == ("read and hash", 3, None)
+    assert ("verify", 1, 1) in told
+
+
+def test_streamed_articles_give_the_same_answer_and_those_on_their_own_no_text() -> None:
+    articles = [ZOO, SHORT, LONG]
+    streamed, held = cluster_articles(iter(articles)), cluster_articles(articles)
+    assert to_json(clustering_to_dict(streamed)) == to_json(clustering_to_dict(held))
+    assert [member.article.text for member in streamed.clusters[0].members] == [REPORT, REWRITE]
+    assert [article.text for article in streamed.singletons] == [""]
+    assert [article.text for article in held.singletons] == [OTHER]
 
 
 def test_ids_and_dates_may_be_anything() -> None:

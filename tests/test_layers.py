@@ -13,18 +13,19 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # From the ground up. A package (facts, reading, render, command) stands in one row as a whole.
 ROWS = [
-    "span errors limits version compiled function_words abbreviations chain closeness kept group article",
+    "span errors progress limits version compiled function_words abbreviations chain closeness kept group",
+    "article",
     "language quotations layout link document verdict policy components",
     "words",
-    "edges sentences metadata hashing letters terms precedence cluster diff spelling guard frames",
+    "edges sentences metadata hashing letters terms workers precedence cluster diff spelling guard frames",
     "synonyms light_words outline",
     "parsing scanner runs features edits facts check candidate grouping record explanation omission",
     "sketch overlap shared_weight history claims quoting",
     "marks bands gathering screening pairing",
     "agreement body postings",
-    "sharing retrieval attachment stock",
+    "sharing retrieval attachment stock shelf",
     "verification alignment",
-    "settings judging",
+    "settings judging intake",
     "comparison clustering regrouping explaining choosing",
     "reading render threads timelines checking",
     "versions cleaning",

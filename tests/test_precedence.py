@@ -9,9 +9,10 @@ from dedup.precedence import is_older
 
 def first(x: Article, y: Article) -> str:
     """Return the id of the older of two, having checked that their order does not matter."""
-    x, y = read_closely(x).article, read_closely(y).article
-    assert is_older(x, y) != is_older(y, x)
-    return x.id if is_older(x, y) else y.id
+    one, other = (read_closely(article, article.text) for article in (x, y))
+    older = is_older(one.article, other.article, one.chars, other.chars)
+    assert older != is_older(other.article, one.article, other.chars, one.chars)
+    return x.id if older else y.id
 
 
 def dated(name: str, date: str | None, text: str = "Der Fluss ist über die Ufer getreten.") -> Article:

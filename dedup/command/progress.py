@@ -45,20 +45,46 @@ class ProgressBar:
         if bar is None:
             return
         if step not in self._tasks:
-            self._tasks[step] = bar.add_task(step)
-        bar.update(self._tasks[step], completed=done, total=of)
+            self._tasks[step] = bar.add_task(step, rate="")
+        task = self._tasks[step]
+        bar.update(task, completed=done, total=of, rate=rate(bar.tasks[task].speed))
 
     def _show(self) -> None:
         bar = _started()
-        bar.add_task(self._title, total=None)
+        bar.add_task(self._title, total=None, rate="")
         self._bar = bar
 
 
 def _started() -> Progress:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}", style="dim"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
     bar = Progress(*columns, console=Console(stderr=True), transient=True)
     bar.start()
     return bar
+
+
+def rate(speed: float | None) -> str:
+    """Return so many steps a second in words, nothing if it is not known yet.
+
+    >>> rate(12345.6), rate(0.25), rate(None)
+    ('12,346/s', '0.2/s', '')
+    """
+    if speed is None:
+        return ""
+    return f"{speed:,.0f}/s" if speed >= 10 else f"{speed:.1f}/s"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dedup.document import Document
+from dedup.facts.aliases import Aliases
 from dedup.facts.antecedents import antecedents, lookback
 from dedup.facts.lexicon import Lexicon
 from dedup.facts.memo import Memo
@@ -35,6 +36,7 @@ def attribution_facts(
     names: tuple[Sequence[Name], Sequence[Name]],
     lexicon: Lexicon,
     documents: tuple[Document, Document],
+    aliases: Aliases,
 ) -> list[Fact]:
     """Return the statements that are laid to somebody else; a source dropped or added is no change."""
     explicit = [[source for source in side if not source.pronoun] for side in sources]
@@ -42,7 +44,9 @@ def attribution_facts(
     if not sources[0] or not sources[1]:
         return []
     roles = _Roles(places, lexicon, documents)
-    same: Memo[tuple[Source, Source], bool] = Memo(lambda pair: roles.same(*pair))
+    same: Memo[tuple[Source, Source], bool] = Memo(
+        lambda pair: _under_two_names(*pair, *aliases) or roles.same(*pair)
+    )
 
     def score(x: Source, y: Source) -> float:
         return places.likeness(x, y) + SAME_BONUS * same[x, y]
@@ -56,6 +60,12 @@ def attribution_facts(
         if not any(same[x, z] for z in known)
         and (_of_other_kinds(x, y) or not (_stands_in(x, names[1], roles) or _stands_in(y, names[0], roles)))
     ]
+
+
+def _under_two_names(x: Source, y: Source, in_a: Mapping[int, str], in_b: Mapping[int, str]) -> bool:
+    """Whether two sources are one body, once as an acronym."""
+    bodies = {in_a[n] for n in range(x.lo, x.hi) if n in in_a}
+    return any(in_b.get(n) in bodies for n in range(y.lo, y.hi))
 
 
 def medium_facts(places: Places, media: tuple[Sequence[Source], Sequence[Source]]) -> list[Fact]:
@@ -150,7 +160,12 @@ class _Roles:
         near = self._near[frozenset(name.words[-1] for name in named.names)]
         if any(_same_role(stem, other) for stem in role.stems for other in near):
             return True
+        if role.owned:
+            return False  # `her publisher` is not she herself
         told = source_classes(role.words)
+        around = source_classes(near)
+        if told and around and not told & around:
+            return False  # the texts say who that is, and it is somebody else
         mine = source_classes(named.words | frozenset(word for name in named.names for word in name.words))
         if told and mine:
             return bool(told & mine)

@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from dedup.document import Document
+from dedup.facts.aliases import Aliases, find_aliases
 from dedup.facts.attribution import attribution_facts, medium_facts
 from dedup.facts.bodies import body_facts
 from dedup.facts.budget import Budget
 from dedup.facts.date_changes import date_facts
 from dedup.facts.dates import find_dates
 from dedup.facts.lexicon import Lexicon, find_lexicon
+from dedup.facts.misspelt import find_misspelt, misspelt_facts
 from dedup.facts.name_changes import name_facts
 from dedup.facts.names import Name, find_names
 from dedup.facts.negation import negation_facts
@@ -59,25 +61,43 @@ def find_facts(
     side_a, side_b = find_side(a, in_a, b), find_side(b, in_b, a)
     places = Places(side_a, side_b, edits, (budget or Budget()).of_link())
     lexicon = find_lexicon(a, side_a.language) | find_lexicon(b, side_b.language)
-    values = _values(places, lexicon, (a, b))
+    values, sources = _values(places, lexicon, (a, b))
     bounds = [fact for fact in values if fact.type == "negation"]
     told = values + [f for f in negation_facts(places) if not any(_inside(f, bound) for bound in bounds)]
-    quotes = quote_facts(places)
+    quotes = quote_facts(places, sources)
     outside = [f for f in told if not _in_quotations(places, f) and not any(_within(f, q) for q in quotes)]
     facts = [*quotes, *outside]
     return Facts(tuple(sorted(facts, key=_place)), places.budget.hit)
 
 
-def _values(places: Places, lexicon: Lexicon, documents: tuple[Document, Document]) -> list[Fact]:
+def _values(
+    places: Places, lexicon: Lexicon, documents: tuple[Document, Document]
+) -> tuple[list[Fact], tuple[list[Source], list[Source]]]:
+    """Return the facts outside quotations, and the sources of both sides."""
     dates = find_dates(places.a), find_dates(places.b)
     taken = [frozenset(n for date in side for n in range(date.lo, date.hi)) for side in dates]
     names = find_names(places.a, lexicon, taken[0]), find_names(places.b, lexicon, taken[1])
-    attributions = attribution_facts(places, _both(find_sources, places, names), names, lexicon, documents)
+    misspelt = find_misspelt(places, *names)
+    aliases = _with_spellings(find_aliases(places), misspelt)
+    sources = _both(find_sources, places, names)
+    attributions = attribution_facts(places, sources, names, lexicon, documents, aliases)
     attributions += medium_facts(places, _both(find_media, places, names))
-    renamed = name_facts(places, *names, lexicon) + swap_facts(places, *names)
+    one_a, one_b = ([x for x in side if x.lo not in told] for side, told in zip(names, aliases, strict=True))
+    renamed = name_facts(places, one_a, one_b, lexicon) + swap_facts(places, *names)
     renamed += [fact for fact in body_facts(places) if not any(_inside(fact, x) for x in renamed)]
     renamed = [fact for fact in renamed if not any(_inside(fact, x) for x in attributions)]
-    return [*_numbers(places, taken), *date_facts(places, *dates), *renamed, *attributions]
+    renamed += misspelt_facts(places, misspelt)
+    found = [*_numbers(places, taken), *date_facts(places, *dates), *renamed, *attributions]
+    return found, sources
+
+
+def _with_spellings(aliases: Aliases, misspelt: Sequence[tuple[Name, Name]]) -> Aliases:
+    """Return the tokens that name the same on both sides, misspelt persons among them."""
+    told = dict(aliases[0]), dict(aliases[1])
+    for x, y in misspelt:
+        for name, tokens in zip((x, y), told, strict=True):
+            tokens.update(dict.fromkeys(range(name.lo, name.hi), x.words[-1]))
+    return told
 
 
 def _numbers(places: Places, taken: Sequence[frozenset[int]]) -> list[Fact]:

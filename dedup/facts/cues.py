@@ -4,40 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dedup.facts.calendar import weekdays
-from dedup.facts.nouns import DETERMINERS
+from dedup.facts.hedges import NEGATORS
+from dedup.facts.phrases import (
+    APPOSITION_STARTS,
+    REACH,
+    aside_at,
+    behind_as,
+    end_behind,
+    start_before,
+    widened,
+)
 from dedup.facts.speech import (
-    ASIDES,
     CIRCLES,
     DOCUMENTS,
     GIVING,
     LEAD_NOUNS,
     LEADS,
-    MEDIA,
     SHOWING,
     SPEECH_VERBS,
+    source_classes,
 )
-from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.facts.wordlist import words
-from dedup.quotations import QUOTE_MARKS
 
-REACH = 9
-"""How many tokens from its verb a source is looked for."""
-
-_ASIDES_BY_START = {aside[0]: [other for other in ASIDES if other[0] == aside[0]] for aside in ASIDES}
-RELATIVE_REACH = 14
-_RELATIVES = words("who which whose der die das dem den deren dessen qui que dont où quien")
-_STOPS = frozenset(".;:()!?–—") | QUOTE_MARKS - {"'", "’"}
-_NO_SOURCE = words(
-    """
-    am im in an auf bei nach vor zu zur zum mit gegenüber über aus dass wie als um für on at in to after
-    before during about with when while that as into by for if whether but aber weil wenn ob jeudi à en
-    sur pour que habe haben hatte hat sei seien werde werden wird wurde wurden würde würden könne können
-    müsse sind is was were had has have would will could er sie es he she it they ist war mit zudem auch
-    noch dazu hinzu an also later
-    """
-)
 _CUES = (
     SPEECH_VERBS | LEAD_NOUNS | LEADS.keys() | GIVING.keys() | SHOWING | {"hieß", "heißt", "zufolge", "so"}
 )
@@ -45,15 +34,15 @@ ADDRESSING = frozenset({"told", "tells"})
 _BLAMING = words("blamed attributed accusé confirmed reported announced estimated expected")
 _PASSIVE = words("is are was were be been being est sont été était")
 _INVERTING = words("said says added adds explained wrote warned argued replied noted")
-_GENITIVES = words("der des von vom für eines einer ihres seines ihrer seiner und &")
 PERSONAL = words("er sie he she il elle él ella")
 """Pronouns for a person who was named before."""
 
+_OBLIQUE = words("den dem einem einen des von vom mit über im seinem seinen ihrem ihren auf zu")
+"""What no German subject begins with."""
+
+_ARTICLES = words("die das eine ein")
 _POSSESSIVE = words("ihren seinen ihrer seiner deren dessen")
 _PRONOUNS = words("er sie es man ich wir he she it they we i")
-_APPOSITION_STARTS = DETERMINERS | words(
-    "the its a an his her their le la les l un une son sa leur el los las su des"
-)
 
 
 def find_cues(side: Side) -> Iterator[tuple[int, int, range]]:
@@ -77,13 +66,13 @@ def find_cues(side: Side) -> Iterator[tuple[int, int, range]]:
         elif low in LEAD_NOUNS:
             yield from _led_by_noun(side, n)
         elif low == "zufolge":
-            yield _before(side, n), n, range(n, n + 1)
+            yield start_before(side, n), n, range(n, n + 1)
         elif low == "so" and side.low(n - 1) in ("“", '"', "«", "»", ",", "”") and not side.quoted[n]:
-            yield n + 1, _after(side, n + 1), range(n, n + 1)
+            yield n + 1, end_behind(side, n + 1), range(n, n + 1)
         else:
             for lead in LEADS.get(low, ()):
                 if _is_lead(side, n, lead):
-                    yield n + len(lead), _after(side, n + len(lead)), range(n, n + len(lead))
+                    yield n + len(lead), end_behind(side, n + len(lead)), range(n, n + len(lead))
 
 
 def _led_by_noun(side: Side, n: int) -> Iterator[tuple[int, int, range]]:
@@ -93,7 +82,7 @@ def _led_by_noun(side: Side, n: int) -> Iterator[tuple[int, int, range]]:
     if back and before[-1] in _POSSESSIVE:
         yield n - 1, n, range(n - back, n + 1)
     elif back and not before[-1].startswith("eigen"):
-        yield n + 1, _after(side, n + 1), range(n - back, n + 1)
+        yield n + 1, end_behind(side, n + 1), range(n - back, n + 1)
 
 
 def _is_lead(side: Side, n: int, lead: tuple[str, ...]) -> bool:
@@ -111,7 +100,7 @@ def _gives(side: Side, n: int) -> bool:
 
 def _shown(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
     """Look for the document that shows something: `records seen by the Courier show`."""
-    lo = _before(side, verb)
+    lo = start_before(side, verb)
     if any(low in DOCUMENTS for low in side.lows[lo:verb]):
         yield lo, verb, range(verb, verb + 1)
 
@@ -121,23 +110,12 @@ def _rumoured(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
     first, last = side.sentence(verb)
     for n in range(verb + 2, min(last, verb + 6)):
         if side.low(n) in CIRCLES:
-            yield n + 1, _after(side, n + 1), range(verb, n + 1)
+            yield n + 1, end_behind(side, n + 1), range(verb, n + 1)
             return
     for n in range(verb - 1, max(first, verb - REACH) - 1, -1):
         if side.low(n) in CIRCLES:
             yield n + 1, verb, range(n, verb + 2)
             return
-
-
-def _aside(side: Side, n: int) -> int:
-    """Return how many tokens at `n` only tell when or how it was said: `am Dienstag`."""
-    for aside in _ASIDES_BY_START.get(side.low(n), ()):
-        if all(
-            low == side.low(n + k) or (low == "*" and side.low(n + k) in weekdays(side.language))
-            for k, low in enumerate(aside)
-        ):
-            return len(aside)
-    return 1 if side.low(n) in weekdays(side.language) else 0
 
 
 def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
@@ -146,39 +124,64 @@ def _around(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
     if side.low(verb + 1) in _PRONOUNS and not _starts_clause(side, verb):
         if side.low(verb + 1) in PERSONAL:
             yield verb + 1, verb + 2, cue
-        return
+    elif not _says_nothing(side, verb):
+        led = behind_as(side, verb) or _behind(side, verb)
+        yield from [(*led, cue)] if led else _in_front(side, verb)
+
+
+def _says_nothing(side: Side, verb: int) -> bool:
+    """Whether nobody says anything: `has not said`, `declined to say`, `replied to`, `are blamed`."""
+    if side.low(verb - 1) in NEGATORS or side.low(verb - 1) == "to":
+        return True
     if side.low(verb) == "replied" and side.low(verb + 1) == "to":
-        return
-    if side.low(verb) in _BLAMING and side.low(verb - 1) in _PASSIVE:
-        return
-    start = verb + 1 + _aside(side, verb + 1)
-    hi = _after(side, start) if start < side.sentence(verb)[1] else start
-    if (
-        side.language == "en"
-        and hi < side.sentence(verb)[1]
-        and side.quoted[hi]
-        and side.low(verb - 1) == ","
-    ):
-        hi = start  # X, writing for the majority, said the law "is dead"
-    if hi > start and _names_somebody(side, start) and not _starts_clause(side, verb):
-        yield start, hi, cue
-        return
-    lo = _before(side, verb)
-    if lo < verb:
-        yield lo, verb, cue
+        return True
+    return side.low(verb) in _BLAMING and side.low(verb - 1) in _PASSIVE
+
+
+def _behind(side: Side, verb: int) -> tuple[int, int] | None:
+    """Return the source behind a verb, unless that is its object or what was said."""
+    last = side.sentence(verb)[1]
+    start = verb + 1 + aside_at(side, verb + 1)
+    hi = end_behind(side, start) if start < last else start
+    if hi <= start or not _names_somebody(side, start) or _starts_clause(side, verb):
+        return None
+    if side.language == "en" and hi < last and side.quoted[hi] and side.low(verb - 1) == ",":
+        return None  # X, writing for the majority, said the law "is dead"
+    lo = start_before(side, verb)
+    is_object = lo < verb and _is_object(side, range(lo, verb), range(start, hi))
+    return None if is_object else (start, hi)
+
+
+def _in_front(side: Side, verb: int) -> Iterator[tuple[int, int, range]]:
+    """Look for a verb's source before it: a noun phrase or a pronoun."""
+    cue, lo = range(verb, verb + 1), start_before(side, verb)
+    if lo < verb and not (side.language == "de" and side.low(lo) in _OBLIQUE):
+        yield (widened(side, lo) if side.language == "en" else lo), verb, cue
     elif side.low(verb - 1) in PERSONAL and verb > side.sentence(verb)[0]:
         yield verb - 1, verb, cue
     elif side.language == "es" and side.low(verb + 1) == "que":
         yield verb, verb + 1, cue
 
 
+def _is_object(side: Side, before: range, behind: range) -> bool:
+    """Whether what follows a German verb is its object, for the subject stands before it."""
+    if side.language != "de":
+        return False
+    if side.low(behind.start) in _OBLIQUE:
+        return True
+    told = (source_classes(frozenset(side.lows[part.start : part.stop])) for part in (before, behind))
+    return [bool(classes) for classes in told] == [True, False] and side.lows[behind.start] in _ARTICLES
+
+
 def _names_somebody(side: Side, lo: int) -> bool:
     first = side.texts[lo][0]
+    if side.language == "de" and side.low(lo) in _OBLIQUE:
+        return False
     if side.low(lo - 1) in _INVERTING:
         return first.isalpha()
     if side.language == "de":
         return True
-    return first.isupper() or side.lows[lo] in _APPOSITION_STARTS
+    return first.isupper() or side.lows[lo] in APPOSITION_STARTS
 
 
 def _starts_clause(side: Side, verb: int) -> bool:
@@ -187,98 +190,3 @@ def _starts_clause(side: Side, verb: int) -> bool:
         return False
     inverted = side.low(verb) in _INVERTING and not side.low(verb - 1)[0].isalnum()
     return side.low(verb) in ADDRESSING or not inverted
-
-
-def _after(side: Side, n: int) -> int:
-    last = min(side.sentence(n - 1)[1], n + REACH)
-    at = _phrase_end(side, n, last)
-    if at < last and side.low(at) == "," and at + 1 < last and at > n:
-        start = at + 1
-        capital = side.texts[start][0].isupper() or side.low(start) in _APPOSITION_STARTS
-        end = _phrase_end(side, start, last) if capital else start
-        if end > start and _closes_apposition(side, end, leading=n - REACH <= side.sentence(n - 1)[0]):
-            return end
-    return at
-
-
-def _closes_apposition(side: Side, n: int, leading: bool) -> bool:
-    """Whether what followed a comma was an apposition; behind a source that leads comes a clause."""
-    return side.low(n) == "," or (not leading and (n >= len(side.lows) or side.low(n) in _STOPS))
-
-
-def _phrase_end(side: Side, n: int, last: int) -> int:
-    """Return where the noun phrase at `n` ends; in German behind its nouns, where no genitive follows."""
-    at, open_noun = n, True
-    while at < last and not _ends_source(side, at):
-        if side.language == "de" and side.texts[at][0].isalpha():
-            capital = side.texts[at][0].isupper()
-            if not (capital or open_noun or side.low(at) in _GENITIVES or _is_particle(side, at)):
-                break
-            open_noun = not capital
-        at += 1
-    return at
-
-
-def _is_particle(side: Side, n: int) -> bool:
-    """Whether a lower-case word stands inside a name: `Ursula von der Leyen`."""
-    return side.low(n) in ("van", "de", "zu", "al", "den") and n + 1 < len(side.lows)
-
-
-def _ends_source(side: Side, n: int) -> bool:
-    low = side.low(n)
-    if low in ("und", "and") and n + 1 < len(side.lows):
-        return not (side.texts[n + 1][0].isupper() or side.low(n + 1) in _APPOSITION_STARTS)
-    if low in ("der", "dem") and side.low(n + 1) in MEDIA:
-        return True
-    if low in DOCUMENTS and side.low(n - 1) in STOPWORDS:
-        return False
-    if low in ("in", "by", "from", "im", "bei") and _is_document(side, n - 1):
-        return False
-    if low == "for":
-        return not (side.low(n - 1).startswith("spokes") or side.low(n + 1) in _APPOSITION_STARTS)
-    if low == "ein" and not side.low(n + 1)[:1].isalpha():
-        return True
-    return low == "," or low in _STOPS or low in _NO_SOURCE or side.quoted[n] or low in SPEECH_VERBS
-
-
-def _is_document(side: Side, n: int) -> bool:
-    """Whether what follows tells whose it is: `a report in the Courier`, `records seen by the Courier`."""
-    low = side.low(n)
-    seen = low in ("seen", "reviewed", "obtained", "published", "released", "commissioned")
-    return low in DOCUMENTS or (seen and side.low(n - 1) in DOCUMENTS)
-
-
-def _before(side: Side, verb: int) -> int:
-    first = max(side.sentence(verb)[0], verb - REACH)
-    at = _without_aside(side, first, verb)
-    relative = _relative_clause(side, at)
-    if relative is not None:
-        at, first = relative, max(side.sentence(verb)[0], relative - REACH)
-    elif at - 1 > first and side.low(at - 1) == ",":
-        inner = at - 1
-        while inner > first and not _ends_source(side, inner - 1):
-            inner -= 1
-        if inner - 1 >= first and side.low(inner - 1) == ",":
-            at = inner - 1
-    while at > first and not _ends_source(side, at - 1):
-        at -= 1
-    return at
-
-
-def _without_aside(side: Side, first: int, at: int) -> int:
-    """Return where the time in front of a verb begins: `wie die Polizei am Montag mitteilte`."""
-    for width in (2, 1):
-        if at - width > first and _aside(side, at - width) == width:
-            return at - width
-    return at
-
-
-def _relative_clause(side: Side, at: int) -> int | None:
-    """Return where the relative clause begins that ends before `at`: `Ein Passant, der ihn sah, gab an`."""
-    if side.low(at - 1) != ",":
-        return None
-    for n in range(at - 3, max(side.sentence(at - 1)[0], at - RELATIVE_REACH), -1):
-        if side.low(n) == "," or side.low(n) in _STOPS:
-            starts = side.low(n) == "," and side.low(n + 1) in _RELATIVES
-            return n if starts else None
-    return None

@@ -26,6 +26,9 @@ NEAR_NEGATORS = words(
 )
 """Words that all but deny."""
 
+ALL_BUT = words("kaum hardly barely scarcely guère apenas")
+"""Those of them that stand where a negator stands."""
+
 HEDGES = words(
     """
     könnte könnten dürfte dürften möglicherweise vielleicht vermutlich wohl wahrscheinlich mutmaßlich
@@ -117,6 +120,8 @@ ANOTHER_NO = re.compile(
     r"\w{3,}los(?:e|en|er|es)?|ohne|without|statt|instead|rather|kaum|hardly|barely|scarcely|nur|only|erst|lediglich|"
     r"earliest|frühestens|until|unless|sans|sin|weg|fern|"
     r"vergriffen|ausverkauft|ausgebucht|erschöpft|yet|weniger|less|fewer|moins|menos|démen\w*|"
+    r"unable|incapable|unclear|unknown|uncertain|unmöglich\w*|impossible|imposible|unklar\w*|unbekannt\w*|ungewiss\w*|"
+    r"undecided|unentschieden|unwilling|außerstande|unsicher|inconnu\w*|incertain\w*|desconoc\w*|incapa\w*|"
     r"doubt\w*|unlikely|improbable|unwahrscheinlich|(?:be)?zweifel\w*|scant|wenig|"
     r"offen|frei|leer|still|verborgen|bleib(?:t|en|e)|blieb(?:en)?|geblieben|remain(?:s|ed)?|open|empty|free|"
     r"(?:refus|declin|fail|den(?:y|ie)|reject|avoid|lack|prevent|prohibit|bann|exclud|halt|stopp|withdr|cancel|absent|"

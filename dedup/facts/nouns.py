@@ -45,7 +45,7 @@ ROLE_ENDING = re.compile(
 
 NOUN_ENDING = re.compile(
     r".{2,}(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|tät|täten|ismus|nis|nisse|nissen|ment|"
-    r"ling|linge|enz|anz|ungs|jährige[rn]?|jährigen|stellung|leute|leuten|zeit|zahl|zahlen|stück|teil|teile|teilen)"
+    r"ling|linge|enz|anz|ungs|jährige[rn]?|jährigen|stellung|leute|leuten|zeit|zahl|zahlen|stück|teil|teile|teilen|angaben|kreisen)"
 )
 """Endings that only German common nouns have."""
 

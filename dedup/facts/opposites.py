@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dedup.facts.ends import MAY_OPPOSE, PHRASAL, negator_of, poles_at
 from dedup.facts.hedges import FLIPS, NEAR_NEGATORS
 from dedup.facts.memo import Memo
 from dedup.facts.places import Places
-from dedup.facts.polarity import IN_PLACE, LOOSE, SEPARABLE, VOTING, Pole, poles
+from dedup.facts.polarity import IN_PLACE, LOOSE
 from dedup.facts.stopwords import STOPWORDS
 from dedup.facts.tokens import Side
 from dedup.facts.values import changed, value_at
 from dedup.link import Fact
-
-CLAUSE_ENDS = frozenset(",.;:!?()–—")
-BEFORE = 5
-"""How many tokens before a word a negator of its clause denies it."""
-
-BEHIND = {"de": 4, "fr": 2}
-"""How many tokens behind a verb: `bestätigte das nicht`, `n'exclut pas`."""
-
-LONGEST_CLAUSE = 60
-"""How many tokens behind a verb its particle is looked for."""
 
 LEAST = 0.6
 """How well the surroundings of two opposite words must agree: one shared word with a meaning."""
@@ -32,22 +23,6 @@ LEAST = 0.6
 LEAST_LOOSE = 2.2
 LEAST_IN_PLACE = 2.2
 MIN_FLIPPED = 5
-_BOUNDS = {"earlier": 1, "sooner": 1, "früher": 1, "eher": 1, "later": -1, "später": -1}
-_RULING = frozenset({"rule", "rules", "ruled", "ruling"})
-_TURNING = frozenset({"turn", "turned", "turning"})
-_PHRASAL = _RULING | _TURNING | _BOUNDS.keys() | {"most"}
-_APART: Memo[str, list[tuple[str, Pole]]] = Memo(
-    lambda low: [(particle, pole) for stem, particle, pole in SEPARABLE if low.startswith(stem)]
-)
-_PARTED = tuple({stem for stem, _, _ in SEPARABLE})
-_MAY_OPPOSE: Memo[str, bool] = Memo(
-    lambda low: bool(poles(low)) or low in _PHRASAL or low.startswith(_PARTED)
-)
-_ENGLISH = frozenset({"fall", "falls", "rose", "plus", "will"})
-"""English words that German writes alike."""
-
-_RAISING = frozenset({"believe", "think", "expect", "glaube", "glauben", "glaubt", "denkt"})
-"""Verbs that are denied for the sake of what is believed: `do not believe that it is connected`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +83,9 @@ def _may_differ(places: Places) -> bool:
     """Whether a word that has an opposite stands on one side only, or may be read in two ways."""
     a, b = set(places.a.lows), set(places.b.lows)
     prefixed = _prefixed(places.b.language)
-    if any(_MAY_OPPOSE[low] or prefixed[low] for low in a ^ b):
+    if any(MAY_OPPOSE[low] or prefixed[low] for low in a ^ b):
         return True
-    return bool(places.a.quotations or places.b.quotations) or not (a | b).isdisjoint(_PHRASAL)
+    return bool(places.a.quotations or places.b.quotations) or not (a | b).isdisjoint(PHRASAL)
 
 
 def _agree(likeness: float, axis: str, uneven: bool) -> bool:
@@ -133,10 +108,10 @@ def _terms(side: Side, negators: Sequence[int], other: Side) -> dict[str, list[T
     found: dict[str, list[Term]] = {}
     free = list(negators)
     told = not other.quotations  # a quotation that is told in other words on the other side counts
-    places = [n for n, low in enumerate(side.lows) if _MAY_OPPOSE[low] and (told or not side.quoted[n])]
+    places = [n for n, low in enumerate(side.lows) if MAY_OPPOSE[low] and (told or not side.quoted[n])]
     # A negator rather denies a verb than the preposition beside it.
     ends_at = sorted(
-        ((n, _poles_at(side, n)) for n in places), key=lambda e: all(x[0] in IN_PLACE for x in e[1])
+        ((n, poles_at(side, n)) for n in places), key=lambda e: all(x[0] in IN_PLACE for x in e[1])
     )
     for n, ends in ends_at:
         negator = negator_of(side, n, free) if ends else None
@@ -146,66 +121,6 @@ def _terms(side: Side, negators: Sequence[int], other: Side) -> dict[str, list[T
             turned = sign if negator is None else -sign
             found.setdefault(axis, []).append(Term(n, n + 1, axis, turned, negator))
     return found
-
-
-def _poles_at(side: Side, n: int) -> Collection[tuple[str, int]]:
-    low = side.low(n)
-    if side.language == "de":
-        if low in _ENGLISH:
-            return ()
-        apart = parted(side, n)
-        if apart:
-            return (apart,)
-    elif low == "will":
-        return ()
-    if low in _RULING and side.low(n + 1) == "out":
-        return (("rule out", -1),)
-    if low in _TURNING and "down" in (side.low(n + 1), side.low(n + 2)):
-        return (("accept", -1),)
-    if low in _BOUNDS and side.low(n + 1) in ("than", "als") and side.low(n - 1) in ("no", "not", "nicht"):
-        return (("bound", _BOUNDS[low]),)
-    if low == "most" and side.low(n + 1) == "of":
-        return (("many", 1),)
-    return [pole for pole in poles(low) if pole.axis != "side" or takes_side(side, n)]
-
-
-def parted(side: Side, n: int) -> Pole | None:
-    """Return the end of an axis that a German verb stands at with the particle at the end of its clause."""
-    low, end = side.lows[n], n + 1
-    fits = _APART[low]
-    if not fits:
-        return None
-    last = min(side.sentence(n)[1], n + LONGEST_CLAUSE)
-    while end < last and side.lows[end] not in CLAUSE_ENDS:
-        end += 1
-    return next((pole for particle, pole in fits if particle == side.lows[end - 1] and end - 1 > n), None)
-
-
-def takes_side(side: Side, n: int) -> bool:
-    """Whether `for` or `gegen` stands in a clause about a vote, a case or an opinion."""
-    first, last = side.sentence(n)
-    return any(VOTING.fullmatch(low) for low in side.lows[max(first, n - BEFORE - 1) : min(last, n + BEFORE)])
-
-
-def negator_of(side: Side, n: int, negators: Sequence[int]) -> int | None:
-    """Return the nearest of some negators, in order, in a word's clause: before it, in German also behind."""
-    behind = BEHIND.get(side.language, 0)
-    if parted(side, n):
-        behind = LONGEST_CLAUSE
-    within = slice(bisect_left(negators, n - 2 * BEFORE), bisect_right(negators, n + behind))
-    near = [
-        m
-        for m in negators[within]
-        if m != n and n - BEFORE * (1 + (side.low(m + 1) in _RAISING)) <= m and _in_one_clause(side, n, m)
-    ]
-    return min(near, key=lambda m: abs(m - n), default=None)
-
-
-def _in_one_clause(side: Side, n: int, m: int) -> bool:
-    lo, hi = min(n, m), max(n, m)
-    return side.sentence(lo) == side.sentence(hi) and not any(
-        side.low(k) in CLAUSE_ENDS for k in range(lo, hi)
-    )
 
 
 def _flips(places: Places, negators: tuple[Sequence[int], Sequence[int]]) -> Iterator[Fact]:

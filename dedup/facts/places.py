@@ -81,7 +81,9 @@ class Places:
         left, right = around_a[a.lo, a.hi], around_b[b.lo, b.hi]
         score = self._beside(left.before, right.before) + self._beside(left.after, right.after)
         shared = left.words & right.words
-        score += min(MAX_SHARED, sum(SHARED_WORD / 3 if w in STOPWORDS else SHARED_WORD for w in shared))
+        # Counted, not added up: the order of a set must not tell in the last digit of a sum.
+        light = sum(word in STOPWORDS for word in shared)
+        score += min(MAX_SHARED, SHARED_WORD * (len(shared) - light) + SHARED_WORD / 3 * light)
         same = self._laid.change_a.get(a.lo, -1) == self._laid.change_b.get(b.lo, -2)
         return score + SAME_CHANGE * same
 

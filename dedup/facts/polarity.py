@@ -20,7 +20,7 @@ _AXES: dict[str, tuple[str, str]] = {
         "reconnu reconnaî "
         "confirmé admet admitió confirma",
         "dementier bestreit bestritt leugn zurückgewies zurückweis deny denie denial démen nié niega negó "
-        "desmint",
+        "desmint widersprach=widersprachen=widerspricht=widersprechen refut rebut disput=disputed=disputes",
     ),
     "accept": (
         "zustimm zugestimmt angenommen akzeptier genehmig gebilligt billigt bewillig befürwort unterstütz "
@@ -51,6 +51,7 @@ _AXES: dict[str, tuple[str, str]] = {
         "hausse subi=subió aument",
         "sink sank=sanken gesunk fiel=fielen=fällt=gefallen schrumpf abnahm abnehm abgenommen rückgang "
         "zurückgegang verringer senk=senkt=senkte=senken=gesenkt niedriger fall=falls=fell=fallen=falling "
+        "reduzier reduc=reduce=reduces=reduced=reducing cut=cuts verbillig "
         "drop declin decreas shrank shrink lower plung slump slid=slide baiss recul bajó=bajar disminu",
     ),
     "open": (
@@ -80,17 +81,74 @@ _AXES: dict[str, tuple[str, str]] = {
     ),
     "succeed": (
         "gelang=gelingt=gelungen geschafft succeed=succeeded=succeeds "
-        "success=successful=successfully réussi logr",
-        "scheiter misslang misslingt misslungen fail=fails=failed échou fracas",
+        "success=successful=successfully erfolgreich réussi logr",
+        "scheiter gescheiter geplatzt platzte collaps misslang misslingt misslungen "
+        "fail=fails=failed échou fracas",
     ),
     "live": (
         "überleb surviv survécu sobreviv",
         "starb=starben gestorben getötet tot=tote died=dies killed=dead mort=morte=morts murió=muri",
     ),
-    "rule out": (
-        "erwäg erwog considering consideration erwägung denkbar",
-        "ausgeschloss ausschließ ausschlie ausschloss exclu=exclut=exclue=exclure=exclus descart",
+    "hurt": (
+        "verletz hurt injur wounded casualt blessé herid",
+        "unverletzt unversehrt unhurt unharmed uninjured unscathed indemne ileso=ilesa=ilesos",
     ),
+    "rule out": (
+        "erwäg erwog considering consideration erwägung denkbar conceivable möglich=mögliche=möglicher "
+        "possible=possibly posible=posibles envisageable wahrscheinlich likely probable "
+        "suspect=suspects=suspected vermut assume=assumes=assumed",
+        "ausgeschloss ausschließ ausschlie ausschloss exclu=exclut=exclue=exclure=exclus descart "
+        "undenkbar unthinkable inconceivable unmöglich impossible imposible",
+    ),
+    "uphold": (
+        "bestätig upheld uphold affirm confirmé confirmó",
+        "gekippt kippt=kippte=kippten aufgehob aufheb overturn quash annul revers=reversed "
+        "invalidat anuló anulad "
+        "revocó",
+    ),
+    "happen": (
+        "stattfind stattfand stattgefund",
+        "absag abgesagt ausfall=ausfallen ausgefallen ausfällt cancel=cancels=cancelled=canceled=cancelling "
+        "annulé=annulée=annulés=annulées cancelad canceló",
+    ),
+    "custody": (
+        "festgenomm festnahm gefasst verhaft inhaftier arrest caught captured detained interpell "
+        "détenu deten "
+        "capturad",
+        "flucht flüchtig freigelass entkam=entkamen entkomm freed fugitive escaped libéré libert "
+        "fugitif prófug",
+    ),
+    "there": (
+        "verfügbar verfügung available disponib",
+        "fehlt=fehlen=fehlte=fehlten unavailable indisponib",
+    ),
+    "attend": (
+        "teilnimmt teilnehm teilgenomm teilnahm attend=attends=attended=attending participat "
+        "assist=assiste=assistera",
+        "fernbleib fernblieb ferngeblieb boycott boykott skip=skips=skipped=skipping",
+    ),
+    "better": (
+        "verbesser improv amélior mejor=mejora=mejoró=mejoran",
+        "verschlechter worsen deteriorat détérior aggrav empeor",
+    ),
+    "strength": (
+        "gestärkt verstärk strengthen renforc reforz", "geschwächt abgeschwäch weaken affaibli debilit",
+    ),
+    "praise": (
+        "lobt=lobte=lobten=gelobt begrüßt=begrüßte=begrüßten praise=praised=praises=praising "
+        "hailed=hails applaud "
+        "welcom elogi salué=saluent",
+        "kritisier criticis criticiz condemn denounc rügt=rügte=rügten bemängel dénonc critiqué critiquent "
+        "criticó critican",
+    ),
+    "length": (
+        "verlänger extend=extends=extended=extending prolong", "verkürz shorten raccourc acort=acortó",
+    ),
+    "danger": (
+        "ungefährlich unbedenklich harmlos harmless safe=safely secure",
+        "gefährlich gesundheitsgefährdend bedenklich dangerous hazardous unsafe risky dangereu peligros",
+    ),
+
     "resolve": (
         "plant=planen=plante=planten plan=plans=planned=planning=intends=intend beabsichtig "
         "beschloss=beschlossen "
@@ -123,13 +181,14 @@ _AXES: dict[str, tuple[str, str]] = {
     ),
     "share": (
         "alle=allen=aller sämtlich all every=each tous=toutes todos=todas unanimous einstimmig",
-        "einige=einigen manche=manchen teils some several certains=certaines algunos=algunas",
+        "most meisten plupart mayoría einige=einigen manche=manchen teils some several "
+        "certains=certaines algunos=algunas",
     ),
 }  # fmt: skip
 IN_PLACE = frozenset({"side", "presence", "order", "amount", "time", "share", "begin", "duty"})
 """Axes of words so common that they count only where both stand in the same place."""
 
-LOOSE = frozenset({"rise"})
+LOOSE = frozenset({"rise", "better", "danger"})
 """Axes of words that are said of much else: a house rises for the summer, a plan is dropped."""
 
 VOTING = re.compile(
@@ -148,12 +207,20 @@ SEPARABLE: tuple[tuple[str, str, Pole], ...] = tuple(
         ("stimm", "zu", "accept", 1),
         ("nehm nimm nahm", "an", "accept", 1),
         ("weis wies", "zurück", "accept", -1),
+        ("weis wies", "zurück", "admit", -1),
+        ("find fand", "statt", "happen", 1),
+        ("fall fäll fiel", "aus", "happen", -1),
+        ("sag", "ab", "happen", -1),
+        ("nehm nimm nahm", "teil", "attend", 1),
+        ("bleib blieb", "fern", "attend", -1),
+        ("nehm nimm nahm", "fest", "custody", 1),
         ("räum", "ein", "admit", 1),
         ("geb gib gab", "zu", "admit", 1),
         ("streit stritt", "ab", "admit", -1),
         ("nehm nimm nahm", "zu", "rise", 1),
         ("nehm nimm nahm", "ab", "rise", -1),
         ("geh ging", "zurück", "rise", -1),
+        ("geh ging", "aus", "rule out", 1),
         ("lass ließ läss", "zu", "allow", 1),
         ("sprech sprich sprach", "frei", "guilt", -1),
         ("heb hob", "auf", "impose", -1),
@@ -192,7 +259,7 @@ _INFINITIVE = re.compile(r"(ab|an|auf|aus|bei|dar|ein|fort|her|hin|los|mit|nach|
 def poles(low: str) -> frozenset[Pole]:
     """Return the ends of axes that a lower-case word stands at; its beginning is enough for most.
 
-    >>> poles("bestätigte"), poles("denied")
+    >>> poles("confirmed"), poles("denied")
     (frozenset({Pole(axis='admit', sign=1)}), frozenset({Pole(axis='admit', sign=-1)}))
     """
     inner = _INFINITIVE.fullmatch(low)

@@ -13,6 +13,8 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from dedup.facts.numberwords import number_word
 from dedup.facts.places import Places, match_values
+from dedup.facts.replaced import is_replaced
+from dedup.facts.sources import Source
 from dedup.facts.tokens import Side
 from dedup.facts.wordlist import words
 from dedup.link import Fact, Value
@@ -74,8 +76,8 @@ class Quote:
     starts: frozenset[int]
 
 
-def quote_facts(places: Places) -> list[Fact]:
-    """Return the quotations whose words differ.
+def quote_facts(places: Places, sources: tuple[Sequence[Source], Sequence[Source]]) -> list[Fact]:
+    """Return the quotations whose words differ, or that gave way to another one of the same speaker.
 
     Cutting one short at either end is no change, unless a condition is lost: `solange ich im Amt bin`.
     """
@@ -83,11 +85,28 @@ def quote_facts(places: Places) -> list[Fact]:
         return []
     a, b = find_quotes(places.a), find_quotes(places.b)
     pairs = match_values(places, a, b, lambda x, y: _likeness(places, x, y), ALTERED)
+    pairs += _replaced(places, a, b, pairs, sources)
     return [
         _fact(x, y, places.b.language)
         for x, y in pairs
         if not _same(x, y, places.b.language) or _lacks_condition(x, y, places)
     ]
+
+
+def _replaced(
+    places: Places,
+    a: Sequence[Quote],
+    b: Sequence[Quote],
+    pairs: Sequence[tuple[Quote, Quote]],
+    sources: tuple[Sequence[Source], Sequence[Source]],
+) -> list[tuple[Quote, Quote]]:
+    """Return the one quotation of each side that has no counterpart, where one speaker said both."""
+    left_a = [x for x in a if all(x is not y for y, _ in pairs)]
+    left_b = [x for x in b if all(x is not y for _, y in pairs)]
+    if pairs or len(left_a) != 1 or len(left_b) != 1:
+        return []
+    (x,), (y,) = left_a, left_b
+    return [(x, y)] if is_replaced(places, (x.words, y.words), sources) else []
 
 
 def find_quotes(side: Side) -> list[Quote]:

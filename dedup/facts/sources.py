@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from dedup.facts.cues import ADDRESSING, find_cues
 from dedup.facts.demonyms import nation
+from dedup.facts.frames import compound_owner, find_frames
 from dedup.facts.names import Name
 from dedup.facts.nouns import DETERMINERS
 from dedup.facts.speech import DOCUMENTS, MEDIA, PRONOUNS
 from dedup.facts.stopwords import STOPWORDS
-from dedup.facts.tokens import Side
+from dedup.facts.tokens import Side, stem_of
 from dedup.facts.wordlist import words
 from dedup.quotations import QUOTE_MARKS
 
 _ADDRESSED = ADDRESSING | MEDIA
+_POSSESSIVES = words("his her their sein seine seinem seiner ihr ihre ihrem ihrer son sa leur su")
 _INDEFINITE = words("ein eine einem einer a an un une una")
 
 
@@ -25,7 +27,7 @@ class Source:
 
     `pronoun` is a source that was named before: `sagte sie`, `nach ihren Angaben`.
     `names` are the names in it, `words` its other words with a meaning (lower case), `stems` their stems;
-    `indefinite` is `ein Sprecher`, `a spokesman`.
+    `indefinite` is `ein Sprecher`, `a spokesman`; `owned` is `her publisher`, somebody else than she.
     """
 
     lo: int
@@ -35,6 +37,7 @@ class Source:
     stems: frozenset[str]
     indefinite: bool
     pronoun: bool = False
+    owned: bool = False
 
 
 def find_sources(side: Side, names: Sequence[Name]) -> list[Source]:
@@ -48,8 +51,15 @@ def find_sources(side: Side, names: Sequence[Name]) -> list[Source]:
     [['sprecher', 'stadt']]
     """
     starts = {name.lo: name for name in names}
-    found = [_source(side, lo, hi, cue, starts) for lo, hi, cue in find_cues(side)]
+    cues = list(find_cues(side))
+    told = {n for lo, hi, cue in cues for n in (*range(lo, hi), *cue)}
+    cues += [frame for frame in find_frames(side) if told.isdisjoint(range(frame[0], frame[1]))]
+    found = [_source(side, lo, hi, cue, starts) for lo, hi, cue in sorted(cues, key=_place)]
     return [source for source in found if source and (source.names or source.words or source.pronoun)]
+
+
+def _place(cue: tuple[int, int, range]) -> tuple[int, int]:
+    return cue[0], cue[1]
 
 
 def find_media(side: Side, names: Sequence[Name]) -> list[Source]:
@@ -89,10 +99,11 @@ def _source(side: Side, lo: int, hi: int, cue: range, starts: dict[int, Name]) -
         lo=min(lo, cue.start),
         hi=max(hi, cue.stop),
         names=names,
-        words=frozenset(side.low(n) for n in kept),
-        stems=frozenset(side.stems[n] for n in kept),
+        words=frozenset(compound_owner(side.low(n)) for n in kept),
+        stems=frozenset(stem_of(side.language)[compound_owner(side.low(n))] for n in kept),
         indefinite=any(side.low(n) in _INDEFINITE for n in range(lo, min(lo + 2, hi))),
         pronoun=hi == lo + 1 and not names and not kept,
+        owned=side.low(lo) in _POSSESSIVES,
     )
 
 

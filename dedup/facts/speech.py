@@ -8,7 +8,8 @@ from dedup.facts.wordlist import words
 
 SPEECH_VERBS = words(
     """
-    sagte warnt betont fordert kritisiert lobt schreibt berichtet teilt erläutert ergänzt versichert
+    sagte beteuert beteuerten betonten vermutet meldeten warnt betont fordert kritisiert lobt
+    schreibt berichtet teilt erläutert ergänzt versichert
     räumt bestätigt meint glaubt findet erzählt erzählte erinnert erinnerte beklagt beklagte
     bedauerte verriet urteilt rechnet vermeldete konstatierte mahnt verspricht verlangt verlangte
     beziffert bezifferte beziffern schildert schilderte schilderten erzählten versicherten behauptet
@@ -148,7 +149,8 @@ _CLASSES: dict[str, str] = {
     "police": (
         "polizei bundespolizei kriminalpolizei polizeipräsidium polizist polizisten polizeisprecher "
         "polizeisprecherin ermittler beamte beamten kripo police officer officers detectives "
-        "investigators sheriff policía gendarmerie"
+        "investigators sheriff policía gendarmerie detective inspector superintendent constable sergeant "
+        "polizist polizisten kommissar kommissarin"
     ),
     "prosecution": (
         "staatsanwaltschaft staatsanwalt staatsanwältin anklage ermittler prosecutors prosecutor "
@@ -191,9 +193,22 @@ _CLASSES: dict[str, str] = {
     "shipping": "reederei reedereien reeder",
     "company": (
         "firma unternehmen konzern betreiber betreiberin hersteller company firm group maker operator "
+        "airline airlines fluggesellschaft carrier retailer supplier developer carmaker autobauer baufirma "
         "employer entreprise exploitant exploitante empresa management geschäftsführung vorstand"
     ),
     "science": "studie forscher forscherin wissenschaftler study researchers scientists university professor",
+    "regulator": (
+        "regulator regulators watchdog aufsicht aufsichtsbehörde kartellamt rechnungshof auditors inspectors "
+        "ombudsman régulateur regulador"
+    ),
+    "organiser": (
+        "organiser organisers organizer organizers promoter promoters veranstalter veranstalterin "
+        "organisateur organisateurs organizador organizadores"
+    ),
+    "publisher": "publisher publishers verlag verleger verlegerin éditeur editorial",
+    "author": "author autor autorin novelist schriftsteller schriftstellerin auteur autrice",
+    "activists": "campaigners activists umweltschützer aktivisten tierschützer charity",
+    "central bank": "zentralbank notenbank bundesbank",
     "church": "abt bischof pfarrer kirche bistum abbot bishop priest church diocese",
     "coach": "trainer trainerin coach manager",
     "captain": "kapitän kapitänin captain",
