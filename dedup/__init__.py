@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dedup.check import Check
     from dedup.checking import check_rewrite
     from dedup.cleaning import clean_folder
-    from dedup.cluster import Cluster, Clustering, Member, Skipped
+    from dedup.cluster import Cluster, Clustering, Member, Skipped, Story
     from dedup.clustering import cluster_articles
     from dedup.comparison import compare_articles
     from dedup.diff import Diff, Summary
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from dedup.render.schema import clustering_to_dict, diff_to_dict, to_json
     from dedup.settings import Settings
     from dedup.span import Span
+    from dedup.stories import StorySettings, find_stories
     from dedup.verdict import Evidence, Verdict
     from dedup.version import VERSION
     from dedup.versions import compare_versions

@@ -52,13 +52,13 @@ class StockText:
 class Story:
     """Clusters, and articles in none, that seem to be about one event: alike in words, not by shared text.
 
-    `words` are those that tell it best, in small letters, the most telling first.
+    `terms` are the words that tell it best, in small letters, the most telling first.
     """
 
     id: str
     clusters: tuple[str, ...]
     articles: tuple[str, ...]
-    words: tuple[str, ...]
+    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def find_stories(
     ...     Article("Im Zoo ist ein junges Nashorn zur Welt gekommen.", id="c"),
     ... ]
     >>> found = find_stories(articles, cluster_articles(articles))
-    >>> [(story.articles, story.words) for story in found.stories or ()]
+    >>> [(story.articles, story.terms) for story in found.stories or ()]
     [(('a', 'b'), ('fluss', 'hallstein', 'ufer'))]
     """
     settings = settings or StorySettings()
@@ -180,7 +180,7 @@ def _story(group: list[int], units: _Units, subjects: Subjects, vocabulary: Voca
         id=group_id(key for n in group for key in units.articles[n]),
         clusters=tuple(cluster for cluster in clusters if cluster is not None),
         articles=tuple(units.articles[n][0] for n in group if units.clusters[n] is None),
-        words=tuple(vocabulary.words[stem] for stem in _telling(group, subjects)),
+        terms=tuple(vocabulary.words[stem] for stem in _telling(group, subjects)),
     )
 
 

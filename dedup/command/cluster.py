@@ -42,6 +42,11 @@ _share = partial(click.option, type=click.FloatRange(0, 1), callback=_number)
 @_share("--threshold", help="Least score of a related pair, 0 to 1; else 0.5, or what the result has.")
 @_share("--near", help="Least resemblance of near-duplicates, 0 to 1; else 0.5, or what the result has.")
 @click.option(
+    "--stories",
+    is_flag=True,
+    help="Also name clusters and articles that seem to be about one event in other words. Reads all twice.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["json", "csv", "terminal", "html"]),
@@ -55,6 +60,7 @@ def cluster(
     result: Path | None,
     threshold: float | None,
     near: float | None,
+    stories: bool,
     form: str,
     output: Path | None,
 ) -> None:
@@ -63,12 +69,14 @@ def cluster(
     PATH is a folder, a file (.txt, .md, .html, .json, .jsonl, .parquet) or an archive of such files (.zip,
     .tar, .tar.gz and the like; .jsonl.gz). Archives in a folder are read too, and nothing is unpacked to
     disk. What cannot be read is listed as skipped and stops nothing. With `--format json -o FILE` every
-    article and every judged pair, also the rejected ones, is kept beside the result (FILE.articles.parquet and
-    FILE.candidates.parquet); with them `--rethreshold FILE` groups again, and `dedup explain` answers. Exit
+    article and every judged pair, also the rejected ones, is kept beside the result (FILE.articles.parquet
+    and FILE.candidates.parquet); with them `--rethreshold FILE` groups again, and `dedup explain` answers. Exit
     code: 0, or 2 if nothing was readable.
     """
+    if stories and (result is not None or form == "csv"):
+        raise click.UsageError("--stories needs a path to read, and a format other than csv.")
     if folder is not None and result is None:
-        found = _clustered(folder, threshold, near)
+        found = _clustered(folder, threshold, near, stories)
     elif result is not None and folder is None:
         found = _regrouped(result, threshold, near)
     else:
@@ -82,14 +90,16 @@ def cluster(
         )
 
 
-def _clustered(folder: Path, threshold: float | None, near: float | None) -> Clustering:
+def _clustered(folder: Path, threshold: float | None, near: float | None, stories: bool) -> Clustering:
     from dedup.clustering import cluster_articles
     from dedup.reading import iter_folder
     from dedup.settings import Settings
+    from dedup.stories import find_stories
 
     settings = Settings().with_bars(threshold, near)
     with ProgressBar("cluster") as progress:
-        return cluster_articles(iter_folder(folder), settings, progress=progress)
+        found = cluster_articles(iter_folder(folder), settings, progress=progress)
+        return find_stories(iter_folder(folder), found, progress=progress) if stories else found
 
 
 def _regrouped(result: Path, threshold: float | None, near: float | None) -> Clustering:
