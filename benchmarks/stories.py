@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -37,17 +37,20 @@ class Told:
 def sets() -> Iterator[tuple[str, Told]]:
     """Yield every set at hand by name."""
     for language in ("de", "en"):
-        yield f"made {language}", _read(MADE, lambda row: row["language"] == language)
+        yield f"made {language}", _told([row for row in _rows(MADE) if row["language"] == language])
     for name in FOLDERS:
         labelled = load(SETS[name])
         yield name, Told(labelled.articles, labelled.story)
     if FNC1.exists():
         for half in (0, 1):
-            yield f"fnc1 half {half + 1}", _read(FNC1, lambda row: int(row["story"][-3:]) % 2 == half)
+            yield f"fnc1 half {half + 1}", _told([r for r in _rows(FNC1) if int(r["story"][-3:]) % 2 == half])
 
 
-def _read(path: Path, wanted: Callable[[dict[str, str]], bool]) -> Told:
-    rows = [row for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()) if wanted(row)]
+def _rows(path: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _told(rows: Sequence[dict[str, str]]) -> Told:
     articles = [Article(row["text"], id=row["id"], language=row.get("language")) for row in rows]
     return Told(articles, {row["id"]: row["story"] for row in rows})
 
@@ -70,10 +73,10 @@ def main() -> None:
         clustered = cluster_articles(told.articles)
         start = perf_counter()
         found = score(told, clustered, StorySettings())
-        seconds = perf_counter() - start
+        before = rand_index(grouped(clustered), told.story)
         print(
             f"{name:12} {len(told.articles):5} articles {len(set(told.story.values())):4} stories  "
-            f"ARI clusters {rand_index(grouped(clustered), told.story):.3f}  stories {found:.3f}  ({seconds:.1f} s)"
+            f"ARI clusters {before:.3f}  stories {found:.3f}  ({perf_counter() - start:.1f} s)"
         )
         if "--curve" in sys.argv:
             scores = {bar: score(told, clustered, replace(StorySettings(), least=bar)) for bar in BARS}

@@ -15,7 +15,8 @@ def regroup(clustering: Clustering, threshold: float | None = None, near: float 
     """Return the clustering that other bars give, the same as clustering all articles again with them.
 
     `threshold` is the least score of a related pair, `near` the least resemblance of near-duplicates (0 to
-    1); a bar that is not given stays as it was. Stories are left out: they need the texts. Raises RecipeError for a recipe that is not known here.
+    1); a bar that is not given stays as it was. Stories are left out:
+    they need the texts. Raises RecipeError for a recipe that is not known here.
 
     >>> from dedup import Article, cluster_articles
     >>> report = "Der Rat der Stadt hat am Montag den Umbau des Hafens für zwölf Millionen Euro beschlossen."

@@ -56,8 +56,8 @@ def find_stories(
     """Return the clustering with the stories that its clusters and single articles make.
 
     `articles` are those that were clustered, to be read once more; others are passed over. A cluster counts
-    as one text; two texts that share text but were judged unrelated are of two events (two weather reports). A
-    story has at least two clusters or single articles; what is in none stands alone.
+    as one text; two texts that share text but were judged unrelated are of two events (two weather reports).
+    A story has at least two clusters or single articles; what is in none stands alone.
 
     >>> from dedup.clustering import cluster_articles
     >>> articles = [

@@ -2,16 +2,23 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from benchmarks.detection import rand_index
 from benchmarks.stories import home, score, sets
 from dedup.article import Article
 from dedup.cluster import Clustering
 from dedup.clustering import cluster_articles
+from dedup.reading import read_result
+from dedup.record import write_record
 from dedup.regrouping import regroup
-from dedup.render.schema import clustering_to_dict
+from dedup.render.schema import clustering_to_dict, to_json
+from dedup.render.terminal import print_clustering
+from dedup.render.webpage import clustering_page
 from dedup.stories import StorySettings, find_stories
 
 FLOOD = (
@@ -91,3 +98,24 @@ def test_grouping_again_leaves_stories_out() -> None:
 
 def test_the_measure_knows_equal_groupings() -> None:
     assert rand_index({"a": 1, "b": 1, "c": 2}, {"a": "x", "b": "x", "c": "y"}) == 1.0
+
+
+def test_stories_are_shown_in_a_section_of_their_own() -> None:
+    copy = replace(FLOOD[0], id="copy")
+    found = told(FLOOD[0], copy, FLOOD[1], ZOO)
+    print_clustering(found, console := Console(file=StringIO(), width=100))
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert shown.index("Cluster 1") < shown.index("Perhaps one event, in other words")
+    assert "hallstein" in shown
+    page = clustering_page(found)
+    assert "Perhaps one event, in other words" in page
+    assert "<li><bdi>b</bdi></li>" in page
+    assert "Perhaps one event" not in clustering_page(cluster_articles([ZOO]))
+
+
+def test_a_result_with_stories_is_read_again(tmp_path: Path) -> None:
+    found = told(*FLOOD, ZOO)
+    path = tmp_path / "result.json"
+    path.write_text(to_json(clustering_to_dict(found)), encoding="utf-8")
+    write_record(found, path)
+    assert read_result(path).stories == found.stories

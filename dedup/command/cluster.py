@@ -69,9 +69,9 @@ def cluster(
     PATH is a folder, a file (.txt, .md, .html, .json, .jsonl, .parquet) or an archive of such files (.zip,
     .tar, .tar.gz and the like; .jsonl.gz). Archives in a folder are read too, and nothing is unpacked to
     disk. What cannot be read is listed as skipped and stops nothing. With `--format json -o FILE` every
-    article and every judged pair, also the rejected ones, is kept beside the result (FILE.articles.parquet
-    and FILE.candidates.parquet); with them `--rethreshold FILE` groups again, and `dedup explain` answers. Exit
-    code: 0, or 2 if nothing was readable.
+    article and every judged pair, also the rejected ones, is kept beside the result
+    (FILE.articles.parquet and FILE.candidates.parquet); with them `--rethreshold FILE` groups again, and
+    `dedup explain` answers. Exit code: 0, or 2 if nothing was readable.
     """
     if stories and (result is not None or form == "csv"):
         raise click.UsageError("--stories needs a path to read, and a format other than csv.")
