@@ -174,6 +174,15 @@ class StockAnswer(BaseModel):
     articles: Offset = Field(description="In how many articles it stands.")
 
 
+class StoryAnswer(BaseModel):
+    """Clusters, and articles in none, that seem to be about one event: alike in words, not by shared text."""
+
+    id: str = Field(description="The same for the same set of articles, on any machine.")
+    clusters: list[str] = Field(description="Ids of clusters.")
+    articles: list[str] = Field(description="Ids of articles that are in no cluster.")
+    terms: list[str] = Field(description="Words that tell the story best.")
+
+
 class ClustersAnswer(BaseModel):
     """The articles grouped by the text that they take from each other."""
 
@@ -190,6 +199,7 @@ class ClustersAnswer(BaseModel):
     stock_phrases: list[StockAnswer] = Field(
         description="Texts that stand in very many articles, the commonest first: sharing one counts little."
     )
+    stories: list[StoryAnswer] | None = Field(description="Null unless asked for; the largest first.")
 
 
 class HealthAnswer(BaseModel):

@@ -232,6 +232,10 @@ class ClustersRequest(Request):
         " as far as these are free.",
     )
 
+    stories: Annotated[bool, Field(strict=True)] = Field(
+        default=False, description="Also name what seems to be about one event in other words."
+    )
+
     @field_validator("articles")
     @classmethod
     def _ids_differ(cls, articles: list[ArticleRequest]) -> list[ArticleRequest]:

@@ -20,6 +20,7 @@ from dedup import (
     compare_articles,
     compare_versions,
     diff_to_dict,
+    find_stories,
     history_to_dict,
 )
 
@@ -94,7 +95,9 @@ def versions(request: VersionsRequest) -> JSONResponse:
 )
 def clusters(request: ClustersRequest) -> JSONResponse:
     """Say which of these articles take text from each other. For a batch that is answered at once."""
-    return JSONResponse(clustering_to_dict(cluster_articles(request.named())))
+    articles = request.named()
+    found = cluster_articles(articles)
+    return JSONResponse(clustering_to_dict(find_stories(articles, found) if request.stories else found))
 
 
 # On the event loop, so that it answers also while every thread is busy.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dedup.check import Check
     from dedup.checking import check_rewrite
     from dedup.cleaning import clean_folder
-    from dedup.cluster import Cluster, Clustering, Member, Skipped
+    from dedup.cluster import Cluster, Clustering, Member, Skipped, Story
     from dedup.clustering import cluster_articles
     from dedup.comparison import compare_articles
     from dedup.diff import Diff, Summary
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from dedup.render.schema import clustering_to_dict, diff_to_dict, to_json
     from dedup.settings import Settings
     from dedup.span import Span
+    from dedup.stories import StorySettings, find_stories
     from dedup.verdict import Evidence, Verdict
     from dedup.version import VERSION
     from dedup.versions import compare_versions
@@ -91,6 +92,8 @@ _HOMES = {
     "Skipped": "dedup.cluster",
     "Span": "dedup.span",
     "StockPhrase": "dedup.index",
+    "Story": "dedup.cluster",
+    "StorySettings": "dedup.stories",
     "Summary": "dedup.diff",
     "VERSION": "dedup.version",
     "Value": "dedup.link",
@@ -106,6 +109,7 @@ _HOMES = {
     "diff_to_dict": "dedup.render.schema",
     "explain_pair": "dedup.explaining",
     "explanation_to_dict": "dedup.render.explanation_schema",
+    "find_stories": "dedup.stories",
     "history_to_dict": "dedup.render.history_schema",
     "iter_folder": "dedup.reading",
     "parse": "dedup.parsing",
@@ -153,6 +157,8 @@ __all__ = [
     "Skipped",
     "Span",
     "StockPhrase",
+    "Story",
+    "StorySettings",
     "Summary",
     "Value",
     "Verdict",
@@ -167,6 +173,7 @@ __all__ = [
     "diff_to_dict",
     "explain_pair",
     "explanation_to_dict",
+    "find_stories",
     "history_to_dict",
     "iter_folder",
     "parse",

@@ -37,7 +37,9 @@ def clean_folder(
     See `omissions` for what goes and what stays. `folder` is never touched. `out` must not exist or be
     empty, and must not lie in `folder`; it appears when all is written, or not at all. A file is left out if
     all of its articles are; of .jsonl and .json files the lines and list items are; whatever else lies there
-    is copied byte for byte. Raises ReadError if nothing in `folder` can be read, DedupError if `out` cannot
+    is copied byte for byte, also archives and tables, which are not looked into.
+
+    Raises ReadError if nothing in `folder` can be read, DedupError if `out` cannot
     be written.
     """
     out = _checked(folder, out)
@@ -68,6 +70,8 @@ def clean_folder(
 def _checked(folder: Path, out: Path) -> Path:
     """Return where `out` really lies, or raise an error that says why nothing can be written there."""
     try:
+        if folder.is_file():
+            raise ReadError(f"{folder}: a file, and only a folder can be cleaned; put what it holds into one")
         if not folder.is_dir():
             raise ReadError(f"{folder}: there is no such folder; check the path")
         inside, target = folder.resolve(), out.resolve()
@@ -84,7 +88,7 @@ def _checked(folder: Path, out: Path) -> Path:
 
 def _noted(folder: Path, rows: Rows) -> Iterator[Article | Skipped]:
     """Yield what the folder holds, and note in `rows` in which file every article stands."""
-    for path, found in iter_files(folder):
+    for path, found in iter_files(folder, unpack=False):
         ids = rows.setdefault(path, [])
         for row in found:
             ids.append(row.id if isinstance(row, Article) else None)

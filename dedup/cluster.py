@@ -49,12 +49,25 @@ class StockText:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """Clusters, and articles in none, that seem to be about one event: alike in words, not by shared text.
+
+    `terms` are the words that tell it best, in small letters, the most telling first.
+    """
+
+    id: str
+    clusters: tuple[str, ...]
+    articles: tuple[str, ...]
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Clustering:
     """The answer for a folder: clusters (largest first), the rest, and what was skipped.
 
     `connections` are related pairs that join no cluster: a round-up shares text with many stories, but does
     not make them one. `stock` are texts that stand in very many articles. `candidates` holds every judged
-    pair, also the rejected ones; `articles` counts what was read.
+    pair, also the rejected ones; `articles` counts what was read. `stories` is None unless asked for.
     """
 
     recipe: Mapping[str, object]
@@ -66,6 +79,7 @@ class Clustering:
     singletons: tuple[Article, ...]
     stock: tuple[StockText, ...]
     candidates: tuple[Verdict, ...]
+    stories: tuple[Story, ...] | None = None
 
     def known(self) -> dict[str, Article]:
         """Return every article that was read by its id, in the order of the ids.

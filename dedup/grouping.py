@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -63,7 +63,7 @@ def _cluster(articles: Sequence[Article], edges: Sequence[Verdict]) -> Cluster:
         (Member(article, roles[article.id]) for article in articles),
         key=lambda m: (m.role != "origin", *age(m.article), m.article.id),
     )
-    return Cluster(_cluster_id(articles), tuple(members), tuple(edges))
+    return Cluster(group_id(article.id for article in articles), tuple(members), tuple(edges))
 
 
 def _taken(edges: Sequence[Verdict]) -> dict[str, list[Verdict]]:
@@ -81,7 +81,7 @@ def _role(taken: Sequence[Verdict]) -> Role:
     return "copy" if {"identical", "near_duplicate"} & {edge.relation for edge in taken} else "derived"
 
 
-def _cluster_id(articles: Sequence[Article]) -> str:
-    """Return an id that depends on the members alone, so that it is the same in every run."""
-    names = "\x00".join(sorted(article.id for article in articles))
+def group_id(articles: Iterable[str]) -> str:
+    """Return an id that depends on the ids of the members alone, so that it is the same in every run."""
+    names = "\x00".join(sorted(articles))
     return blake2b(names.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

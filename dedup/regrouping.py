@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 
 from dedup.cluster import Clustering
@@ -14,7 +15,8 @@ def regroup(clustering: Clustering, threshold: float | None = None, near: float 
     """Return the clustering that other bars give, the same as clustering all articles again with them.
 
     `threshold` is the least score of a related pair, `near` the least resemblance of near-duplicates (0 to
-    1); a bar that is not given stays as it was. Raises RecipeError for a recipe that is not known here.
+    1); a bar that is not given stays as it was. Stories are left out:
+    they need the texts. Raises RecipeError for a recipe that is not known here.
 
     >>> from dedup import Article, cluster_articles
     >>> report = "Der Rat der Stadt hat am Montag den Umbau des Hafens für zwölf Millionen Euro beschlossen."
@@ -29,9 +31,14 @@ def regroup(clustering: Clustering, threshold: float | None = None, near: float 
     joined = groups.joined()
     return replace(
         clustering,
-        recipe={**clustering.recipe, "verification": asdict(settings)},
+        recipe={**_without_stories(clustering.recipe), "verification": asdict(settings)},
         clusters=groups.clusters,
         connections=groups.connections,
         singletons=tuple(article for key, article in articles.items() if key not in joined),
         candidates=groups.verdicts,
+        stories=None,
     )
+
+
+def _without_stories(recipe: Mapping[str, object]) -> Mapping[str, object]:
+    return {key: value for key, value in recipe.items() if key != "stories"}

@@ -6,10 +6,13 @@ import csv
 import json
 import os
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from dedup import cleaning
@@ -167,12 +170,23 @@ def test_a_place_where_nothing_can_be_written_is_refused_at_once(
     assert tree(tmp_path) == before
 
 
+def test_archives_and_tables_are_copied_whole_and_named(folder: Path, out: Path) -> None:
+    with zipfile.ZipFile(folder / "more.zip", "w") as archive:
+        archive.write(folder / "a.txt", "a.txt")
+    pq.write_table(pa.table({"text": [REPORT.format("zwölf")]}), folder / "rows.parquet")
+    found = clean_folder(folder, out)
+    for name in ("more.zip", "rows.parquet"):
+        assert (out / name).read_bytes() == (folder / name).read_bytes()
+        assert any(item.path == name and "left out one by one" in item.why for item in found.skipped)
+    assert not any(item.article.id.startswith("more.zip") for item in found.left_out)
+
+
 def test_a_folder_with_nothing_to_read_gives_nothing(tmp_path: Path, out: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "photo.png").touch()
     with pytest.raises(ReadError, match="no article could be read"):
         clean_folder(tmp_path / "in", out)
-    with pytest.raises(ReadError, match="there is no such folder"):
+    with pytest.raises(ReadError, match="a file, and only a folder can be cleaned"):
         clean_folder(tmp_path / "in" / "photo.png", out)
     assert not out.exists()
 

@@ -47,9 +47,9 @@ def clean(folder: Path, output: Path, keep: Keep, derived: bool, form: str) -> N
     """Write FOLDER to OUT without its copies, and a ledger of what was left out, for whom and why.
 
     An article is left out if it is identical to one that is kept, or a near-duplicate of it. Lines of .jsonl
-    files and items of .json lists are left out one by one; all else is copied byte for byte, also what
-    cannot be read as an article. FOLDER is never touched, and OUT appears only when it is complete. Exit
-    code: 0, or 2 for trouble.
+    files and items of .json lists are left out one by one; all else is copied byte for byte, also
+    archives and tables, and what cannot be read as an article. FOLDER is never touched, and OUT appears
+    only when it is complete. Exit code: 0, or 2 for trouble.
     """
     from dedup.cleaning import clean_folder
 

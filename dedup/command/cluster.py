@@ -1,4 +1,4 @@
-"""`dedup cluster FOLDER`."""
+"""`dedup cluster PATH`."""
 
 from __future__ import annotations
 
@@ -30,17 +30,22 @@ _share = partial(click.option, type=click.FloatRange(0, 1), callback=_number)
 
 
 @click.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.argument("folder", metavar="PATH", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--rethreshold",
     "result",
     metavar="RESULT",
     type=click.Path(path_type=Path),
-    help="Instead of a folder: group the articles of this result (--format json -o RESULT) again, without "
+    help="Instead of a path: group the articles of this result (--format json -o RESULT) again, without "
     "reading them. Web pages then quote no passages.",
 )
 @_share("--threshold", help="Least score of a related pair, 0 to 1; else 0.5, or what the result has.")
 @_share("--near", help="Least resemblance of near-duplicates, 0 to 1; else 0.5, or what the result has.")
+@click.option(
+    "--stories",
+    is_flag=True,
+    help="Also name clusters and articles that seem to be about one event in other words. Reads all twice.",
+)
 @click.option(
     "--format",
     "form",
@@ -55,22 +60,27 @@ def cluster(
     result: Path | None,
     threshold: float | None,
     near: float | None,
+    stories: bool,
     form: str,
     output: Path | None,
 ) -> None:
-    """Group the articles in FOLDER (.txt, .md, .html, .json, .jsonl) by the text they take from each other.
+    """Group the articles at PATH by the text they take from each other.
 
-    What cannot be read is listed as skipped and stops nothing. With `--format json -o FILE` every article
-    and every judged pair, also the rejected ones, is kept beside the result (FILE.articles.parquet and
-    FILE.candidates.parquet); with them `--rethreshold FILE` groups again, and `dedup explain` answers. Exit
-    code: 0, or 2 if nothing was readable.
+    PATH is a folder, a file (.txt, .md, .html, .json, .jsonl, .parquet) or an archive of such files (.zip,
+    .tar, .tar.gz and the like; .jsonl.gz). Archives in a folder are read too, and nothing is unpacked to
+    disk. What cannot be read is listed as skipped and stops nothing. With `--format json -o FILE` every
+    article and every judged pair, also the rejected ones, is kept beside the result
+    (FILE.articles.parquet and FILE.candidates.parquet); with them `--rethreshold FILE` groups again, and
+    `dedup explain` answers. Exit code: 0, or 2 if nothing was readable.
     """
+    if stories and (result is not None or form == "csv"):
+        raise click.UsageError("--stories needs a path to read, and a format other than csv.")
     if folder is not None and result is None:
-        found = _clustered(folder, threshold, near)
+        found = _clustered(folder, threshold, near, stories)
     elif result is not None and folder is None:
         found = _regrouped(result, threshold, near)
     else:
-        raise click.UsageError("Missing argument 'FOLDER', or option '--rethreshold': give one of the two.")
+        raise click.UsageError("Missing argument 'PATH', or option '--rethreshold': give one of the two.")
     _show(found, form, output)
     if not found.recipe["complete"]:
         say(PARTIAL)
@@ -80,14 +90,16 @@ def cluster(
         )
 
 
-def _clustered(folder: Path, threshold: float | None, near: float | None) -> Clustering:
+def _clustered(folder: Path, threshold: float | None, near: float | None, stories: bool) -> Clustering:
     from dedup.clustering import cluster_articles
     from dedup.reading import iter_folder
     from dedup.settings import Settings
+    from dedup.stories import find_stories
 
     settings = Settings().with_bars(threshold, near)
     with ProgressBar("cluster") as progress:
-        return cluster_articles(iter_folder(folder), settings, progress=progress)
+        found = cluster_articles(iter_folder(folder), settings, progress=progress)
+        return find_stories(iter_folder(folder), found, progress=progress) if stories else found
 
 
 def _regrouped(result: Path, threshold: float | None, near: float | None) -> Clustering:

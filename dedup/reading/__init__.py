@@ -1,8 +1,9 @@
 """From files, folders and standard input to articles; nothing that lies there is lost without a word."""
 
+from dedup.reading.content import printable
 from dedup.reading.cutting import write_without
 from dedup.reading.encoding import decode
-from dedup.reading.folder import iter_files, iter_folder, printable
+from dedup.reading.folder import iter_files, iter_folder
 from dedup.reading.formats import (
     READERS,
     read_html,

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dedup.errors import ReadError
+from dedup.reading.content import LINE_FORMATS, iter_lines
 from dedup.reading.encoding import decode, has_wide_mark
-from dedup.reading.folder import LINE_FORMATS, iter_lines
 from dedup.span import Span
 
 _SPACE = re.compile(r"\s*")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dedup.article import Article
-from dedup.cluster import Cluster, Clustering, Member, Skipped, StockText
+from dedup.cluster import Cluster, Clustering, Member, Skipped, StockText, Story
 from dedup.diff import SCHEMA_VERSION
 from dedup.errors import ReadError, RecipeError
 from dedup.record import read_articles, read_pairs
@@ -25,6 +25,7 @@ _KEYS = {
     "connections",
     "singletons",
     "stock_phrases",
+    "stories",
 }
 _HOW = "`dedup cluster FOLDER --format json -o RESULT` writes one"
 
@@ -85,6 +86,7 @@ def _clustering(
         singletons=singletons,
         stock=tuple(StockText(item["text"], item["articles"]) for item in found["stock_phrases"]),
         candidates=tuple(verdicts.values()),
+        stories=_stories(found["stories"]),
     )
 
 
@@ -93,6 +95,15 @@ def _cluster(
 ) -> Cluster:
     members = tuple(Member(articles[member["id"]], member["role"]) for member in found["members"])
     return Cluster(found["id"], members, _edges(found["edges"], verdicts))
+
+
+def _stories(found: Sequence[Mapping[str, Any]] | None) -> tuple[Story, ...] | None:
+    if found is None:
+        return None
+    return tuple(
+        Story(story["id"], tuple(story["clusters"]), tuple(story["articles"]), tuple(story["terms"]))
+        for story in found
+    )
 
 
 def _edges(

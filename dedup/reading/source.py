@@ -10,8 +10,8 @@ from typing import BinaryIO
 from dedup.article import Article
 from dedup.cluster import Skipped
 from dedup.errors import ReadError
+from dedup.reading.content import MAX_FILE_BYTES, decoder
 from dedup.reading.encoding import decode
-from dedup.reading.folder import MAX_FILE_BYTES, decoder
 from dedup.reading.formats import READERS, Reader, read_json, read_text
 
 _JSON_START = re.compile(r"\s*(?:\{|\[\s*\{)")

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from dedup.article import Article
-from dedup.cluster import Cluster, Clustering
+from dedup.cluster import Cluster, Clustering, Story
 from dedup.diff import SCHEMA_VERSION, Diff, Summary
 from dedup.document import Document
 from dedup.link import Fact, Link, Value
@@ -47,6 +47,7 @@ def clustering_to_dict(clustering: Clustering) -> Json:
         "connections": [edge_to_dict(edge) for edge in clustering.connections],
         "singletons": [article.id for article in clustering.singletons],
         "stock_phrases": [{"text": item.text, "articles": item.articles} for item in clustering.stock],
+        "stories": None if clustering.stories is None else [_story(story) for story in clustering.stories],
     }
 
 
@@ -139,6 +140,15 @@ def _cluster(cluster: Cluster) -> Json:
         "id": cluster.id,
         "members": [{**article_to_dict(member.article), "role": member.role} for member in cluster.members],
         "edges": [edge_to_dict(edge) for edge in cluster.edges],
+    }
+
+
+def _story(story: Story) -> Json:
+    return {
+        "id": story.id,
+        "clusters": list(story.clusters),
+        "articles": list(story.articles),
+        "terms": list(story.terms),
     }
 
 

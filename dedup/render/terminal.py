@@ -17,6 +17,7 @@ from dedup.render.wording import (
     CHECK_SIGN,
     MOVED_SIGN,
     SIGNS,
+    STORIES_TITLE,
     article_name,
     count,
     counted,
@@ -29,6 +30,7 @@ from dedup.render.wording import (
     printable,
     relation_words,
     shares,
+    told,
     value_text,
 )
 from dedup.verdict import Verdict
@@ -77,10 +79,22 @@ def print_clustering(clustering: Clustering, console: Console) -> None:
         print_title("Related, but not one story", console)
     for edge in clustering.connections:
         print_block(console, Text("  "), Text(f"{printable(edge.a)}, {printable(edge.b)}: {edge.reason}"))
+    _print_stories(clustering, console)
     if clustering.skipped:
         print_title("Skipped", console)
     for item in clustering.skipped:
         print_block(console, Text("  "), Text(f"{printable(item.path)}: {printable(item.why)}"))
+
+
+def _print_stories(clustering: Clustering, console: Console) -> None:
+    if clustering.stories is None:
+        return
+    print_title(STORIES_TITLE if clustering.stories else "No stories in other words", console)
+    for number, (story, items) in enumerate(told(clustering), 1):
+        words = ", ".join(story.terms)
+        print_block(console, Text(f"  {number:,}  ", style="bold"), Text(printable(words), style="bold"))
+        for item in items:
+            print_block(console, Text("     "), Text(printable(item)))
 
 
 def _print_summary(diff: Diff, console: Console) -> None:

@@ -88,7 +88,14 @@ def clustering_page(clustering: Clustering) -> str:
     """Return a clustering as an HTML page: every cluster with its members and what joins them."""
     skipped = [f"{item.path}: {item.why}" for item in clustering.skipped]
     connections = [f"{edge.a}, {edge.b}: {edge.reason}" for edge in clustering.connections]
-    return _page("clustering.html.j2", clustering=clustering, connections=connections, skipped=skipped)
+    return _page(
+        "clustering.html.j2",
+        clustering=clustering,
+        connections=connections,
+        skipped=skipped,
+        stories=list(wording.told(clustering)),
+        stories_title=wording.STORIES_TITLE,
+    )
 
 
 def _page(template: str, **values: object) -> str:

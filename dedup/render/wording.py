@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dedup.article import Article
-from dedup.cluster import Cluster
+from dedup.cluster import Cluster, Clustering, Story
 from dedup.diff import Diff, Summary
 from dedup.document import Document
 from dedup.link import Fact, Value
@@ -172,3 +172,23 @@ def nearest(cluster: Cluster) -> dict[str, Verdict]:
         best.setdefault(edge.a, edge)
         best.setdefault(edge.b, edge)
     return best
+
+
+STORIES_TITLE = "Perhaps one event, in other words"
+
+
+def told(clustering: Clustering) -> Iterator[tuple[Story, list[str]]]:
+    """Yield every story with its clusters and single articles, each as one line."""
+    articles = {article.id: article for article in clustering.singletons}
+    clusters = {
+        cluster.id: (number, cluster.members[0].article)
+        for number, cluster in enumerate(clustering.clusters, 1)
+    }
+    for story in clustering.stories or ():
+        lines = [f"Cluster {clusters[key][0]:,}  {_about(clusters[key][1])}" for key in story.clusters]
+        yield story, [*lines, *(_about(articles[key]) for key in story.articles)]
+
+
+def _about(article: Article) -> str:
+    known = (article.date, article_name(article), article.title)
+    return "  ".join(item for item in known if item)

@@ -151,3 +151,15 @@ def test_healthz(client: httpx.Client, openapi: Any) -> None:
     response = client.get("/healthz")
     assert_fits(openapi, "/healthz", "get", response)
     assert response.json() == {"status": "ok", "version": VERSION}
+
+
+def test_stories_are_named_when_asked_for(client: httpx.Client, openapi: Any) -> None:
+    texts = (
+        "Der Fluss Lohne trat in Hallstein nach Dauerregen über die Ufer.",
+        "Hochwasser in Hallstein: Nach dem Regen steht die Altstadt an der Lohne unter Wasser.",
+    )
+    asked = {"articles": [{"text": text} for text in texts]}
+    response = client.post("/v1/clusters", json={**asked, "stories": True})
+    assert_fits(openapi, "/v1/clusters", "post", response)
+    assert [story["articles"] for story in response.json()["stories"]] == [["1", "2"]]
+    assert client.post("/v1/clusters", json=asked).json()["stories"] is None

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -202,3 +203,19 @@ def test_a_folder_of_more_likenesses_than_are_judged_says_so(command: Command, t
     ran = command("cluster", tmp_path, "--format", "json")
     assert json.loads(ran.stdout)["recipe"]["complete"] is False
     assert "only the pairs with those most like it were judged" in ran.stderr
+
+
+def test_an_archive_is_clustered_and_stories_are_named(
+    command: Callable[..., CompletedProcess[str]], tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(tmp_path / "news.zip", "w") as archive:
+        archive.writestr("a.txt", "Der Fluss Lohne trat in Hallstein nach Dauerregen über die Ufer.")
+        archive.writestr(
+            "b.txt", "Hochwasser in Hallstein: Nach dem Regen steht an der Lohne viel unter Wasser."
+        )
+    ran = command("cluster", tmp_path / "news.zip", "--stories", "--format", "json")
+    assert [story["articles"] for story in json.loads(ran.stdout)["stories"]] == [["a.txt", "b.txt"]]
+    for wrong in (["--format", "csv", tmp_path], ["--rethreshold", tmp_path]):
+        ran = command("cluster", "--stories", *wrong)
+        assert ran.returncode == 2
+        assert "--stories needs a path to read" in ran.stderr

@@ -62,7 +62,7 @@ def test_help_waits_for_no_heavy_package(name: str) -> None:
         (["frobnicate"], "No such command 'frobnicate'"),
         (["diff"], "Missing argument 'A'"),
         (["diff", "a.txt"], "Missing argument 'B'"),
-        (["cluster"], "Missing argument 'FOLDER'"),
+        (["cluster"], "Missing argument 'PATH'"),
         (["diff", "a", "b", "--format", "pdf"], "'pdf' is not one of 'json', 'terminal', 'html', 'markdown'"),
         (["cluster", "x", "--rethreshold", "y"], "give one of the two"),
         (["cluster", "x", "--threshold", "1.5"], "1.5 is not in the range 0<=x<=1"),

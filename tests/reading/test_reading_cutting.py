@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dedup.article import Article
 from dedup.errors import ReadError
-from dedup.reading import folder, iter_files, write_without
+from dedup.reading import content, iter_files, write_without
 from dedup.reading.cutting import list_without
 
 
@@ -36,7 +36,7 @@ def test_lines_keep_their_bytes(tmp_path: Path) -> None:
 
 
 def test_a_line_that_is_too_large_is_kept_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folder, "MAX_FILE_BYTES", 30)
+    monkeypatch.setattr(content, "MAX_FILE_BYTES", 30)
     large = b'{"text": "' + b"lang " * 50 + b'"}\n'
     data = b'{"text": "Eins."}\n' + large + b'{"text": "Drei."}\n'
     assert cut(tmp_path, "a.ndjson", data, {0, 2}) == large

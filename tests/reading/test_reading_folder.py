@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dedup.article import Article
 from dedup.cluster import Skipped
 from dedup.errors import ReadError
-from dedup.reading import folder as module
+from dedup.reading import content as module
 from dedup.reading.folder import iter_folder
 from dedup.reading.formats import READERS
 

@@ -64,6 +64,7 @@ def test_clustering_has_the_keys_of_the_schema_in_its_order(clustering: Clusteri
         "connections",
         "singletons",
         "stock_phrases",
+        "stories",
     ]
     assert result["stock_phrases"] == [{"text": "Alle Angaben ohne Gewähr", "articles": 60}]
     (cluster,) = result["clusters"]
