@@ -49,7 +49,7 @@ def measured(pairs: Sequence[tuple[Article, Article, float]]) -> tuple[Floats, F
     texts = [article.text for pair in pairs for article in pair[:2]]
     marks = mark(scan(texts), [outline(text).metadata for text in texts])
     shared = share(marks, np.arange(len(texts)).reshape(-1, 2))
-    kept = (shared.first[1:] > shared.first[:-1]) & ~shared.same
+    kept = (np.diff(shared.runs.first) > 0) & ~shared.same
     rows = np.column_stack((np.ones(len(pairs)), shared.features))
     return rows[kept], np.array([label for *_, label in pairs])[kept]
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from dedup.compiled import compiled
 from dedup.hashing import Hashes
 from dedup.marks import Marks
-from dedup.runs import Indices, tiles
+from dedup.runs import Indices
 
 RUN_WORDS = 4
 """Shortest shared run that counts as text taken over."""
@@ -43,14 +43,15 @@ Features = tuple[float, float, float, float, float, float, float, float, float]
 
 
 @compiled
-def features(short: Marks, long: Marks, runs: Indices) -> Features:
+def features(short: Marks, long: Marks, runs: Indices, slot_runs: Indices) -> Features:
     """Return the features, in the order of the score's weights; `runs` are rows of places and lengths.
+
+    `slot_runs` are the runs of at least `SLOT_RUN_WORDS` words.
 
     Log odds of the share of words in runs; share of the rest that stands in the other text too; density of
     changed slots; disagreement of numbers; share of changed slots; log of the number of runs; how far all of
     it stands at the end; share of values that the other text has too; log of the longest run's words.
     """
-    slot_runs = tiles(short.hashes, long.hashes, SLOT_RUN_WORDS)
     covered = np.zeros(len(short.hashes), dtype=np.bool_)
     words = longest = 0
     for n in range(len(runs)):

@@ -39,3 +39,18 @@ def mixed(h: np.uint64) -> np.uint64:
     h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return h ^ (h >> np.uint64(31))
+
+
+@compiled
+def sort(values: Hashes) -> None:
+    """Put a few hundred hashes in ascending order, in place (Shell's method, gaps by Ciura 2001).
+
+    numpy's own sort takes long to compile, and every function that calls it compiles it again.
+    """
+    for gap in (701, 301, 132, 57, 23, 10, 4, 1):
+        for n in range(gap, len(values)):
+            value, at = values[n], n
+            while at >= gap and values[at - gap] > value:
+                values[at] = values[at - gap]
+                at -= gap
+            values[at] = value

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from dedup.compiled import compiled
 from dedup.document import Metadata
-from dedup.hashing import Hashes, Offsets
+from dedup.hashing import Hashes, Offsets, sort
 from dedup.overlap import shingle_set
 from dedup.scanner import BEGINS, HAS_CAPITAL, HAS_DIGIT, Words
 
@@ -99,14 +99,14 @@ def _outside(words: Words, metadata: Sequence[Sequence[Metadata]]) -> NDArray[np
 @compiled
 def _sorted_out(hashes: Hashes, first: Offsets) -> tuple[Hashes, Hashes, Offsets]:
     """Return the words and the distinct 5-grams of every article, ascending, and where these begin."""
-    ordered, shingles = np.empty_like(hashes), np.empty_like(hashes)
-    starts = np.zeros_like(first)
+    ordered, shingles = hashes.copy(), np.empty(len(hashes), dtype=np.uint64)
+    starts = np.zeros(len(first), dtype=np.int64)
     n = 0
     for article in range(len(first) - 1):
         lo, hi = first[article], first[article + 1]
-        ordered[lo:hi] = np.sort(hashes[lo:hi])
-        own = shingle_set(hashes[lo:hi])
-        shingles[n : n + len(own)] = own
-        n += len(own)
+        sort(ordered[lo:hi])
+        for shingle in shingle_set(hashes[lo:hi]):
+            shingles[n] = shingle
+            n += 1
         starts[article + 1] = n
     return ordered, shingles[:n].copy(), starts

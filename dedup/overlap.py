@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from dedup.compiled import compiled
-from dedup.hashing import Hashes, shingle_hashes
+from dedup.hashing import Hashes, shingle_hashes, sort
 
 SHINGLE_WORDS = 5
 
@@ -24,7 +22,8 @@ class Overlap:
 @compiled
 def shingle_set(words: Hashes) -> Hashes:
     """Return the distinct 5-grams of some words, ascending; a shorter text is one as a whole."""
-    found = np.sort(shingle_hashes(words, SHINGLE_WORDS))
+    found = shingle_hashes(words, SHINGLE_WORDS)
+    sort(found)
     kept = 0
     for n in range(len(found)):
         if n == 0 or found[n] != found[kept - 1]:

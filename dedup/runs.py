@@ -50,15 +50,7 @@ def shared_runs(a: Hashes, b: Hashes, least: int) -> list[Run]:
 @compiled
 def tiles(a: Hashes, b: Hashes, least: int) -> Indices:
     """Return `shared_runs` as rows (place in a, place in b, length), in the order of a."""
-    taken = _taken(np.sort(_matches(a, b, least)), len(a), len(b), least)
-    return taken[np.argsort(taken[:, 0])]
-
-
-@compiled
-def longest_run(a: Hashes, b: Hashes) -> int:
-    """Return the length in words of the longest run that stands in both texts."""
-    best = _longest_match(a, b)
-    return int(_MASK - (best >> 2 * _PLACE)) if best >= 0 else 0
+    return _in_order(_taken(_longest_first(_matches(a, b, least)), len(a), len(b), least), len(a))
 
 
 def longest_shared_run(a: Hashes, b: Hashes) -> Run | None:
@@ -67,33 +59,31 @@ def longest_shared_run(a: Hashes, b: Hashes) -> Run | None:
     >>> longest_shared_run(np.array([1, 2, 3, 4], dtype=np.uint64), np.array([9, 2, 3], dtype=np.uint64))
     Run(a=1, b=1, length=2)
     """
-    best = int(_longest_match(a, b))
-    return Run(best >> _PLACE & _MASK, best & _MASK, _MASK - (best >> 2 * _PLACE)) if best >= 0 else None
-
-
-@compiled
-def _longest_match(a: Hashes, b: Hashes) -> int:
-    """Return the longest match, packed; -1 if there is none."""
-    if len(a) == len(b) and np.array_equal(a, b):
-        return int(_packed(len(a), 0, 0)) if len(a) else -1
+    if len(a) == len(b) and bool((a == b).all()):
+        return Run(0, 0, len(a)) if len(a) else None
     for least in (16, 8, 4, 2, 1):
         matches = _matches(a, b, least)
         if len(matches):
-            return int(matches.min())
-    return -1
+            best = int(matches.min())
+            return Run(best >> _PLACE & _MASK, best & _MASK, _MASK - (best >> 2 * _PLACE))
+    return None
+
+
+# Generic functions of numpy (sort, max) take long to compile, and each of its users compiles them again. So
+# there are plain loops instead, which know more about what they sort.
 
 
 @compiled
 def _matches(a: Hashes, b: Hashes, least: int) -> Indices:
-    """Return all matches that can be made no longer, packed, in no order."""
-    if min(len(a), len(b)) < least:
+    """Return all matches that can be made no longer, packed, in the order of their places."""
+    if len(a) < least or len(b) < least:
         return np.empty(0, dtype=np.int64)
     seeds_a, seeds_b, first = _numbered(_rolled(a, least), _rolled(b, least))
     places, rank_a, rank_b = _occurrences(seeds_a, seeds_b, first)
-    counts = first[seeds_a + 1] - first[seeds_a]
-    bar = _bar(counts)
+    bar = _bar(seeds_a, first)
     most = 0
-    for count in counts:
+    for seed in seeds_a:
+        count = first[seed + 1] - first[seed]
         most += count if count < bar else 1
     return _maximal(
         seeds_a, seeds_b, first, places, rank_a, rank_b, bar, np.empty(most, dtype=np.int64), least
@@ -101,17 +91,52 @@ def _matches(a: Hashes, b: Hashes, least: int) -> Indices:
 
 
 @compiled
-def _bar(counts: Indices) -> int:
+def _bar(seeds: Indices, first: Indices) -> int:
     """Return from how many equals on a seed is matched in order only."""
-    if counts.sum() <= MAX_MATCHES:
-        return int(counts.max()) + 1
-    ordered = np.sort(counts)
+    having = np.zeros(len(first) + first[len(first) - 1] + 1, dtype=np.int64)
+    for seed in seeds:
+        having[first[seed + 1] - first[seed]] += 1
     total = 0
-    for count in ordered:
-        total += count
+    for count in range(len(having)):
+        total += count * having[count]
         if total > MAX_MATCHES:
-            break
-    return int(count)
+            return count
+    return len(having)
+
+
+@compiled
+def _longest_first(matches: Indices) -> Indices:
+    """Return matches that are in the order of their places with the longest first."""
+    longest = 0
+    for match in matches:
+        longest = max(longest, _MASK - (match >> 2 * _PLACE))
+    starts = np.zeros(longest + 2, dtype=np.int64)
+    for match in matches:
+        starts[longest - (_MASK - (match >> 2 * _PLACE)) + 1] += 1
+    for n in range(longest + 1):
+        starts[n + 1] += starts[n]
+    out = np.empty(len(matches), dtype=np.int64)
+    for match in matches:
+        bucket = longest - (_MASK - (match >> 2 * _PLACE))
+        out[starts[bucket]] = match
+        starts[bucket] += 1
+    return out
+
+
+@compiled
+def _in_order(taken: Indices, in_a: int) -> Indices:
+    """Return runs, of which no two overlap in a, in the order of a."""
+    at = np.full(in_a, -1, dtype=np.int64)
+    for n in range(len(taken)):
+        at[taken[n, 0]] = n
+    out = np.empty((len(taken), 3), dtype=np.int64)
+    count = 0
+    for place in at:
+        if place >= 0:
+            for k in range(3):
+                out[count, k] = taken[place, k]
+            count += 1
+    return out
 
 
 @compiled

@@ -73,7 +73,7 @@ class Judged:
 
         `same_signs` counts only if the words are the same: are the signs that belong to figures, too?
         """
-        lo, hi = self.sharing.first[n : n + 2].tolist()
+        lo, hi = self.sharing.runs.first[n : n + 2].tolist()
         same = bool(self.sharing.same[n])
         score, longest = float(self.scores[n]), int(self.sharing.longest[n])
         shared = overlap_of(int(self.sharing.shingles[n]), *self.shingles[n].tolist())
@@ -118,16 +118,16 @@ def _scores(sharing: Sharing, settings: VerificationSettings) -> NDArray[np.floa
     z = np.full(len(sharing.same), settings.bias)
     for k, weight in enumerate(settings.weights):
         z += weight * sharing.features[:, k]
-    scores = np.where(sharing.first[1:] > sharing.first[:-1], 1.0 / (1.0 + np.exp(-z)), 0.0)
+    scores = np.where(np.diff(sharing.runs.first) > 0, 1.0 / (1.0 + np.exp(-z)), 0.0)
     return np.where(sharing.same, SAME_WORDS, scores)
 
 
 def _passages(marks: Marks, pairs: Indices, sharing: Sharing) -> Indices:
     sides = []
     for side in (0, 1):
-        base = np.repeat(marks.first[pairs[:, side]], np.diff(sharing.first))
-        words = base + sharing.runs[:, side]
-        sides += [marks.starts[words], marks.ends[words + sharing.runs[:, 2] - 1]]
+        base = np.repeat(marks.first[pairs[:, side]], np.diff(sharing.runs.first))
+        words = base + sharing.runs.rows[:, side]
+        sides += [marks.starts[words], marks.ends[words + sharing.runs.rows[:, 2] - 1]]
     return np.stack(sides, axis=1).astype(np.int64)
 
 
