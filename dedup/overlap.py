@@ -35,6 +35,7 @@ def shingle_set(words: Hashes) -> Hashes:
 def overlap(a: Hashes, b: Hashes) -> Overlap:
     """Return how much of each text stands in the other, from their shingle sets.
 
+    >>> import numpy as np
     >>> words = np.arange(30, dtype=np.uint64)
     >>> overlap(shingle_set(words), shingle_set(words[10:])).containment_b_in_a
     1.0
