@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dedup.command.given import standard_input
-from dedup.command.output import print_to, write
+from dedup.command.output import print_to, spare, write
 from dedup.command.progress import ProgressBar
 from dedup.errors import ReadError
 
@@ -46,6 +46,7 @@ def check(original: str, rewrite: str, policy_file: Path | None, form: str, outp
     from dedup.policy import read_policy
     from dedup.reading import read_article
 
+    spare((original, rewrite, policy_file), output)
     if original == rewrite == "-":
         raise ReadError("only one of ORIGINAL and REWRITE can be standard input (-)")
     policy = read_policy(policy_file) if policy_file else None

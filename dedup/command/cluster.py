@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dedup.command.output import cannot_write, print_to, say, write
+from dedup.command.output import cannot_write, print_to, say, spare, write
 from dedup.command.progress import ProgressBar
 from dedup.errors import ReadError
 
@@ -73,6 +73,7 @@ def cluster(
     (FILE.articles.parquet and FILE.candidates.parquet); with them `--rethreshold FILE` groups again, and
     `dedup explain` answers. Exit code: 0, or 2 if nothing was readable.
     """
+    spare((folder,), output)
     if stories and (result is not None or form == "csv"):
         raise click.UsageError("--stories needs a path to read, and a format other than csv.")
     if folder is not None and result is None:

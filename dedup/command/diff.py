@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dedup.command.given import standard_input
-from dedup.command.output import print_to, write
+from dedup.command.output import print_to, spare, write
 from dedup.command.progress import ProgressBar
 from dedup.errors import ReadError
 
@@ -45,6 +45,7 @@ def diff(a: str, b: str, form: str, view: str, output: Path | None) -> None:
     from dedup.comparison import compare_articles
     from dedup.reading import read_article
 
+    spare((a, b), output)
     if a == b == "-":
         raise ReadError("only one of A and B can be standard input (-); give a file for the other")
     with ProgressBar("compare"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from io import StringIO
 from pathlib import Path
@@ -29,6 +29,16 @@ def write(text: str, output: Path | None) -> None:
     except OSError as error:
         raise cannot_write(output, error) from error
     say(f"wrote {output}")
+
+
+def spare(inputs: Iterable[str | Path | None], output: Path | None) -> None:
+    """Raise DedupError if a result would be written over one of the files that it is made from."""
+    for given in inputs:
+        with suppress(OSError):
+            if given and output and output.samefile(given):
+                raise DedupError(
+                    f"{output} is read here and would be overwritten; choose another file with -o"
+                )
 
 
 def say(line: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dedup.command.given import standard_input
-from dedup.command.output import print_to, write
+from dedup.command.output import print_to, spare, write
 from dedup.command.progress import ProgressBar
 from dedup.errors import ReadError
 
@@ -36,6 +36,7 @@ def versions(articles: tuple[str, ...], form: str, output: Path | None) -> None:
     from dedup.reading import read_article
     from dedup.versions import compare_versions
 
+    spare(articles, output)
     if articles.count("-") > 1:
         raise ReadError("only one of the versions can be standard input (-); give files for the others")
     with ProgressBar("compare"):

@@ -93,3 +93,20 @@ def test_a_closed_standard_output_is_trouble_in_one_line(folder: Path, form: str
 @posix
 def test_a_closed_standard_error_changes_nothing(folder: Path) -> None:
     assert run(folder, "diff a.txt b.txt", "2>&-") == (1, "")
+
+
+@pytest.mark.parametrize(
+    "arguments", ["diff a.txt b.txt", "check a.txt b.txt", "versions b.txt a.txt", "cluster a.txt"]
+)
+def test_a_result_is_never_written_over_what_it_is_made_from(folder: Path, arguments: str) -> None:
+    before = (folder / "a.txt").read_bytes()
+    ran = subprocess.run(
+        [PROGRAM, *arguments.split(), "-o", f"{folder}/../{folder.name}/a.txt"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "would be overwritten; choose another file with -o" in ran.stderr
+    assert (folder / "a.txt").read_bytes() == before
