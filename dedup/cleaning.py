@@ -39,8 +39,7 @@ def clean_folder(
     all of its articles are; of .jsonl and .json files the lines and list items are; whatever else lies there
     is copied byte for byte, also archives and tables, which are not looked into.
 
-    Raises ReadError if nothing in `folder` can be read, DedupError if `out` cannot
-    be written.
+    Raises ReadError if nothing in `folder` can be read, DedupError if `out` cannot be written.
     """
     out = _checked(folder, out)
     rows: Rows = {}

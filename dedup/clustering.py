@@ -12,7 +12,7 @@ from dedup.article import Article
 from dedup.cluster import Cluster, Clustering, Skipped, StockText
 from dedup.families import by_family
 from dedup.gathering import Gathered
-from dedup.grouping import group
+from dedup.grouping import Groups, group
 from dedup.hashing import Hashes
 from dedup.intake import take_in
 from dedup.judging import Bench
@@ -24,6 +24,7 @@ from dedup.screening import Shares, shared_shares, telling
 from dedup.settings import Settings
 from dedup.shelf import Shelf
 from dedup.stock import stock_texts
+from dedup.verification import VerificationSettings
 from dedup.workers import in_order
 
 ENGINE = "local"
@@ -64,12 +65,7 @@ def cluster_articles(
     with Shelf(in_memory=isinstance(articles, Sequence)) as shelf:
         intake = take_in(articles, shelf, settings.retrieval, report)
         proposed = _proposed(shelf, intake.gathered, settings.retrieval, report)
-        bench = Bench(shelf, settings.verification)
-        verdicts = bench.judge(proposed.pairs, lambda done: report("verify", done, len(proposed.pairs)))
-        report("group", 0, None)
-        found = bench.articles()
-        known = {article.id: article for article in (found.get(n, shelf.about(n)) for n in _by_id(shelf))}
-        groups = group(known, verdicts)
+        known, groups = _grouped(shelf, proposed.pairs, settings.verification, report)
         clusters = _with_texts(groups.clusters, shelf)
     joined = groups.joined()
     return Clustering(
@@ -138,6 +134,18 @@ def _with_their_texts(shelf: Shelf, pairs: Positions) -> Iterator[tuple[list[str
     for start in range(0, len(pairs), BATCH_PAIRS):
         which, batch = np.unique(pairs[start : start + BATCH_PAIRS], return_inverse=True)
         yield [shelf.text(n) for n in which.tolist()], batch.reshape(-1, 2)
+
+
+def _grouped(
+    shelf: Shelf, pairs: Positions, settings: VerificationSettings, report: Progress
+) -> tuple[dict[str, Article], Groups]:
+    """Return all articles by id, as they were read if they are in a pair, and what the verdicts come to."""
+    bench = Bench(shelf, settings)
+    verdicts = bench.judge(pairs, lambda done: report("verify", done, len(pairs)))
+    report("group", 0, None)
+    found = bench.articles()
+    known = {article.id: article for article in (found.get(n, shelf.about(n)) for n in _by_id(shelf))}
+    return known, group(known, verdicts)
 
 
 def _with_texts(clusters: Sequence[Cluster], shelf: Shelf) -> tuple[Cluster, ...]:

@@ -164,11 +164,9 @@ def _cosines(
     count = len(first) - 1
     found = np.zeros(count)
     touched = np.empty(count, dtype=np.int64)
-    ones, others, cosines = (
-        [np.int64(0) for _ in range(0)],
-        [np.int64(0) for _ in range(0)],
-        [0.0 for _ in range(0)],
-    )
+    ones = [np.int64(0) for _ in range(0)]
+    others = [np.int64(0) for _ in range(0)]
+    cosines = [0.0 for _ in range(0)]
     for text in range(count):
         size = 0
         for n in range(first[text], first[text + 1]):
