@@ -15,9 +15,6 @@ from dedup.hashing import Hashes
 from dedup.marks import Marks
 from dedup.runs import Indices
 
-RUN_WORDS = 4
-"""Shortest shared run that counts as text taken over."""
-
 SLOT_RUN_WORDS = 2
 SLOT_WORDS = 6
 MAX_COUNTED_RUNS = 12

@@ -16,19 +16,36 @@ _BLOCK = 65_536
 _EMPTY = np.uint32(0xFFFFFFFF)
 
 
-def near_pairs(signatures: Signatures, threshold: float, partners: int) -> Proposals:
-    """Propose the pairs that agree in a band: each article with the next `partners` in the band's order."""
-    filled = np.flatnonzero((signatures != _EMPTY).any(axis=1))
-    rows = signatures[filled]
-    keys = band_keys(rows, *bands(threshold, signatures.shape[1]))
+def near_pairs(
+    signatures: Signatures, order: NDArray[np.int64], threshold: float, partners: int
+) -> Proposals:
+    """Propose the pairs that agree in a band: each article with the next `partners` in the band's order.
+
+    `order` are the rows to look at; the pairs are places in it.
+    """
+    filled, keys = _keys(signatures, order, *bands(threshold, signatures.shape[1]))
     found = [_agreeing(keys, band, partners) for band in range(keys.shape[1])]
     every = np.concatenate([pairs for pairs, _ in found])
     # One number a pair, which sorts far faster than rows do.
-    numbers = np.unique(every[:, 0] * len(rows) + every[:, 1])
-    pairs = np.stack(np.divmod(numbers, max(1, len(rows))), axis=1)
-    blocks = np.array_split(pairs, len(pairs) // _BLOCK + 1)
-    strength = [(rows[block[:, 0]] == rows[block[:, 1]]).mean(axis=1) for block in blocks]
-    return Proposals(filled[pairs], np.concatenate(strength), all(complete for _, complete in found))
+    numbers = np.unique(every[:, 0] * len(filled) + every[:, 1])
+    pairs = filled[np.stack(np.divmod(numbers, max(1, len(filled))), axis=1)]
+    rows = order[pairs]
+    blocks = np.array_split(rows, len(rows) // _BLOCK + 1)
+    strength = [(signatures[block[:, 0]] == signatures[block[:, 1]]).mean(axis=1) for block in blocks]
+    return Proposals(pairs, np.concatenate(strength), all(complete for _, complete in found))
+
+
+def _keys(
+    signatures: Signatures, order: NDArray[np.int64], count: int, width: int
+) -> tuple[NDArray[np.int64], Hashes]:
+    """Return the places in `order` whose texts are not empty, and the keys of their bands."""
+    places, keys = [np.empty(0, dtype=np.int64)], [np.empty((0, count), dtype=np.uint64)]
+    for start in range(0, len(order), _BLOCK):
+        rows = signatures[order[start : start + _BLOCK]]
+        filled = np.flatnonzero((rows != _EMPTY).any(axis=1))
+        places.append(start + filled)
+        keys.append(band_keys(rows[filled], count, width))
+    return np.concatenate(places), np.concatenate(keys)
 
 
 @lru_cache(maxsize=32)

@@ -13,6 +13,7 @@ from dedup.document import Document, Metadata
 from dedup.hashing import Hashes
 from dedup.marks import Marks, mark
 from dedup.scanner import scan
+from dedup.span import Span
 
 _SIGN = re.compile(r"[%‰°€$£¥₹]|(?<!\w)[+\-−–](?=\d)")
 
@@ -59,7 +60,7 @@ def body_of(document: Document) -> Body:
     return Body(document, marks, sentence, tuple(first.tolist()))
 
 
-def signs_in(text: str, metadata: Sequence[Metadata]) -> list[str]:
+def signs_in(text: str, metadata: Sequence[Metadata | Span]) -> list[str]:
     """Return the marks that give figures another meaning (€, %, °, plus, minus), outside the metadata.
 
     >>> signs_in("5 % bei -3 Grad", [])

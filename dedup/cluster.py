@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,7 +37,7 @@ class Cluster:
 
     id: str
     members: tuple[Member, ...]
-    edges: tuple[Verdict, ...]
+    edges: Sequence[Verdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,10 @@ class Clustering:
     articles: int
     skipped: tuple[Skipped, ...]
     clusters: tuple[Cluster, ...]
-    connections: tuple[Verdict, ...]
+    connections: Sequence[Verdict]
     singletons: tuple[Article, ...]
     stock: tuple[StockText, ...]
-    candidates: tuple[Verdict, ...]
+    candidates: Sequence[Verdict]
     stories: tuple[Story, ...] | None = None
 
     def known(self) -> dict[str, Article]:

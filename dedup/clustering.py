@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.cluster import Cluster, Clustering, Skipped, StockText
-from dedup.families import by_family
 from dedup.gathering import Gathered
 from dedup.grouping import Groups, group
 from dedup.hashing import Hashes
-from dedup.intake import take_in
+from dedup.intake import Intake
 from dedup.judging import Bench
 from dedup.precedence import age
 from dedup.progress import Progress, silent
 from dedup.retrieval import RetrievalSettings, find_candidates
-from dedup.scanner import scan
-from dedup.screening import Shares, shared_shares, telling
+from dedup.screening import Screen, shared_shares, telling
 from dedup.settings import Settings
 from dedup.shelf import Shelf
 from dedup.stock import stock_texts
+from dedup.verdicts import Columns, Verdicts
 from dedup.verification import VerificationSettings
+from dedup.work import Work
 from dedup.workers import in_order
 
 ENGINE = "local"
-BATCH_PAIRS = 10_000
+BATCH_PAIRS = 100_000
 
 Positions = NDArray[np.int64]
 
@@ -46,13 +48,16 @@ def cluster_articles(
     articles: Iterable[Article | Skipped],
     settings: Settings | None = None,
     progress: Progress | None = None,
+    texts: bool = True,
+    work: Work | None = None,
 ) -> Clustering:
     """Return which articles take text from each other, as clusters with evidence.
 
     What could not be read passes through to `skipped`, and an article that cannot be worked on joins it
     with the reason; nothing stops the rest. Articles that are not in a sequence already are streamed: their
-    texts lie in a temporary file, and in the answer only those in clusters have theirs. Raises ArticleError
-    if two articles have the same id.
+    texts lie in a temporary file, and in the answer only those in clusters have theirs, or none if no
+    `texts` are asked for. With `work` in a folder of its own, a run that was cut off goes on from there.
+    Raises ArticleError if two articles have the same id.
 
     >>> report = "Der Rat der Stadt hat am Montag den Umbau des Hafens für zwölf Millionen Euro beschlossen."
     >>> articles = [Article(report, id="x"), Article(report, id="y"), Article("Nein.", id="z")]
@@ -62,11 +67,13 @@ def cluster_articles(
     """
     settings = settings or Settings()
     report = progress or silent
-    with Shelf(in_memory=isinstance(articles, Sequence)) as shelf:
-        intake = take_in(articles, shelf, settings.retrieval, report)
-        proposed = _proposed(shelf, intake.gathered, settings.retrieval, report)
-        known, groups = _grouped(shelf, proposed.pairs, settings.verification, report)
-        clusters = _with_texts(groups.clusters, shelf)
+    with work or Work() as place:
+        intake = Intake(place, isinstance(articles, Sequence) and work is None, settings.retrieval)
+        intake.take(articles, report)
+        proposed = _proposed(intake, place, settings.retrieval, report)
+        shelf = intake.shelf
+        known, groups = _grouped(shelf, proposed.pairs, settings.verification, place, report)
+        clusters = _with_texts(groups.clusters, shelf) if texts else groups.clusters
     joined = groups.joined()
     return Clustering(
         recipe={**settings.clustering_recipe(), "complete": proposed.complete},
@@ -86,11 +93,30 @@ def _by_id(shelf: Shelf) -> list[int]:
     return sorted(range(len(shelf)), key=lambda n: shelf.about(n).id)
 
 
-def _proposed(shelf: Shelf, gathered: Gathered, settings: RetrievalSettings, report: Progress) -> Proposed:
+def _proposed(intake: Intake, work: Work, settings: RetrievalSettings, report: Progress) -> Proposed:
+    """Return the pairs worth a verdict, as an earlier run found them if one did."""
+    kept = work.load("proposed")
+    if kept:
+        stock = tuple(StockText(*row) for row in json.loads(kept["stock"].tobytes()))
+        return Proposed(kept["pairs"], stock, bool(kept["complete"]))
+    found = _found(intake.shelf, intake.gathered, intake.screen, settings, report)
+    rows = json.dumps([(item.text, item.articles) for item in found.stock]).encode()
+    work.save(
+        "proposed",
+        pairs=found.pairs,
+        stock=np.frombuffer(rows, dtype=np.uint8),
+        complete=np.array(found.complete),
+    )
+    return found
+
+
+def _found(
+    shelf: Shelf, gathered: Gathered, screen: Screen, settings: RetrievalSettings, report: Progress
+) -> Proposed:
     report("find candidates", 0, None)
     order, copies = _distinct(shelf, gathered.digests())
     found = find_candidates(gathered, settings, order)
-    screened = _screened(shelf, order[found.pairs], settings, report)
+    screened = _screened(screen, order[found.pairs], settings, report)
     stock = stock_texts(found.stock, lambda n: shelf.text(int(order[n])), settings.shingle)
     return Proposed(np.concatenate((copies, screened)), stock, found.complete)
 
@@ -112,40 +138,36 @@ def _distinct(shelf: Shelf, digests: Hashes) -> tuple[Positions, Positions]:
     return distinct, np.array(copies, dtype=np.int64).reshape(-1, 2)
 
 
-def _screened(shelf: Shelf, pairs: Positions, settings: RetrievalSettings, report: Progress) -> Positions:
+def _screened(screen: Screen, pairs: Positions, settings: RetrievalSettings, report: Progress) -> Positions:
     """Return the proposed pairs that share enough text to be verified."""
-
-    def share(job: tuple[list[str], Positions]) -> Shares:
-        texts, batch = job
-        return shared_shares(scan(texts), batch)
-
-    pairs = by_family(pairs)
     shares = [np.empty(0)]
     done = 0
-    for (_, batch), found in in_order(share, _with_their_texts(shelf, pairs)):
+    batches = [pairs[start : start + BATCH_PAIRS] for start in range(0, len(pairs), BATCH_PAIRS)]
+    for batch, found in in_order(partial(shared_shares, *screen.words()), batches):
         shares.append(found)
         done += len(batch)
         report("screen", done, len(pairs))
     return pairs[telling(pairs, np.concatenate(shares), settings.sure_share, settings.least_share)]
 
 
-def _with_their_texts(shelf: Shelf, pairs: Positions) -> Iterator[tuple[list[str], Positions]]:
-    """Yield texts, and batches of pairs as rows of places among them."""
-    for start in range(0, len(pairs), BATCH_PAIRS):
-        which, batch = np.unique(pairs[start : start + BATCH_PAIRS], return_inverse=True)
-        yield [shelf.text(n) for n in which.tolist()], batch.reshape(-1, 2)
-
-
 def _grouped(
-    shelf: Shelf, pairs: Positions, settings: VerificationSettings, report: Progress
+    shelf: Shelf, pairs: Positions, settings: VerificationSettings, work: Work, report: Progress
 ) -> tuple[dict[str, Article], Groups]:
     """Return all articles by id, as they were read if they are in a pair, and what the verdicts come to."""
-    bench = Bench(shelf, settings)
-    verdicts = bench.judge(pairs, lambda done: report("verify", done, len(pairs)))
+    judged = Bench(shelf, settings, work).judge(pairs, lambda done: report("verify", done, len(pairs)))
     report("group", 0, None)
-    found = bench.articles()
-    known = {article.id: article for article in (found.get(n, shelf.about(n)) for n in _by_id(shelf))}
-    return known, group(known, verdicts)
+    by_id = _by_id(shelf)
+    known = {article.id: article for article in map(shelf.about, by_id)}
+    return known, group(known, _by_name(judged, by_id, list(known)))
+
+
+def _by_name(judged: Columns, by_id: list[int], names: list[str]) -> Verdicts:
+    """Return verdicts on positions on the shelf as those on ids, in their order."""
+    rank = np.empty(len(by_id), dtype=np.int32)
+    rank[by_id] = np.arange(len(by_id))
+    pairs = rank[judged.pairs]
+    order = np.lexsort((pairs[:, 1], pairs[:, 0]))
+    return Verdicts(names, replace(judged, pairs=pairs).ordered(order))
 
 
 def _with_texts(clusters: Sequence[Cluster], shelf: Shelf) -> tuple[Cluster, ...]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
+
+Name = TypeVar("Name", str, int)
 
 
-def components(links: Iterable[tuple[str, str]]) -> dict[str, str]:
+def components(links: Iterable[tuple[Name, Name]]) -> dict[Name, Name]:
     """Return for everything linked the least of all that it hangs together with, in sorted order.
 
     >>> components([("c", "b"), ("d", "e"), ("b", "a")])
     {'a': 'a', 'b': 'a', 'c': 'a', 'd': 'd', 'e': 'd'}
     """
-    parent: dict[str, str] = {}
+    parent: dict[Name, Name] = {}
 
-    def root(x: str) -> str:
+    def root(x: Name) -> Name:
         parent.setdefault(x, x)
         while parent[x] != x:
             parent[x] = parent[parent[x]]

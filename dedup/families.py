@@ -16,11 +16,11 @@ def by_family(pairs: Pairs) -> Pairs:
     >>> by_family(np.array([[0, 5], [1, 2], [5, 7], [2, 3]])).tolist()
     [[0, 5], [5, 7], [1, 2], [2, 3]]
     """
-    return pairs[np.argsort(_families(pairs), kind="stable")]
+    return pairs[np.argsort(families(pairs), kind="stable")]
 
 
 @compiled
-def _families(pairs: Pairs) -> NDArray[np.int64]:
+def families(pairs: Pairs) -> NDArray[np.int64]:
     """Return for every pair the least position that it hangs together with: equal for a whole family."""
     parent = np.arange(pairs.max() + 1 if len(pairs) else 0)
     for n in range(len(pairs)):

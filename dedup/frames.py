@@ -10,95 +10,103 @@ such a family stays whole.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from itertools import accumulate, pairwise
+import numpy as np
+from numpy.typing import NDArray
 
-from dedup.span import Span
-from dedup.verdict import Verdict, shared_in
+from dedup.compiled import compiled
+from dedup.hashing import Offsets
+from dedup.verdicts import Columns, Flags, Indices, Verdicts
 
-OF_ITS_KIND = ", but the same text stands in other reports of its kind"
-"""How the reason of a pair ends that is overruled."""
+Depths = NDArray[np.float64]
+Passages = NDArray[np.int32]
 
 
-def reconsidered(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """Return the verdicts in their order; pairs that share no more than a frame are unrelated now."""
-    judged = list(verdicts)
-    fallen = _fallen(judged)
-    return [_overruled(verdict) if n in fallen else verdict for n, verdict in enumerate(judged)]
-
-
-def _overruled(verdict: Verdict) -> Verdict:
-    return replace(verdict, relation="unrelated", reason=verdict.reason + OF_ITS_KIND)
-
-
-def _fallen(verdicts: Sequence[Verdict]) -> set[int]:
-    """Return which related pairs are overruled.
+def reconsidered(verdicts: Verdicts) -> Verdicts:
+    """Return the verdicts; pairs that share no more than a frame are unrelated now.
 
     Every round looks again at the articles that got more rejected text. More of it only ever overrules more
     pairs, so the order of the pairs does not matter.
     """
-    rejected: dict[str, list[Span]] = defaultdict(list)
-    depths: dict[tuple[int, str], float] = {}
-    fresh = {n for n, verdict in enumerate(verdicts) if verdict.relation == "unrelated"}
-    standing = _by_article(verdicts, set(range(len(verdicts))) - fresh)
-    fallen: set[int] = set()
-    while fresh:
-        suspects: set[int] = set()
-        for own, news in _by_article(verdicts, fresh).items():
-            rejected[own].extend(span for n in news for span in shared_in(verdicts[n], own))
-            left = standing.get(own, set())
-            left -= news
-            if left:
-                profile = Profile(rejected[own])
-                depths.update(((n, own), profile.depth(shared_in(verdicts[n], own))) for n in left)
-            suspects |= left
-        fresh = {n for n in suspects if _falls(verdicts[n], depths, n)}
-        fallen |= fresh
-    return fallen
+    columns = verdicts.columns
+    standing = columns.relation > 0
+    fallen = np.zeros(len(columns), dtype=np.bool_)
+    fresh = np.flatnonzero(~standing)
+    order, bounds = _by_article(columns)
+    while len(fresh):
+        suspects = _suspects(columns, standing, fresh)
+        rivals = _rivals(suspects, columns.pairs, columns.passages, columns.first, order, bounds, standing)
+        fresh = suspects[_fall(columns.score[suspects], rivals)]
+        standing[fresh] = False
+        fallen[fresh] = True
+    relation = np.where(fallen, 0, columns.relation).astype(np.uint8)
+    return verdicts.changed(relation, columns.overruled | fallen)
 
 
-def _by_article(verdicts: Sequence[Verdict], numbers: Iterable[int]) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = defaultdict(set)
-    for n in numbers:
-        found[verdicts[n].a].add(n)
-        found[verdicts[n].b].add(n)
-    return found
+def _by_article(columns: Columns) -> tuple[Indices, Offsets]:
+    """Return the sides of all pairs, those of article n in ``[bounds[n], bounds[n + 1])``.
+
+    Pair n has the sides 2n (its older article) and 2n + 1.
+    """
+    owners = columns.pairs.ravel()
+    order = np.argsort(owners, kind="stable")
+    size = int(owners.max(initial=-1)) + 1
+    return order, np.searchsorted(owners[order], np.arange(size + 1))
 
 
-def _falls(verdict: Verdict, depths: dict[tuple[int, str], float], n: int) -> bool:
-    """Say whether a pair's odds are below the number of rejected pairs that share its text."""
-    rivals = (depths.get((n, verdict.a), 0.0) + depths.get((n, verdict.b), 0.0)) / 2
-    return rivals > 1 and verdict.score < (1.0 - verdict.score) * rivals
+def _suspects(columns: Columns, standing: Flags, fresh: Indices) -> Indices:
+    """Return the related pairs that may fall now that `fresh` ones are rejected.
+
+    No more passages can lie over a place than pairs were rejected, so most pairs need no closer look.
+    """
+    size = int(columns.pairs.max()) + 1
+    touched = np.zeros(size, dtype=np.bool_)
+    touched[columns.pairs[fresh]] = True
+    rejected = np.bincount(columns.pairs[~standing].ravel(), minlength=size)
+    most = rejected[columns.pairs].mean(axis=1)
+    again = touched[columns.pairs].any(axis=1)
+    return np.flatnonzero(standing & again & _fall(columns.score, most))
 
 
-class Profile:
-    """How many of some passages lie over each place of a text."""
+def _fall(scores: Depths, rivals: Depths) -> Flags:
+    """Tell which pairs have odds below the number of rejected pairs that share their text."""
+    return (rivals > 1) & (scores < (1.0 - scores) * rivals)
 
-    def __init__(self, passages: Iterable[Span]) -> None:
-        steps: dict[int, int] = defaultdict(int)
-        for span in passages:
-            steps[span.start] += 1
-            steps[span.end] -= 1
-        self._places = sorted(steps)
-        self._depths = list(accumulate(steps[place] for place in self._places))
-        widths = (right - left for left, right in pairwise(self._places))
-        self._areas = list(accumulate((d * w for d, w in zip(self._depths, widths, strict=False)), initial=0))
 
-    def depth(self, spans: Sequence[Span]) -> float:
-        """Return how many passages lie over the characters of the spans, on average.
+@compiled
+def _rivals(
+    asked: Indices,
+    pairs: NDArray[np.int32],
+    passages: Passages,
+    first: Offsets,
+    order: Indices,
+    bounds: Offsets,
+    standing: Flags,
+) -> Depths:
+    """Return how many rejected pairs lie over the passages of each pair, on average of both sides."""
+    out = np.zeros(len(asked))
+    for n in range(len(asked)):
+        row = asked[n]
+        for side in range(2):
+            over = length = 0
+            own = passages[first[row] : first[row + 1], 2 * side : 2 * side + 2]
+            for k in range(len(own)):
+                length += own[k, 1] - own[k, 0]
+            article = pairs[row, side]
+            for at in range(bounds[article], bounds[article + 1]):
+                other = order[at] // 2
+                if not standing[other]:
+                    there = 2 * (order[at] % 2)
+                    lying = passages[first[other] : first[other + 1], there : there + 2]
+                    over += _overlap(own, lying)
+            out[n] += over / length / 2 if length else 0.0
+    return out
 
-        >>> Profile([Span(0, 10), Span(5, 10)]).depth([Span(0, 10)])
-        1.5
-        """
-        length = sum(map(len, spans))
-        return (
-            sum(self._area(span.end) - self._area(span.start) for span in spans) / length if length else 0.0
-        )
 
-    def _area(self, place: int) -> int:
-        """Return how much lies over the text before a place."""
-        n = bisect_right(self._places, place) - 1
-        return self._areas[n] + self._depths[n] * (place - self._places[n]) if n >= 0 else 0
+@compiled
+def _overlap(one: Passages, other: Passages) -> int:
+    """Return how many characters lie in passages of both, each time that they do."""
+    over = 0
+    for k in range(len(one)):
+        for m in range(len(other)):
+            over += max(0, min(one[k, 1], other[m, 1]) - max(one[k, 0], other[m, 0]))
+    return over

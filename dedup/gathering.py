@@ -9,6 +9,7 @@ from dedup.compiled import compiled
 from dedup.errors import ArticleError
 from dedup.hashing import Hashes, Offsets
 from dedup.sketch import Signatures, Sketches
+from dedup.work import Work
 
 OWNER_BITS = 24
 """Bits of a key that say whose it is."""
@@ -25,19 +26,22 @@ class Gathered:
     equal hashes stand together. In 40 bits two hashes of a million articles are the same by chance once in
     ten thousand times, and it takes two of them to propose a pair.
 
+    They lie in files of the work, and are there from the start if its intake was done before.
+
     >>> from dedup.retrieval import RetrievalSettings
     >>> from dedup.scanner import scan
-    >>> gathered = Gathered()
-    >>> gathered.add(RetrievalSettings().sketch(scan(["Es brennt.", "Es brennt."])))
-    >>> len(gathered), len(gathered.digests()), len(gathered.keys(np.array([1])))
+    >>> with Work() as work:
+    ...     gathered = Gathered(work, RetrievalSettings().permutations)
+    ...     gathered.add(RetrievalSettings().sketch(scan(["Es brennt.", "Es brennt."])))
+    ...     len(gathered), len(gathered.digests()), len(gathered.keys(np.array([1])))
     (2, 2, 1)
     """
 
-    def __init__(self) -> None:
-        self._count = 0
-        self._digests: list[Hashes] = []
-        self._signatures: list[Signatures] = []
-        self._keys: list[Hashes] = []
+    def __init__(self, work: Work, permutations: int) -> None:
+        self._digests = work.grown("digests", np.uint64)
+        self._signatures = work.grown("signatures", np.uint32, permutations)
+        self._keys = work.grown("keys", np.uint64)
+        self._count = len(self._digests.all())
 
     def add(self, sketches: Sketches) -> None:
         """Take the sketches of more articles. Raises ArticleError for more than `MAX_ARTICLES` in all."""
@@ -46,9 +50,9 @@ class Gathered:
                 f"more than {MAX_ARTICLES:,} articles; cluster them in parts, such as year by year",
                 "articles",
             )
-        self._digests.append(sketches.digests)
-        self._signatures.append(sketches.signatures)
-        self._keys.append(_keyed(sketches.hashes, sketches.first, self._count))
+        self._digests.add(sketches.digests)
+        self._signatures.add(sketches.signatures)
+        self._keys.add(_keyed(sketches.hashes, sketches.first, self._count))
         self._count += len(sketches)
 
     def __len__(self) -> int:
@@ -56,22 +60,19 @@ class Gathered:
 
     def digests(self) -> Hashes:
         """Return the hash of all words of every article."""
-        return np.concatenate([np.empty(0, dtype=np.uint64), *self._digests])
+        return self._digests.all()
 
-    def signatures(self, order: NDArray[np.int64]) -> Signatures:
-        """Return the signatures of the articles at the positions `order`."""
-        whole = np.concatenate(self._signatures)
-        return whole[order]
+    def signatures(self) -> Signatures:
+        """Return the signatures of all articles."""
+        return self._signatures.all()
 
     def keys(self, order: NDArray[np.int64]) -> Hashes:
         """Return the keys of the articles at the positions `order`, ascending; owners are places in it."""
         rank = np.full(self._count, -1, dtype=np.int64)
         rank[order] = np.arange(len(order))
-        kept = np.empty(sum(map(len, self._keys)), dtype=np.uint64)
-        n = 0
-        for keys in self._keys:
-            n = _ranked(keys, rank, kept, n)
-        kept = kept[:n]
+        keys = self._keys.all()
+        kept = np.empty(len(keys), dtype=np.uint64)
+        kept = kept[: _ranked(keys, rank, kept)]
         kept.sort()
         return kept
 
@@ -91,7 +92,8 @@ def _keyed(hashes: Hashes, first: Offsets, before: int) -> Hashes:
 
 
 @compiled
-def _ranked(keys: Hashes, rank: NDArray[np.int64], out: Hashes, n: int) -> int:
+def _ranked(keys: Hashes, rank: NDArray[np.int64], out: Hashes) -> int:
+    n = 0
     for key in keys:
         place = rank[np.int64(key & _OWNER)]
         if place >= 0:

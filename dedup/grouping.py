@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
+import numpy as np
+
 from dedup.article import Article
 from dedup.cluster import Cluster, Member, Role
-from dedup.components import components
+from dedup.families import families
 from dedup.frames import reconsidered
 from dedup.guard import guarded
 from dedup.precedence import age
-from dedup.verdict import Verdict
+from dedup.verdicts import RELATIONS, Indices, Verdicts
+
+_COPIES = frozenset(RELATIONS.index(relation) for relation in ("identical", "near_duplicate"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,37 +27,43 @@ class Groups:
     """
 
     clusters: tuple[Cluster, ...]
-    connections: tuple[Verdict, ...]
-    verdicts: tuple[Verdict, ...]
+    connections: Verdicts
+    verdicts: Verdicts
 
     def joined(self) -> set[str]:
         """Return the ids of the articles that are in a cluster."""
         return {member.article.id for cluster in self.clusters for member in cluster.members}
 
 
-def group(articles: Mapping[str, Article], verdicts: Sequence[Verdict]) -> Groups:
+def group(articles: Mapping[str, Article], verdicts: Verdicts) -> Groups:
     """Group by verified relations alone: the connected components of the pairs that join their articles.
 
     `articles` are by id; of them only the dates count, their texts play no part.
     """
     judged = reconsidered(verdicts)
-    joins, connections = guarded(judged, {key: article.published() for key, article in articles.items()})
-    return Groups(_clusters(articles, joins), tuple(connections), tuple(judged))
+    joins, connections = guarded(judged, [articles[name].published() for name in judged.ids])
+    return Groups(_clusters(articles, judged, joins), judged.take(connections), judged)
 
 
-def _clusters(articles: Mapping[str, Article], joins: Sequence[Verdict]) -> tuple[Cluster, ...]:
-    home = components((edge.a, edge.b) for edge in joins)
-    groups: dict[str, list[str]] = {}
-    for key, first in home.items():
-        groups.setdefault(first, []).append(key)
-    edges: dict[str, list[Verdict]] = {key: [] for key in groups}
-    for edge in joins:
-        edges[home[edge.a]].append(edge)
-    clusters = [_cluster([articles[m] for m in members], edges[key]) for key, members in groups.items()]
-    return tuple(sorted(clusters, key=lambda c: (-len(c.members), c.members[0].article.id)))
+def _clusters(articles: Mapping[str, Article], judged: Verdicts, joins: Indices) -> tuple[Cluster, ...]:
+    found = (
+        _cluster([articles[judged.ids[n]] for n in members], judged.take(edges))
+        for members, edges in _components(judged, joins)
+    )
+    return tuple(sorted(found, key=lambda c: (-len(c.members), c.members[0].article.id)))
 
 
-def _cluster(articles: Sequence[Article], edges: Sequence[Verdict]) -> Cluster:
+def _components(judged: Verdicts, joins: Indices) -> Iterator[tuple[list[int], Indices]]:
+    """Yield what hangs together: the positions of the articles, and the rows of the edges."""
+    pairs = judged.columns.pairs[joins].astype(np.int64)
+    home = families(pairs)
+    order = np.argsort(home, kind="stable")
+    starts = np.flatnonzero(np.diff(home[order], prepend=-1))
+    for rows in np.split(order, starts[1:]) if len(order) else ():
+        yield np.unique(pairs[rows]).tolist(), joins[rows]
+
+
+def _cluster(articles: Sequence[Article], edges: Verdicts) -> Cluster:
     taken = _taken(edges)
     roles = {article.id: _role(taken.get(article.id, [])) for article in articles}
     if "origin" not in roles.values():
@@ -63,22 +73,23 @@ def _cluster(articles: Sequence[Article], edges: Sequence[Verdict]) -> Cluster:
         (Member(article, roles[article.id]) for article in articles),
         key=lambda m: (m.role != "origin", *age(m.article), m.article.id),
     )
-    return Cluster(group_id(article.id for article in articles), tuple(members), tuple(edges))
+    return Cluster(group_id(article.id for article in articles), tuple(members), edges)
 
 
-def _taken(edges: Sequence[Verdict]) -> dict[str, list[Verdict]]:
-    """Return for every article that took from others the edges that say so."""
-    taken: dict[str, list[Verdict]] = {}
-    for edge in edges:
-        taken.setdefault(edge.b, []).append(edge)
+def _taken(edges: Verdicts) -> dict[str, list[int]]:
+    """Return for every article that took from others what it has become by that."""
+    taken: dict[str, list[int]] = {}
+    relations = edges.columns.relation[edges.rows].tolist()
+    for b, relation in zip(edges.columns.pairs[edges.rows, 1].tolist(), relations, strict=True):
+        taken.setdefault(edges.ids[b], []).append(relation)
     return taken
 
 
-def _role(taken: Sequence[Verdict]) -> Role:
+def _role(taken: Sequence[int]) -> Role:
     """Say what part an article plays: an origin took from nobody here, a copy is the same as an older one."""
     if not taken:
         return "origin"
-    return "copy" if {"identical", "near_duplicate"} & {edge.relation for edge in taken} else "derived"
+    return "derived" if _COPIES.isdisjoint(taken) else "copy"
 
 
 def group_id(articles: Iterable[str]) -> str:

@@ -15,13 +15,17 @@ passages that the middle one took itself. So an article is looked at with all th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.compiled import compiled
 from dedup.components import components
-from dedup.span import Span
-from dedup.verdict import Verdict, shared_in
+from dedup.hashing import Offsets
+from dedup.verdicts import Columns, Indices, Verdicts
 
 TRIM = 0.1
 """The share of a neighbour's passages left out at either end: a stray phrase must not widen a stretch."""
@@ -32,8 +36,12 @@ WIDE = 0.75
 DENSE = 0.5
 """The least share of an item of a round-up that is shared text."""
 
-Published = Mapping[str, datetime | None]
+Published = Sequence[datetime | None]
 """When each article was published, as far as that is known."""
+
+
+Seconds = NDArray[np.float64]
+"""The same in seconds, not a number for None."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,7 +50,7 @@ class Stretch:
 
     start: int
     end: int
-    other: str
+    other: int
     size: int
 
     def is_dense(self) -> bool:
@@ -50,69 +58,129 @@ class Stretch:
         return self.size * (1 - 2 * TRIM) >= DENSE * (self.end - self.start)
 
 
-def guarded(verdicts: Iterable[Verdict], published: Published) -> tuple[list[Verdict], list[Verdict]]:
-    """Return the related pairs that join clusters, and those that only connect, each in the given order."""
-    related = [verdict for verdict in verdicts if verdict.relation != "unrelated"]
-    allowed = _allowed(_neighbours(related), published)
-    joins: list[Verdict] = []
-    connections: list[Verdict] = []
-    for verdict in related:
-        ends = ((verdict.a, verdict.b), (verdict.b, verdict.a))
-        joined = all(own not in allowed or other in allowed[own] for own, other in ends)
-        (joins if joined else connections).append(verdict)
-    return joins, connections
+def guarded(verdicts: Verdicts, published: Published) -> tuple[Indices, Indices]:
+    """Return the rows of the related pairs that join clusters, and of those that only connect."""
+    columns = verdicts.columns
+    related = np.flatnonzero(columns.relation > 0)
+    seconds = np.array([when.timestamp() if when else np.nan for when in published])
+    allowed = _allowed(Neighbours(columns, related), seconds)
+    joins = np.ones(len(related), dtype=np.bool_)
+    concerned = np.isin(columns.pairs[related], np.fromiter(allowed, dtype=np.int64)).any(axis=1)
+    for n in np.flatnonzero(concerned).tolist():
+        a, b = columns.pairs[related[n]].tolist()
+        joins[n] = all(own not in allowed or other in allowed[own] for own, other in ((a, b), (b, a)))
+    return related[joins], related[~joins]
 
 
-def _neighbours(related: Sequence[Verdict]) -> dict[str, list[Stretch]]:
-    """Return for every article where it shares text with which others, in the order of the text."""
-    found: dict[str, list[Stretch]] = defaultdict(list)
-    for verdict in related:
-        for own, other in ((verdict.a, verdict.b), (verdict.b, verdict.a)):
-            found[own].append(_stretch(other, shared_in(verdict, own)))
-    return {own: sorted(stretches) for own, stretches in found.items()}
+class Neighbours:
+    """Where every article shares text with which others."""
+
+    def __init__(self, columns: Columns, related: Indices) -> None:
+        pairs = columns.pairs[related].astype(np.int64)
+        places = np.concatenate(
+            [_stretches(columns.passages[:, 2 * k : 2 * k + 2], columns.first, related) for k in (0, 1)]
+        )
+        owners = np.concatenate((pairs[:, 0], pairs[:, 1]))
+        others = np.concatenate((pairs[:, 1], pairs[:, 0]))
+        order = np.lexsort((places[:, 2], others, places[:, 1], places[:, 0], owners))
+        self._others = others[order]
+        self._places = places[order]
+        self._owners, first = np.unique(owners[order], return_index=True)
+        self._first = np.append(first, len(order))
+
+    def of(self, article: int) -> set[int]:
+        """Return with whom an article shares text."""
+        return set(self._others[self._rows(article)].tolist())
+
+    def stretches(self, article: int) -> list[Stretch]:
+        """Return where an article shares text, in the order of the text."""
+        rows = self._rows(article)
+        places = zip(self._others[rows].tolist(), self._places[rows].tolist(), strict=True)
+        return [Stretch(start, end, other, size) for other, (start, end, size) in places]
+
+    def suspects(self, published: Seconds) -> list[int]:
+        """Return the articles that may be round-ups, as they have two dense narrow stretches or more."""
+        younger = published[self._others] > np.repeat(published[self._owners], np.diff(self._first))
+        return [int(n) for n in self._owners[_several(self._places, self._first, younger) > 1]]
+
+    def _rows(self, article: int) -> slice:
+        n = int(np.searchsorted(self._owners, article))
+        return slice(int(self._first[n]), int(self._first[n + 1]))
 
 
-def _stretch(other: str, passages: Sequence[Span]) -> Stretch:
-    spans = sorted(passages)
-    size = sum(map(len, spans))
-    skip = int(size * TRIM)
-    return Stretch(_reached(spans, skip), _reached(spans, size - skip), other, size)
+@compiled
+def _stretches(passages: NDArray[np.int32], first: Offsets, rows: Indices) -> Indices:
+    """Return start, end and size of the stretch that the passages of every row take in one of its texts."""
+    out = np.zeros((len(rows), 3), dtype=np.int64)
+    for n in range(len(rows)):
+        found = _in_order(passages[first[rows[n]] : first[rows[n] + 1]])
+        size = 0
+        for k in range(len(found)):
+            size += found[k, 1] - found[k, 0]
+        skip = int(size * TRIM)
+        out[n, 0], out[n, 1], out[n, 2] = _reached(found, skip), _reached(found, size - skip), size
+    return out
 
 
-def _reached(spans: Sequence[Span], chars: int) -> int:
-    """Return the place up to which the spans hold a number of characters."""
-    for span in spans:
-        if chars <= len(span):
-            return span.start + chars
-        chars -= len(span)
+@compiled
+def _in_order(passages: NDArray[np.int32]) -> Indices:
+    """Return the passages in the order of the text; they are few, and mostly in order."""
+    out = np.empty((len(passages), 2), dtype=np.int64)
+    for n in range(len(passages)):
+        k = n
+        while k > 0 and out[k - 1, 0] > passages[n, 0]:
+            out[k, 0], out[k, 1] = out[k - 1, 0], out[k - 1, 1]
+            k -= 1
+        out[k, 0], out[k, 1] = passages[n, 0], passages[n, 1]
+    return out
+
+
+@compiled
+def _reached(passages: Indices, chars: int) -> int:
+    """Return the place up to which the passages hold a number of characters."""
+    for n in range(len(passages)):
+        length = passages[n, 1] - passages[n, 0]
+        if chars <= length:
+            return int(passages[n, 0]) + chars
+        chars -= length
     return 0
 
 
-def _allowed(neighbours: Mapping[str, Sequence[Stretch]], published: Published) -> dict[str, set[str]]:
+@compiled
+def _several(places: Indices, first: Offsets, younger: NDArray[np.bool_]) -> Indices:
+    """Return for every article how many of its stretches are narrow, dense, and with no younger one."""
+    out = np.zeros(len(first) - 1, dtype=np.int64)
+    for n in range(len(out)):
+        start, end = places[first[n], 0], places[first[n], 1]
+        for k in range(first[n], first[n + 1]):
+            start, end = min(start, places[k, 0]), max(end, places[k, 1])
+        for k in range(first[n], first[n + 1]):
+            width = places[k, 1] - places[k, 0]
+            dense = places[k, 2] * (1 - 2 * TRIM) >= DENSE * width
+            out[n] += dense and width < WIDE * (end - start) and not younger[k]
+    return out
+
+
+def _allowed(near: Neighbours, published: Seconds) -> dict[int, set[int]]:
     """Return for every round-up those whom it joins.
 
     Other round-ups say nothing of which stories belong together, so the parts are made again without them.
     """
-    related = {own: {stretch.other for stretch in found} for own, found in neighbours.items()}
+    suspects = {own: near.stretches(own) for own in near.suspects(published)}
     roundups = {
-        own for own, found in neighbours.items() if _is_roundup(own, _parts(found, related, set()), published)
+        own for own, found in suspects.items() if _is_roundup(own, _parts(found, near, set()), published)
     }
-    return {own: _joined(neighbours[own], related, roundups) for own in roundups}
+    return {own: _joined(suspects[own], near, roundups) for own in roundups}
 
 
-def _is_roundup(own: str, parts: Iterable[Sequence[Stretch]], published: Published) -> bool:
-    given = ([s for s in part if not _is_younger(s.other, own, published)] for part in parts)
+def _is_roundup(own: int, parts: Iterable[Sequence[Stretch]], published: Seconds) -> bool:
+    given = ([s for s in part if not published[s.other] > published[own]] for part in parts)
     return sum(max(part, key=lambda s: s.size).is_dense() for part in given if part) > 1
 
 
-def _is_younger(other: str, own: str, published: Published) -> bool:
-    then, now = published.get(other), published.get(own)
-    return then is not None and now is not None and then > now
-
-
-def _joined(stretches: Sequence[Stretch], related: Mapping[str, set[str]], roundups: set[str]) -> set[str]:
+def _joined(stretches: Sequence[Stretch], near: Neighbours, roundups: Set[int]) -> set[int]:
     """Return whom a round-up joins: what runs along with it, and the part that outweighs the others."""
-    parts = _parts(stretches, related, roundups)
+    parts = _parts(stretches, near, roundups)
     sizes = [max(s.size for s in part) for part in parts]
     wide = _wide(stretches)
     joined = {s.other for s in stretches if s.end - s.start >= wide and s.size >= max(sizes, default=0)}
@@ -122,25 +190,23 @@ def _joined(stretches: Sequence[Stretch], related: Mapping[str, set[str]], round
     return joined
 
 
-def _parts(
-    stretches: Sequence[Stretch], related: Mapping[str, set[str]], without: Set[str]
-) -> list[list[Stretch]]:
+def _parts(stretches: Sequence[Stretch], near: Neighbours, without: Set[int]) -> list[list[Stretch]]:
     """Return the neighbours with narrow stretches, those together that belong to one story."""
     wide = _wide(stretches)
     narrow = [s for s in stretches if s.end - s.start < wide and s.other not in without]
     within = {s.other for s in narrow}
-    links = [(s.other, other) for s in narrow for other in (s.other, *(related[s.other] & within))]
+    links = [(s.other, other) for s in narrow for other in (s.other, *(near.of(s.other) & within))]
     links += _overlapping(narrow)
     story = components(links)
-    parts: dict[str, list[Stretch]] = defaultdict(list)
+    parts: dict[int, list[Stretch]] = defaultdict(list)
     for s in narrow:
         parts[story[s.other]].append(s)
     return list(parts.values())
 
 
-def _overlapping(stretches: Iterable[Stretch]) -> Iterator[tuple[str, str]]:
+def _overlapping(stretches: Iterable[Stretch]) -> Iterator[tuple[int, int]]:
     """Yield pairs that link all whose stretches overlap; they come in the order of the text."""
-    end, before = 0, ""
+    end, before = 0, -1
     for s in stretches:
         if s.start < end:
             yield before, s.other

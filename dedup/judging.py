@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from array import array
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.body import signs_in
-from dedup.document import Metadata
 from dedup.families import by_family
 from dedup.marks import mark
 from dedup.outline import outline
@@ -18,8 +18,10 @@ from dedup.parsing import title_of
 from dedup.precedence import is_older
 from dedup.scanner import scan
 from dedup.shelf import Shelf
-from dedup.verdict import Verdict
-from dedup.verification import Judged, VerificationSettings, judge
+from dedup.span import Span
+from dedup.verdicts import Columns
+from dedup.verification import VerificationSettings, judge
+from dedup.work import Work
 from dedup.workers import in_order
 
 BATCH_PAIRS = 2_000
@@ -28,98 +30,130 @@ Pairs = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """An article with the title and date that its text gives, its length, and where metadata stands in it."""
+class Reading:
+    """What the outline of an article says: its length in `chars`, and where metadata stands in it.
 
-    article: Article
+    Title and date are those that its text gives, where it was given without any.
+    """
+
+    title: str | None
+    date: str | None
     chars: int
-    metadata: tuple[Metadata, ...]
+    metadata: tuple[Span, ...]
 
 
-def read_closely(article: Article, text: str) -> Read:
+def read_closely(article: Article, text: str) -> Reading:
     r"""Return what the outline of an article's text says.
 
     >>> text = "date 2025-09-04\n\nEs stürmt."
-    >>> read_closely(Article(text), text).article.date
+    >>> read_closely(Article(text), text).date
     '2025-09-04'
     """
     found = outline(text)
-    title = title_of(article, text, found)
-    return Read(replace(article, title=title, date=article.date or found.date), len(text), found.metadata)
+    metadata = tuple(Span(item.start, item.end) for item in found.metadata)
+    return Reading(title_of(article, text, found), article.date or found.date, len(text), metadata)
+
+
+class _Readings:
+    """The lengths and metadata of the articles that were read closely, in little memory."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._chars = np.full(len(shelf), -1, dtype=np.int64)
+        self._bounds = np.zeros((len(shelf), 2), dtype=np.int64)
+        self._spans = array("i")
+
+    def add(self, n: int, text: str) -> None:
+        """Read article n, and tell the shelf its title and date, unless that was done before."""
+        if self._chars[n] >= 0:
+            return
+        found = read_closely(self._shelf.about(n), text)
+        self._shelf.learn(n, found.title, found.date)
+        start = len(self._spans)
+        for span in found.metadata:
+            self._spans.extend((span.start, span.end))
+        self._bounds[n] = start, len(self._spans)
+        self._chars[n] = found.chars
+
+    def metadata(self, n: int) -> tuple[Span, ...]:
+        """Return where metadata stands in the text of article n."""
+        start, end = self._bounds[n].tolist()
+        places = self._spans[start:end]
+        return tuple(map(Span, places[::2], places[1::2]))
+
+    def older_first(self, i: int, j: int) -> tuple[int, int]:
+        """Return both positions, that of the older article first."""
+        x, y = self._shelf.about(i), self._shelf.about(j)
+        return (i, j) if is_older(x, y, int(self._chars[i]), int(self._chars[j])) else (j, i)
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some articles, and pairs of them (rows of two positions among them, the older first)."""
+    """Some articles, and pairs of them: positions on the shelf, the older first.
 
-    read: list[Read]
+    `which` are the positions of the articles, ascending.
+    """
+
+    number: int
+    which: NDArray[np.int64]
     texts: list[str]
+    metadata: list[tuple[Span, ...]]
     pairs: Pairs
 
     def same_signs(self, i: int, j: int) -> bool:
-        """Tell whether two articles have the same signs at their figures."""
-        one, other = (signs_in(self.texts[n], self.read[n].metadata) for n in (i, j))
+        """Tell whether two of the articles have the same signs at their figures."""
+        one, other = (signs_in(self.texts[n], self.metadata[n]) for n in (i, j))
         return one == other
 
 
 class Bench:
-    """Judges pairs of articles, and remembers how each article was read.
+    """Judges pairs of articles on a shelf; what is judged is kept in the work, batch by batch.
 
-    The title and date of an article are those that its text gives, where it was given without.
+    The shelf then knows the title and date that an article's text gives, where it was given without.
     """
 
-    def __init__(self, shelf: Shelf, settings: VerificationSettings) -> None:
+    def __init__(self, shelf: Shelf, settings: VerificationSettings, work: Work) -> None:
         self._shelf = shelf
         self._settings = settings
-        self._read: dict[int, Read] = {}
+        self._work = work
+        self._readings = _Readings(shelf)
 
-    def judge(self, pairs: Pairs, report: Callable[[int], None]) -> list[Verdict]:
-        """Return the verdicts on pairs of positions, by their ids; `report` is told how many are done."""
-        verdicts: list[Verdict] = []
-        for found in self._in_threads(pairs):
-            verdicts.extend(found)
-            report(len(verdicts))
-        return sorted(verdicts, key=lambda v: (v.a, v.b))
+    def judge(self, pairs: Pairs, report: Callable[[int], None]) -> Columns:
+        """Return the verdicts on pairs of positions; `report` is told how many are done.
 
-    def articles(self) -> dict[int, Article]:
-        """Return the articles that were read for a pair, by position."""
-        return {n: read.article for n, read in self._read.items()}
+        While one batch is read, others are compared.
+        """
+        found = []
+        done = 0
+        for batch, columns in in_order(self._judged, self._batches(by_family(pairs))):
+            found.append(columns)
+            done += len(batch.pairs)
+            report(done)
+        return Columns.joined(found)
 
-    def _in_threads(self, pairs: Pairs) -> Iterator[list[Verdict]]:
-        """Yield the verdicts batch by batch; while one is made into objects, the next are compared."""
-        pairs = by_family(pairs)
-        batches = (
-            self._batch(pairs[start : start + BATCH_PAIRS]) for start in range(0, len(pairs), BATCH_PAIRS)
-        )
-        for batch, judged in in_order(self._judged, batches):
-            yield self._verdicts(batch, judged)
+    def _batches(self, pairs: Pairs) -> Iterator[Batch]:
+        for number, start in enumerate(range(0, len(pairs), BATCH_PAIRS)):
+            yield self._batch(number, pairs[start : start + BATCH_PAIRS])
 
-    def _judged(self, batch: Batch) -> Judged:
-        marks = mark(scan(batch.texts), [item.metadata for item in batch.read])
-        return judge(marks, batch.pairs, self._settings)
-
-    def _batch(self, pairs: Pairs) -> Batch:
-        which, local = np.unique(pairs, return_inverse=True)
+    def _batch(self, number: int, pairs: Pairs) -> Batch:
+        which = np.unique(pairs)
         texts = [self._shelf.text(n) for n in which.tolist()]
-        read = [self._closely(n, text) for n, text in zip(which.tolist(), texts, strict=True)]
-        ordered = [_older_first(i, j, read) for i, j in local.reshape(-1, 2).tolist()]
-        return Batch(read, texts, np.array(ordered, dtype=np.int64))
+        for n, text in zip(which.tolist(), texts, strict=True):
+            self._readings.add(n, text)
+        ordered = [self._readings.older_first(i, j) for i, j in pairs.tolist()]
+        metadata = [self._readings.metadata(n) for n in which.tolist()]
+        return Batch(number, which, texts, metadata, np.array(ordered, dtype=np.int64))
 
-    def _closely(self, n: int, text: str) -> Read:
-        if n not in self._read:
-            self._read[n] = read_closely(self._shelf.about(n), text)
-        return self._read[n]
-
-    def _verdicts(self, batch: Batch, judged: Judged) -> list[Verdict]:
-        same = judged.sharing.same
-        return [
-            judged.verdict(
-                n, batch.read[i].article.id, batch.read[j].article.id, same[n] and batch.same_signs(i, j)
-            )
-            for n, (i, j) in enumerate(batch.pairs.tolist())
-        ]
-
-
-def _older_first(i: int, j: int, read: Sequence[Read]) -> tuple[int, int]:
-    x, y = read[i], read[j]
-    return (i, j) if is_older(x.article, y.article, x.chars, y.chars) else (j, i)
+    def _judged(self, batch: Batch) -> Columns:
+        part = f"verdicts-{batch.number:06}"
+        kept = self._work.load(part)
+        if kept:
+            return Columns(**kept)
+        local = np.searchsorted(batch.which, batch.pairs)
+        judged = judge(mark(scan(batch.texts), batch.metadata), local, self._settings)
+        signs = np.zeros(len(local), dtype=np.bool_)
+        for n in np.flatnonzero(judged.sharing.same).tolist():
+            signs[n] = batch.same_signs(*local[n].tolist())
+        columns = judged.columns(batch.pairs.astype(np.int32), signs)
+        self._work.save(part, **columns.arrays())
+        return columns

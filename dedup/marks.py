@@ -17,6 +17,7 @@ from dedup.document import Metadata
 from dedup.hashing import Hashes, Offsets, sort
 from dedup.overlap import shingle_set
 from dedup.scanner import BEGINS, HAS_CAPITAL, HAS_DIGIT, Words
+from dedup.span import Span
 
 LIGHTEST, HEAVIEST = 2, 12
 """Lengths of words, in characters, below and above which they weigh no less and no more."""
@@ -44,7 +45,7 @@ class Marks(NamedTuple):
     first_shingle: Offsets
 
 
-def mark(words: Words, metadata: Sequence[Sequence[Metadata]]) -> Marks:
+def mark(words: Words, metadata: Sequence[Sequence[Metadata | Span]]) -> Marks:
     """Return the marks of texts, from their words and the metadata of each.
 
     >>> from dedup.scanner import scan
@@ -85,7 +86,7 @@ def together(a: Marks, b: Marks) -> Marks:
     return Marks(*map(np.concatenate, pairs))
 
 
-def _outside(words: Words, metadata: Sequence[Sequence[Metadata]]) -> NDArray[np.bool_]:
+def _outside(words: Words, metadata: Sequence[Sequence[Metadata | Span]]) -> NDArray[np.bool_]:
     """Tell which words stand outside the metadata."""
     outside = np.ones(len(words), dtype=np.bool_)
     for n, spans in enumerate(metadata):

@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 from dedup.cluster import Clustering
 from dedup.grouping import group
 from dedup.settings import Settings
+from dedup.verdicts import Verdicts
 from dedup.verification import judged_again
 
 
@@ -27,7 +28,7 @@ def regroup(clustering: Clustering, threshold: float | None = None, near: float 
     """
     settings = Settings.of_clustering(clustering.recipe).with_bars(threshold, near).verification
     articles = clustering.known()
-    groups = group(articles, [judged_again(verdict, settings) for verdict in clustering.candidates])
+    groups = group(articles, judged_again(Verdicts.of(clustering.candidates), settings))
     joined = groups.joined()
     return replace(
         clustering,

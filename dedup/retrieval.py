@@ -62,14 +62,16 @@ def find_candidates(
 
     >>> from dedup.scanner import scan
     >>> report = "Der Rat der Stadt hat am Montag den Umbau des alten Hafens beschlossen, sagte er."
-    >>> gathered = Gathered()
-    >>> gathered.add(RetrievalSettings().sketch(scan([report, "Nein.", f"Aus dem Rathaus: {report} Nein."])))
-    >>> find_candidates(gathered, RetrievalSettings()).pairs.tolist()
+    >>> texts, settings = [report, "Nein.", f"Aus dem Rathaus: {report} Nein."], RetrievalSettings()
+    >>> with Work() as work:
+    ...     gathered = Gathered(work, settings.permutations)
+    ...     gathered.add(settings.sketch(scan(texts)))
+    ...     find_candidates(gathered, settings).pairs.tolist()
     [[0, 2]]
     """
     order = np.arange(len(gathered)) if order is None else order
     bar = int(max(settings.stock_articles, settings.stock_share * len(order)))
-    near = near_pairs(gathered.signatures(order), settings.near_threshold, settings.partners)
+    near = near_pairs(gathered.signatures(), order, settings.near_threshold, settings.partners)
     sharing, stock = shared_pairs(gathered.keys(order), len(order), settings.least_shared, bar)
     every = np.concatenate((near.pairs, sharing.pairs))
     # One number a pair, which sorts far faster than rows do.

@@ -12,24 +12,54 @@ from numpy.typing import NDArray
 from dedup.compiled import compiled
 from dedup.hashing import Hashes, Offsets
 from dedup.scanner import Words
+from dedup.work import Work
 
 RUN_WORDS = 4
 LIGHTEST, HEAVIEST = 2, 12
 """Lengths of words, in characters, below and above which they weigh no less and no more."""
 
+_WEIGHT_BITS = 4
+_HASH_SHIFT = 64 - 32 + _WEIGHT_BITS
+
 Shares = NDArray[np.float64]
+Packed = NDArray[np.uint32]
 
 
-def shared_shares(words: Words, pairs: NDArray[np.int64]) -> Shares:
-    """Return for every pair (i, j) which share of the shorter text's words lies in shared runs, by weight.
+class Screen:
+    """The words of a whole collection, four bytes each, in files of the work.
+
+    They are there from the start if the work's intake was done before.
 
     >>> from dedup.scanner import scan
     >>> words = scan(["Der Rat hat den Umbau beschlossen.", "Aber der Rat hat den Umbau nicht bezahlt."])
-    >>> shared_shares(words, np.array([[0, 1]])).round(2).tolist()
+    >>> with Work() as work:
+    ...     screen = Screen(work)
+    ...     screen.add(packed(words), words.first)
+    ...     shared_shares(*screen.words(), np.array([[0, 1]])).round(2).tolist()
     [0.44]
     """
-    weights = np.clip(words.ends - words.starts, LIGHTEST, HEAVIEST) - float(LIGHTEST)
-    return _shares(words.hashes, words.first, weights, pairs)
+
+    def __init__(self, work: Work) -> None:
+        self._words = work.grown("words", np.uint32)
+        self._counts = work.grown("counts", np.int64)
+
+    def add(self, words: Packed, first: Offsets) -> None:
+        """Take the words of more articles; those of article n are ``[first[n], first[n + 1])``."""
+        self._words.add(words)
+        self._counts.add(np.diff(first))
+
+    def words(self) -> tuple[Packed, Offsets]:
+        """Return all words, and where those of every article begin."""
+        bounds = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(self._counts.all())))
+        return self._words.all(), bounds
+
+
+def packed(words: Words) -> Packed:
+    """Return of every word some bits of its hash, and behind them how much it weighs."""
+    weights = np.clip(words.ends - words.starts, LIGHTEST, HEAVIEST) - LIGHTEST
+    hashes = words.hashes >> np.uint64(_HASH_SHIFT) << np.uint64(_WEIGHT_BITS)
+    both: Packed = hashes.astype(np.uint32) | weights.astype(np.uint32)
+    return both
 
 
 def telling(pairs: NDArray[np.int64], shares: Shares, sure: float, least: float) -> NDArray[np.bool_]:
@@ -41,19 +71,23 @@ def telling(pairs: NDArray[np.int64], shares: Shares, sure: float, least: float)
 
 
 @compiled
-def _shares(words: Hashes, first: Offsets, weights: Shares, pairs: NDArray[np.int64]) -> Shares:
+def shared_shares(words: Packed, first: Offsets, pairs: NDArray[np.int64]) -> Shares:
+    """Return for every pair which share of the shorter text lies in runs that the longer one has, too."""
     out = np.zeros(len(pairs))
-    longest = 0
-    for n in range(len(first) - 1):
-        longest = max(longest, first[n + 1] - first[n])
-    table = np.zeros(_capacity(longest), dtype=np.uint64)
+    table = np.zeros(8, dtype=np.uint64)
+    filled = np.int64(-1)
     for n in range(len(pairs)):
         short, long = pairs[n, 0], pairs[n, 1]
         if first[short + 1] - first[short] > first[long + 1] - first[long]:
             short, long = long, short
+        if long != filled:
+            size = _capacity(first[long + 1] - first[long])
+            if size > len(table):
+                table = np.zeros(size, dtype=np.uint64)
+            _fill(words, first[long], first[long + 1], table[:size])
+            filled = long
         size = _capacity(first[long + 1] - first[long])
-        _fill(words, first[long], first[long + 1], table[:size])
-        out[n] = _share(words, weights, first[short], first[short + 1], table[:size])
+        out[n] = _share(words, first[short], first[short + 1], table[:size])
     return out
 
 
@@ -66,10 +100,10 @@ def _capacity(count: int) -> int:
 
 
 @compiled
-def _run(words: Hashes, start: int) -> np.uint64:
+def _run(words: Packed, start: int) -> np.uint64:
     h = np.uint64(0)
     for k in range(RUN_WORDS):
-        h = (h ^ words[start + k]) * np.uint64(0x9E3779B97F4A7C15)
+        h = (h ^ np.uint64(words[start + k])) * np.uint64(0x9E3779B97F4A7C15)
         h = h ^ (h >> np.uint64(32))
     return h | np.uint64(1)  # zero is an empty slot
 
@@ -84,7 +118,7 @@ def _slot(run: np.uint64, table: Hashes) -> np.uint64:
 
 
 @compiled
-def _fill(words: Hashes, start: int, end: int, table: Hashes) -> None:
+def _fill(words: Packed, start: int, end: int, table: Hashes) -> None:
     for n in range(len(table)):
         table[n] = np.uint64(0)
     for n in range(start, end - RUN_WORDS + 1):
@@ -93,12 +127,13 @@ def _fill(words: Hashes, start: int, end: int, table: Hashes) -> None:
 
 
 @compiled
-def _share(words: Hashes, weights: Shares, start: int, end: int, table: Hashes) -> float:
-    whole = shared = 0.0
+def _share(words: Packed, start: int, end: int, table: Hashes) -> float:
+    whole = shared = np.int64(0)
     covered = start
     for n in range(start, end):
-        whole += weights[n]
+        weight = np.int64(words[n] & np.uint32((1 << _WEIGHT_BITS) - 1))
+        whole += weight
         if n + RUN_WORDS <= end and table[_slot(_run(words, n), table)]:
             covered = n + RUN_WORDS
-        shared += weights[n] if n < covered else 0.0
+        shared += weight if n < covered else np.int64(0)
     return shared / whole if whole else 0.0

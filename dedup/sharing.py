@@ -7,12 +7,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.agreement import FEATURES, RUN_WORDS, SLOT_RUN_WORDS, features
+from dedup.agreement import FEATURES, SLOT_RUN_WORDS, features
 from dedup.compiled import compiled
 from dedup.hashing import Hashes, Offsets
 from dedup.marks import Marks
 from dedup.overlap import common
 from dedup.runs import Indices, tiles
+from dedup.verdict import RUN_WORDS
 
 Flags = NDArray[np.bool_]
 

@@ -2,56 +2,68 @@
 
 from __future__ import annotations
 
-import os
+import json
 from array import array
 from dataclasses import replace
-from tempfile import TemporaryFile
-from types import TracebackType
+
+import numpy as np
 
 from dedup.article import Article
+from dedup.work import Work
+
+_ABOUT = ("id", "title", "date", "source", "language", "path")
 
 
 class Shelf:
     """Articles by position, in the order in which they were added.
 
-    On a shelf that is not `in_memory` the texts lie in a temporary file, and only what is known about the
-    articles takes memory. The file is gone when the shelf is closed.
+    On a shelf that is not `in_memory` the texts lie in a file of the work, and only what is known about the
+    articles takes memory. Such a shelf is full from the start if the work's intake was done before.
 
-    >>> with Shelf(in_memory=False) as shelf:
+    >>> with Work() as work:
+    ...     shelf = Shelf(work, in_memory=False)
     ...     shelf.add(Article("Es stürmt.", "a"))
     ...     (len(shelf), shelf.about(0).text, shelf[0].text)
     (1, '', 'Es stürmt.')
     """
 
-    def __init__(self, in_memory: bool) -> None:
+    def __init__(self, work: Work, in_memory: bool) -> None:
         self._articles: list[Article] = []
-        # Closed when the shelf is: it is a context manager itself.
-        self._file = None if in_memory else TemporaryFile(prefix="dedup-")  # noqa: SIM115
         self._ends = array("q", [0])
+        self._in_memory = in_memory
+        if not in_memory:
+            self._texts = work.grown("texts", np.uint8)
+            self._about = work.grown("articles", np.uint8)
+            self._sizes = work.grown("sizes", np.int64)
+            self._restore()
 
-    def __enter__(self) -> Shelf:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._file:
-            self._file.close()
+    def _restore(self) -> None:
+        lines = self._about.all().tobytes().decode("ascii").splitlines()
+        self._articles = [Article("", **dict(zip(_ABOUT, json.loads(line), strict=True))) for line in lines]
+        self._ends.extend(np.cumsum(self._sizes.all()).tolist())
 
     def __len__(self) -> int:
         return len(self._articles)
 
     def __getitem__(self, n: int) -> Article:
         article = self._articles[n]
-        return replace(article, text=self.text(n)) if self._file else article
+        return article if self._in_memory else replace(article, text=self.text(n))
 
     def add(self, article: Article) -> None:
         """Put one more article at the end. Raises OSError if there is no room for its text."""
-        if self._file:
-            size = self._file.write(article.text.encode())
-            self._ends.append(self._ends[-1] + size)
+        if not self._in_memory:
+            data = np.frombuffer(article.text.encode(), dtype=np.uint8)
+            about = json.dumps([getattr(article, name) for name in _ABOUT])
+            self._texts.add(data)
+            self._about.add(np.frombuffer(f"{about}\n".encode(), dtype=np.uint8))
+            self._sizes.add(np.array([len(data)]))
+            self._ends.append(self._ends[-1] + len(data))
             article = replace(article, text="")
         self._articles.append(article)
+
+    def learn(self, n: int, title: str | None, date: str | None) -> None:
+        """Note the title and the date of article n, as its text gives them."""
+        self._articles[n] = replace(self._articles[n], title=title, date=date)
 
     def about(self, n: int) -> Article:
         """Return article n; its text only if texts are kept in memory."""
@@ -59,8 +71,7 @@ class Shelf:
 
     def text(self, n: int) -> str:
         """Return the text of article n."""
-        if not self._file:
+        if self._in_memory:
             return self._articles[n].text
-        self._file.flush()
         start, end = self._ends[n : n + 2]
-        return os.pread(self._file.fileno(), end - start, start).decode()
+        return self._texts.read(start, end).tobytes().decode()

@@ -13,6 +13,10 @@ SAME_WORDS = 1.0
 """The score of two texts with the same words. Of such a text one article is judged for all that have it."""
 
 
+RUN_WORDS = 4
+"""The shortest shared run that counts as text taken over."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A passage that stands in both texts: its place in each."""

@@ -15,24 +15,23 @@ traps (`benchmarks/fit_verification.py`) and are checked against others that wer
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.agreement import RUN_WORDS
 from dedup.body import Body, signs_in
-from dedup.frames import OF_ITS_KIND
 from dedup.marks import Marks, together
-from dedup.overlap import Overlap, overlap_of
 from dedup.runs import Indices
 from dedup.sharing import Sharing, share
-from dedup.span import Span
-from dedup.verdict import SAME_WORDS, Evidence, Relation, Verdict
+from dedup.verdict import SAME_WORDS, Verdict
+from dedup.verdicts import RELATIONS, Columns, Verdicts
 
-AS_STOCK = ", but as stock text or a template"
-"""How the reason of a pair ends that shares text and is rejected all the same."""
+Flags = NDArray[np.bool_]
+Shares = NDArray[np.float64]
+
+_SURE = float(np.nextafter(SAME_WORDS, 0.0))
+"""The best score of two texts with other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,40 +55,32 @@ class VerificationSettings:
 class Judged:
     """What was found of pairs of articles; item n of everything is pair n's, the older article first.
 
-    `sharing` is what they share, `scores` the score of each, `sizes` its articles' numbers of words and
-    5-grams. `passages` are the code points that the shared runs take in each text, in rows (start and end in
-    the first, start and end in the second), where `sharing` says.
+    `sharing` is what they share, `scores` the score of each, `shingles` its articles' numbers of 5-grams.
+    `passages` are the code points that the shared runs take in each text, in rows (start and end in the
+    first, start and end in the second), where `sharing` says.
     """
 
     sharing: Sharing
     scores: NDArray[np.float64]
-    words: Indices
     shingles: Indices
-    passages: Indices
+    passages: NDArray[np.int32]
     settings: VerificationSettings
 
-    def verdict(self, n: int, a: str, b: str, same_signs: bool) -> Verdict:
-        """Return the verdict on pair `n`, of the articles with these ids.
+    def columns(self, pairs: NDArray[np.int32], same_signs: Flags) -> Columns:
+        """Return the verdicts on the pairs, of articles that stand at `pairs` in a collection.
 
-        `same_signs` counts only if the words are the same: are the signs that belong to figures, too?
+        `same_signs` counts only where the words are the same: are the signs that belong to figures, too?
         """
-        lo, hi = self.sharing.runs.first[n : n + 2].tolist()
-        same = bool(self.sharing.same[n])
-        score, longest = float(self.scores[n]), int(self.sharing.longest[n])
-        shared = overlap_of(int(self.sharing.shingles[n]), *self.shingles[n].tolist())
-        relation = _relation(same and same_signs, shared.resemblance, score, self.settings)
-        return Verdict(
-            a=a,
-            b=b,
-            origin="a",
-            relation=relation,
-            reason=_reason(relation, self.words[n].tolist(), hi - lo, longest, shared),
-            resemblance=shared.resemblance,
-            containment_a_in_b=shared.containment_a_in_b,
-            containment_b_in_a=shared.containment_b_in_a,
-            longest_shared_run_words=longest,
-            score=score,
-            evidence=tuple(Evidence(Span(i, j), Span(k, m)) for i, j, k, m in self.passages[lo:hi].tolist()),
+        shares = _shares(self.sharing.shingles, self.shingles)
+        return Columns(
+            pairs=pairs,
+            relation=relations(self.sharing.same & same_signs, shares[:, 0], self.scores, self.settings),
+            score=self.scores,
+            shares=shares,
+            longest=self.sharing.longest.astype(np.int32),
+            passages=self.passages,
+            first=self.sharing.runs.first,
+            overruled=np.zeros(len(pairs), dtype=np.bool_),
         )
 
 
@@ -99,7 +90,6 @@ def judge(marks: Marks, pairs: Indices, settings: VerificationSettings) -> Judge
     return Judged(
         sharing=sharing,
         scores=_scores(sharing, settings),
-        words=np.diff(marks.first)[pairs],
         shingles=np.diff(marks.first_shingle)[pairs],
         passages=_passages(marks, pairs, sharing),
         settings=settings,
@@ -111,7 +101,8 @@ def verify(a: Body, b: Body, settings: VerificationSettings) -> Verdict:
     one, other = a.document, b.document
     judged = judge(together(a.marks, b.marks), np.array([[0, 1]]), settings)
     signs = signs_in(one.text, one.metadata) == signs_in(other.text, other.metadata)
-    return judged.verdict(0, one.article.id, other.article.id, signs)
+    columns = judged.columns(np.array([[0, 1]], dtype=np.int32), np.array([signs]))
+    return Verdicts((one.article.id, other.article.id), columns)[0]
 
 
 def _scores(sharing: Sharing, settings: VerificationSettings) -> NDArray[np.float64]:
@@ -119,47 +110,40 @@ def _scores(sharing: Sharing, settings: VerificationSettings) -> NDArray[np.floa
     for k, weight in enumerate(settings.weights):
         z += weight * sharing.features[:, k]
     scores = np.where(np.diff(sharing.runs.first) > 0, 1.0 / (1.0 + np.exp(-z)), 0.0)
-    return np.where(sharing.same, SAME_WORDS, scores)
+    return np.where(sharing.same, SAME_WORDS, np.minimum(scores, _SURE))
 
 
-def _passages(marks: Marks, pairs: Indices, sharing: Sharing) -> Indices:
+def _passages(marks: Marks, pairs: Indices, sharing: Sharing) -> NDArray[np.int32]:
     sides = []
     for side in (0, 1):
         base = np.repeat(marks.first[pairs[:, side]], np.diff(sharing.runs.first))
         words = base + sharing.runs.rows[:, side]
         sides += [marks.starts[words], marks.ends[words + sharing.runs.rows[:, 2] - 1]]
-    return np.stack(sides, axis=1).astype(np.int64)
+    return np.stack(sides, axis=1).astype(np.int32)
 
 
-def judged_again(verdict: Verdict, settings: VerificationSettings) -> Verdict:
-    """Return what `verify` says of the same pair with other bars, from the verdict alone.
+def judged_again(verdicts: Verdicts, settings: VerificationSettings) -> Verdicts:
+    """Return what `verify` says of the same pairs with other bars, from the verdicts alone.
 
     Only `derived` and `near_duplicate` count here; another bias or other weights need the texts again.
     """
-    same = verdict.relation == "identical"
-    relation = _relation(same, verdict.resemblance, verdict.score, settings)
-    reason = verdict.reason.removesuffix(AS_STOCK).removesuffix(OF_ITS_KIND)
-    rejected = relation == "unrelated" and verdict.evidence
-    return replace(verdict, relation=relation, reason=reason + AS_STOCK if rejected else reason)
+    columns = verdicts.columns
+    same = columns.relation == RELATIONS.index("identical")
+    relation = relations(same, columns.shares[:, 0], columns.score, settings)
+    return verdicts.changed(relation, np.zeros_like(columns.overruled))
 
 
-def _relation(same: bool, resemblance: float, score: float, settings: VerificationSettings) -> Relation:
-    if same:
-        return "identical"
-    if score < settings.derived:
-        return "unrelated"
-    return "near_duplicate" if resemblance >= settings.near_duplicate else "derived"
+def relations(
+    same: Flags, resemblance: Shares, scores: Shares, settings: VerificationSettings
+) -> NDArray[np.uint8]:
+    """Return the relation of every pair as its place in `RELATIONS`; `same` pairs are identical."""
+    near = np.where(resemblance >= settings.near_duplicate, 2, 1)
+    return np.where(same, 3, np.where(scores < settings.derived, 0, near)).astype(np.uint8)
 
 
-def _reason(relation: Relation, words: Sequence[int], runs: int, longest: int, shared: Overlap) -> str:
-    if relation == "identical":
-        return f"the same {longest} words" if longest > 1 else "the same word"
-    if not runs:
-        return f"no run of {RUN_WORDS} words in common"
-    if words[0] == words[1] == longest:
-        return f"the same {longest} words, but other signs between them"
-    in_b, in_a = shared.containment_a_in_b, shared.containment_b_in_a
-    taken = f"{100 * in_a:.0f} % of b stands in a" if in_a >= in_b else f"{100 * in_b:.0f} % of a stands in b"
-    places = f"in {runs} runs" if runs > 1 else "in one run"
-    share = f"{taken}, {places}; longest {longest} words"
-    return share + AS_STOCK if relation == "unrelated" else share
+def _shares(shared: Indices, sizes: Indices) -> Shares:
+    """Return resemblance and both containments of every pair: rows of three."""
+    union = sizes.sum(axis=1) - shared
+    of = np.stack((union, sizes[:, 0], sizes[:, 1]), axis=1)
+    shares: Shares = np.divide(shared[:, None], of, out=np.zeros(of.shape), where=of > 0)
+    return shares

@@ -11,6 +11,7 @@ from dedup.clustering import cluster_articles
 from dedup.grouping import group
 from dedup.omission import Keep
 from dedup.verdict import Relation, Verdict
+from dedup.verdicts import Verdicts
 
 NAMES = "abcdefgh"
 DATES = {"a": "2025-09-04", "b": "2025-09-06", "c": "2025-09-05"}
@@ -29,7 +30,7 @@ def clustering(*verdicts: Verdict) -> Clustering:
     articles = {
         name: Article("Wort " * number, name, date=DATES.get(name)) for number, name in enumerate(NAMES, 1)
     }
-    found = group(articles, verdicts)
+    found = group(articles, Verdicts.of(verdicts))
     return Clustering({}, "local", len(NAMES), (), found.clusters, found.connections, (), (), found.verdicts)
 
 
@@ -82,14 +83,14 @@ def test_of_two_kept_ones_the_surer_is_named() -> None:
 def test_copies_that_were_judged_only_with_a_third_are_copies_of_each_other() -> None:
     found = clustering(same("a", "b"), same("a", "c", "near_duplicate"), same("a", "d"))
     assert left(found, "newest") == {"a": "b", "c": "b", "d": "b"}
-    reasons = {item.article.id: item.verdict.reason for item in omissions(found, "newest")}
+    reasons = {item.article.id: item.verdict.a + item.verdict.b for item in omissions(found, "newest")}
     assert reasons == {"a": "ab", "c": "ac", "d": "ab"}
 
 
 def test_a_text_that_stands_twice_is_a_copy_of_what_its_copy_is_one_of() -> None:
     found = clustering(same("a", "b"), verdict("a", "h"), verdict("h", "g", "derived"))
     assert left(found, "longest") == {"a": "h", "b": "h"}
-    assert {item.verdict.reason for item in omissions(found, "longest")} == {"ah"}
+    assert {item.verdict.a + item.verdict.b for item in omissions(found, "longest")} == {"ah"}
 
 
 def test_a_text_a_thousand_times_is_quick() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from dedup.reading import iter_folder
 from dedup.render.schema import clustering_to_dict, to_json
 from dedup.retrieval import RetrievalSettings
 from dedup.settings import Settings
+from dedup.work import Work
 
 REPORT = """Der Stadtrat von Nordhafen hat am Montag den Umbau des alten Speichers beschlossen.
 Zwölf Millionen Euro soll die Arbeit kosten, die im Frühjahr 2027 beginnt.
@@ -229,3 +231,41 @@ def test_ids_and_dates_may_be_anything() -> None:
     result = cluster_articles(articles)
     assert [len(cluster.members) for cluster in result.clusters] == [8]
     assert result.articles == 8
+
+
+class StoppedError(Exception):
+    """The run was cut off."""
+
+
+def families(count: int) -> Iterator[Article]:
+    for n in range(count):
+        yield from (
+            replace(LONG, id=f"{n} {k}", text=f"{k} {REPORT} Bezirk {n}." * (1 + k)) for k in range(3)
+        )
+        yield replace(ZOO, id=f"{n} zoo", text=OTHER.replace("Tallbach", f"Bad {n}"))
+
+
+@pytest.mark.parametrize("where", ["find candidates", "screen", "verify", "group"])
+def test_a_run_that_was_cut_off_goes_on_and_comes_to_the_same(tmp_path: Path, where: str) -> None:
+    def cut_off(step: str, _done: int, _of: int | None) -> None:
+        if step == where:
+            raise StoppedError
+
+    def unread() -> Iterator[Article]:
+        raise AssertionError("what was taken in need not be read again")
+        yield LONG
+
+    whole = cluster_articles(families(9))
+    with pytest.raises(StoppedError):
+        cluster_articles(families(9), progress=cut_off, work=Work(tmp_path / "w"))
+    work = Work(tmp_path / "w")
+    assert cluster_articles(unread(), work=work) == whole
+    work.remove()
+    assert not any(tmp_path.iterdir())
+
+
+def test_texts_are_left_out_if_nobody_asks_for_them() -> None:
+    with_texts, without = cluster_articles(families(2)), cluster_articles(families(2), texts=False)
+    assert all(member.article.text for cluster in with_texts.clusters for member in cluster.members)
+    assert not any(member.article.text for cluster in without.clusters for member in cluster.members)
+    assert to_json(clustering_to_dict(with_texts)) == to_json(clustering_to_dict(without))

@@ -6,6 +6,7 @@ from dedup.article import Article
 from dedup.cluster import Cluster
 from dedup.grouping import group
 from dedup.verdict import Relation, Verdict
+from dedup.verdicts import Verdicts
 
 NAMES = "abcdefgh"
 
@@ -15,7 +16,9 @@ def verdict(a: str, b: str, relation: Relation = "derived", score: float = 0.9) 
 
 
 def grouped(*verdicts: Verdict, **dates: str) -> tuple[Cluster, ...]:
-    return group({name: Article("", name, date=dates.get(name)) for name in NAMES}, verdicts).clusters
+    return group(
+        {name: Article("", name, date=dates.get(name)) for name in NAMES}, Verdicts.of(verdicts)
+    ).clusters
 
 
 def roles(cluster: Cluster) -> dict[str, str]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -12,8 +12,18 @@ from dedup.components import components
 from dedup.guard import guarded
 from dedup.span import Span
 from dedup.verdict import Evidence, Verdict
+from dedup.verdicts import Verdicts
 
 Pair = tuple[str, str]
+
+
+def apart(
+    verdicts: Sequence[Verdict], published: Mapping[str, datetime] | None = None
+) -> tuple[Verdicts, Verdicts]:
+    """Return the pairs that join, and those that only connect."""
+    given = Verdicts.of(verdicts)
+    joins, connections = guarded(given, [(published or {}).get(name) for name in given.ids])
+    return given.take(joins), given.take(connections)
 
 
 def took(a: str, b: str, in_a: tuple[int, int], in_b: tuple[int, int]) -> Verdict:
@@ -27,7 +37,7 @@ def days(**published: int) -> dict[str, datetime]:
 
 
 def joined(verdicts: Sequence[Verdict], published: dict[str, datetime] | None = None) -> set[Pair]:
-    return {(v.a, v.b) for v in guarded(verdicts, published or {})[0]}
+    return {(v.a, v.b) for v in apart(verdicts, published)[0]}
 
 
 def items(roundup: str, sources: str, first: int = 0) -> list[Verdict]:
@@ -38,9 +48,9 @@ def items(roundup: str, sources: str, first: int = 0) -> list[Verdict]:
 @pytest.mark.parametrize("published", [{}, days(B=2, **dict.fromkeys("acdefghijk", 1))])
 def test_a_round_up_of_ten_stories_fuses_none(published: dict[str, datetime]) -> None:
     stories = [took(x, f"{x}2", (0, 300), (0, 300)) for x in "acdefghijk"]
-    joins, connections = guarded([*items("B", "acdefghijk"), *stories], published)
-    assert joins == stories
-    assert connections == items("B", "acdefghijk")
+    joins, connections = apart([*items("B", "acdefghijk"), *stories], published)
+    assert joins == Verdicts.of(stories)
+    assert connections == Verdicts.of(items("B", "acdefghijk"))
 
 
 def test_a_chain_stays_together_also_where_other_passages_went_on() -> None:
@@ -111,29 +121,29 @@ DATES = st.dictionaries(
 def test_the_order_does_not_matter_and_every_pair_joins_or_connects(
     verdicts: list[Verdict], dates: dict[str, datetime], rng: random.Random
 ) -> None:
-    joins, connections = guarded(rng.sample(verdicts, len(verdicts)), dates)
+    joins, connections = apart(rng.sample(verdicts, len(verdicts)), dates)
     assert {(v.a, v.b) for v in joins} == joined(verdicts, dates)
-    assert sorted([*joins, *connections], key=str) == sorted(verdicts, key=str)
+    assert sorted([*joins, *connections], key=str) == sorted(Verdicts.of(verdicts), key=str)
 
 
 @given(collections(), collections(), DATES)
 def test_other_articles_change_nothing(
     verdicts: list[Verdict], others: list[Verdict], dates: dict[str, datetime]
 ) -> None:
-    apart = [
+    strangers = [
         took(f"{v.a}'", f"{v.b}'", (e.a.start, e.a.end), (e.b.start, e.b.end))
         for v in others
         for e in v.evidence
     ]
-    assert {p for p in joined([*apart, *verdicts], dates) if "'" not in p[0]} == joined(verdicts, dates)
+    assert {p for p in joined([*strangers, *verdicts], dates) if "'" not in p[0]} == joined(verdicts, dates)
 
 
 @given(collections())
 def test_without_round_ups_clusters_are_the_connected_components(verdicts: list[Verdict]) -> None:
     ordered = {str(n): datetime(2026, 1, 20 - n, tzinfo=UTC) for n in range(10)}
     whole = [took(v.a, v.b, (0, 100), (0, 100)) for v in verdicts]
-    joins, connections = guarded(whole, ordered)
-    assert connections == []
+    joins, connections = apart(whole, ordered)
+    assert not connections
     assert components((v.a, v.b) for v in joins) == components((v.a, v.b) for v in verdicts)
 
 

@@ -14,9 +14,9 @@ ROOT = Path(__file__).resolve().parents[1]
 # From the ground up. A package (facts, reading, render, command) stands in one row as a whole.
 ROWS = [
     "span errors progress limits version compiled function_words abbreviations chain closeness kept group",
-    "article",
+    "article work",
     "language quotations layout link document verdict policy components linkage",
-    "words",
+    "words verdicts",
     "edges sentences metadata hashing letters terms workers families precedence cluster diff spelling",
     "guard frames",
     "synonyms light_words outline",

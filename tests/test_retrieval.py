@@ -21,6 +21,7 @@ from dedup.retrieval import find_candidates as find
 from dedup.runs import shared_runs
 from dedup.scanner import Words
 from dedup.sketch import Sketches
+from dedup.work import Work
 
 SETTINGS = RetrievalSettings()
 GUARANTEED = SETTINGS.shingle + SETTINGS.window - 1
@@ -41,9 +42,10 @@ class Found:
 
 
 def find_candidates(articles: list[Hashes], asked: RetrievalSettings) -> Found:
-    gathered = Gathered()
-    gathered.add(sketched(articles, asked))
-    found = find(gathered, asked)
+    with Work() as work:
+        gathered = Gathered(work, asked.permutations)
+        gathered.add(sketched(articles, asked))
+        found = find(gathered, asked)
     return Found([(i, j) for i, j in found.pairs.tolist()], found.stock, found.complete)
 
 
@@ -108,7 +110,9 @@ def test_near_duplicates_are_those_of_datasketchs_index() -> None:
 
 
 def near(articles: list[Hashes]) -> list[Pair]:
-    found = near_pairs(sketched(articles).signatures, SETTINGS.near_threshold, SETTINGS.partners)
+    found = near_pairs(
+        sketched(articles).signatures, np.arange(len(articles)), SETTINGS.near_threshold, SETTINGS.partners
+    )
     return [(i, j) for i, j in found.pairs.tolist()]
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from dedup.command.output import cannot_write, print_to, say, spare, write
+from dedup.command.output import cannot_write, print_to, say, spare, write, write_all
 from dedup.command.progress import ProgressBar
 from dedup.errors import ReadError
 
@@ -77,12 +78,12 @@ def cluster(
     if stories and (result is not None or form == "csv"):
         raise click.UsageError("--stories needs a path to read, and a format other than csv.")
     if folder is not None and result is None:
-        found = _clustered(folder, threshold, near, stories)
+        found = _clustered(folder, threshold, near, stories, form, output)
     elif result is not None and folder is None:
         found = _regrouped(result, threshold, near)
+        _show(found, form, output)
     else:
         raise click.UsageError("Missing argument 'PATH', or option '--rethreshold': give one of the two.")
-    _show(found, form, output)
     if not found.recipe["complete"]:
         say(PARTIAL)
     if not found.articles:
@@ -91,16 +92,29 @@ def cluster(
         )
 
 
-def _clustered(folder: Path, threshold: float | None, near: float | None, stories: bool) -> Clustering:
+def _clustered(
+    folder: Path,
+    threshold: float | None,
+    near: float | None,
+    stories: bool,
+    form: str,
+    output: Path | None,
+) -> Clustering:
     from dedup.clustering import cluster_articles
+    from dedup.command.resuming import resumable
     from dedup.reading import iter_folder
     from dedup.settings import Settings
     from dedup.stories import find_stories
 
     settings = Settings().with_bars(threshold, near)
-    with ProgressBar("cluster") as progress:
-        found = cluster_articles(iter_folder(folder), settings, progress=progress)
-        return find_stories(iter_folder(folder), found, progress=progress) if stories else found
+    articles = iter_folder(folder)
+    with resumable(folder, settings, output) as work:
+        with ProgressBar("cluster") as progress:
+            found = cluster_articles(articles, settings, progress, texts=form == "html", work=work)
+            if stories:
+                found = find_stories(iter_folder(folder), found, progress=progress)
+        _show(found, form, output)
+    return found
 
 
 def _regrouped(result: Path, threshold: float | None, near: float | None) -> Clustering:
@@ -113,9 +127,9 @@ def _regrouped(result: Path, threshold: float | None, near: float | None) -> Clu
 
 def _show(result: Clustering, form: str, output: Path | None) -> None:
     if form == "json":
-        from dedup.render.schema import clustering_to_dict, to_json
+        from dedup.render.schema import clustering_json
 
-        write(to_json(clustering_to_dict(result)), output)
+        write_all(chain(clustering_json(result), ["\n"]), output)
         if output is not None:
             _keep(result, output)
     elif form == "csv":

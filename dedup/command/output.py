@@ -20,12 +20,17 @@ if TYPE_CHECKING:
 
 def write(text: str, output: Path | None) -> None:
     """Write a result as UTF-8 to the file `output`, or to standard output. Raises DedupError if it cannot."""
-    text = text if text.endswith("\n") else text + "\n"
+    write_all([text if text.endswith("\n") else text + "\n"], output)
+
+
+def write_all(texts: Iterable[str], output: Path | None) -> None:
+    """Write a result that comes bit by bit, as `write` does."""
     if output is None:
-        _write_out(text)
+        _write_out(texts)
         return
     try:
-        output.write_text(text, encoding="utf-8")
+        with output.open("w", encoding="utf-8") as file:
+            file.writelines(texts)
     except OSError as error:
         raise cannot_write(output, error) from error
     say(f"wrote {output}")
@@ -55,12 +60,13 @@ def silence() -> None:
         os.close(nowhere)
 
 
-def _write_out(text: str) -> None:
+def _write_out(texts: Iterable[str]) -> None:
     """Write to standard output at once. A reader that has seen enough (`| head`) is no trouble."""
     if sys.stdout is None:
         raise DedupError("standard output is closed; write to a file with -o")
     try:
-        click.echo(text, nl=False, color=True)
+        for text in texts:
+            click.echo(text, nl=False, color=True)
         sys.stdout.flush()
     except BrokenPipeError:
         silence()

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from dedup.article import Article
 from dedup.cluster import Cluster, Clustering, Member, Skipped, StockText, Story
 from dedup.diff import SCHEMA_VERSION
 from dedup.errors import ReadError, RecipeError
 from dedup.record import read_articles, read_pairs
-from dedup.verdict import Verdict
+from dedup.verdicts import RELATIONS, Verdicts
 from dedup.version import VERSION
 
 _KEYS = {
@@ -45,9 +47,8 @@ def read_result(path: Path) -> Clustering:
             "cluster the articles again"
         )
     articles = read_articles(path, recipe)
-    verdicts = {(verdict.a, verdict.b): verdict for verdict in read_pairs(path, recipe)}
     try:
-        return _clustering(found, articles, verdicts)
+        return _clustering(found, articles, read_pairs(path, recipe, sorted(articles)))
     except (KeyError, TypeError):
         raise RecipeError(
             f"{path}: names articles or pairs that are not in the files beside it; cluster the articles again"
@@ -68,10 +69,9 @@ def _parsed(path: Path) -> dict[str, Any]:
     return found
 
 
-def _clustering(
-    found: Mapping[str, Any], articles: Mapping[str, Article], verdicts: Mapping[tuple[str, str], Verdict]
-) -> Clustering:
-    clusters = tuple(_cluster(cluster, articles, verdicts) for cluster in found["clusters"])
+def _clustering(found: Mapping[str, Any], articles: Mapping[str, Article], verdicts: Verdicts) -> Clustering:
+    edges = _Edges(verdicts)
+    clusters = tuple(_cluster(cluster, articles, edges) for cluster in found["clusters"])
     singletons = tuple(articles[key] for key in found["singletons"])
     placed = sum(len(cluster.members) for cluster in clusters) + len(singletons)
     if not placed == len(articles) == found["articles"]:
@@ -82,19 +82,17 @@ def _clustering(
         articles=found["articles"],
         skipped=tuple(Skipped(item["path"], item["why"]) for item in found["skipped"]),
         clusters=clusters,
-        connections=_edges(found["connections"], verdicts),
+        connections=edges.of(found["connections"]),
         singletons=singletons,
         stock=tuple(StockText(item["text"], item["articles"]) for item in found["stock_phrases"]),
-        candidates=tuple(verdicts.values()),
+        candidates=verdicts,
         stories=_stories(found["stories"]),
     )
 
 
-def _cluster(
-    found: Mapping[str, Any], articles: Mapping[str, Article], verdicts: Mapping[tuple[str, str], Verdict]
-) -> Cluster:
+def _cluster(found: Mapping[str, Any], articles: Mapping[str, Article], edges: _Edges) -> Cluster:
     members = tuple(Member(articles[member["id"]], member["role"]) for member in found["members"])
-    return Cluster(found["id"], members, _edges(found["edges"], verdicts))
+    return Cluster(found["id"], members, edges.of(found["edges"]))
 
 
 def _stories(found: Sequence[Mapping[str, Any]] | None) -> tuple[Story, ...] | None:
@@ -106,10 +104,19 @@ def _stories(found: Sequence[Mapping[str, Any]] | None) -> tuple[Story, ...] | N
     )
 
 
-def _edges(
-    found: Sequence[Mapping[str, Any]], verdicts: Mapping[tuple[str, str], Verdict]
-) -> tuple[Verdict, ...]:
-    edges = tuple(verdicts[edge["a"], edge["b"]] for edge in found)
-    if any(edge.relation != given["relation"] for edge, given in zip(edges, found, strict=True)):
-        raise KeyError("relation")
-    return edges
+class _Edges:
+    """Finds verdicts by the pair that they are on."""
+
+    def __init__(self, verdicts: Verdicts) -> None:
+        self._verdicts = verdicts
+        self._place = {name: n for n, name in enumerate(verdicts.ids)}
+        pairs = map(tuple, verdicts.columns.pairs.tolist())
+        self._row = {pair: n for n, pair in enumerate(pairs)}
+
+    def of(self, found: Sequence[Mapping[str, Any]]) -> Verdicts:
+        """Return the verdicts on pairs as a result names them. Raises KeyError if one is not there."""
+        rows = [self._row[self._place[edge["a"]], self._place[edge["b"]]] for edge in found]
+        relations = self._verdicts.columns.relation[np.array(rows, dtype=np.int64)].tolist()
+        if [RELATIONS[n] for n in relations] != [edge["relation"] for edge in found]:
+            raise KeyError("relation")
+        return self._verdicts.take(np.array(rows, dtype=np.int64))

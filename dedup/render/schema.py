@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from dedup.article import Article
@@ -37,21 +38,49 @@ def diff_to_dict(diff: Diff) -> Json:
 
 def clustering_to_dict(clustering: Clustering) -> Json:
     """Return a clustering in the result schema (the rejected candidates are kept elsewhere)."""
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "recipe": dict(clustering.recipe),
-        "engine": clustering.engine,
-        "articles": clustering.articles,
-        "skipped": [{"path": item.path, "why": item.why} for item in clustering.skipped],
-        "clusters": [_cluster(cluster) for cluster in clustering.clusters],
-        "connections": [edge_to_dict(edge) for edge in clustering.connections],
-        "singletons": [article.id for article in clustering.singletons],
-        "stock_phrases": [{"text": item.text, "articles": item.articles} for item in clustering.stock],
-        "stories": None if clustering.stories is None else [_story(story) for story in clustering.stories],
-    }
+    items = _clustering_items(clustering)
+    return {key: list(value) if isinstance(value, Iterator) else value for key, value in items}
 
 
-def to_json(result: Json) -> str:
+def _clustering_items(clustering: Clustering) -> Iterator[tuple[str, object]]:
+    """Yield the keys with what belongs to them; what can be long is made item by item."""
+    yield "schema_version", SCHEMA_VERSION
+    yield "recipe", dict(clustering.recipe)
+    yield "engine", clustering.engine
+    yield "articles", clustering.articles
+    yield "skipped", [{"path": item.path, "why": item.why} for item in clustering.skipped]
+    yield "clusters", map(_cluster, clustering.clusters)
+    yield "connections", map(edge_to_dict, clustering.connections)
+    yield "singletons", [article.id for article in clustering.singletons]
+    yield "stock_phrases", [{"text": item.text, "articles": item.articles} for item in clustering.stock]
+    stories = clustering.stories
+    yield "stories", None if stories is None else [_story(story) for story in stories]
+
+
+def clustering_json(clustering: Clustering) -> Iterator[str]:
+    """Yield the JSON text of `clustering_to_dict` bit by bit, so that a large one takes little memory."""
+    before = "{"
+    for key, value in _clustering_items(clustering):
+        text = _list_json(value) if isinstance(value, Iterator) else [_indented(value, 2)]
+        yield f"{before}\n  {to_json(key)}: "
+        yield from text
+        before = ","
+    yield "\n}"
+
+
+def _list_json(items: Iterator[Json]) -> Iterator[str]:
+    before = "["
+    for item in items:
+        yield f"{before}\n    {_indented(item, 4)}"
+        before = ","
+    yield "[]" if before == "[" else "\n  ]"
+
+
+def _indented(value: object, by: int) -> str:
+    return to_json(value).replace("\n", "\n" + " " * by)  # a text in JSON has no line breaks
+
+
+def to_json(result: object) -> str:
     r"""Return a result as JSON text: keys in schema order, nothing escaped that UTF-8 can carry.
 
     Half a surrogate pair (a file name in a broken encoding) is the one thing UTF-8 cannot carry.

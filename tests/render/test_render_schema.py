@@ -5,7 +5,7 @@ from typing import Any
 
 from dedup.cluster import Clustering
 from dedup.diff import Diff
-from dedup.render.schema import clustering_to_dict, diff_to_dict, to_json
+from dedup.render.schema import clustering_json, clustering_to_dict, diff_to_dict, to_json
 
 
 def test_diff_has_the_keys_of_the_schema_in_its_order(diff: Diff) -> None:
@@ -101,3 +101,8 @@ def test_json_is_utf8_and_comes_back_the_same(diff: Diff, clustering: Clustering
 def test_json_of_a_broken_file_name_is_still_utf8() -> None:
     result = {"path": "Br\udcfccke.txt"}
     assert json.loads(to_json(result).encode()) == result
+
+
+def test_a_clustering_is_written_bit_by_bit_as_it_is_in_one(clustering: Clustering) -> None:
+    for found in (clustering, Clustering({}, "local", 0, (), (), (), (), (), ())):
+        assert "".join(clustering_json(found)) == to_json(clustering_to_dict(found))
