@@ -13,7 +13,7 @@ from benchmarks.stories import home, score, sets
 from dedup.article import Article
 from dedup.cluster import Clustering
 from dedup.clustering import cluster_articles
-from dedup.reading import read_result
+from dedup.reading.result import read_result
 from dedup.record import write_record
 from dedup.regrouping import regroup
 from dedup.render.schema import clustering_to_dict, to_json

@@ -104,7 +104,7 @@ def _clustered(folder: Path, threshold: float | None, near: float | None, storie
 
 
 def _regrouped(result: Path, threshold: float | None, near: float | None) -> Clustering:
-    from dedup.reading import read_result
+    from dedup.reading.result import read_result
     from dedup.regrouping import regroup
 
     with ProgressBar("group"):

@@ -13,7 +13,6 @@ from dedup.errors import ReadError
 from dedup.reading.encoding import decode, decode_html, has_wide_mark, refuse_binary
 from dedup.reading.formats import READERS, read_json_line
 from dedup.reading.sheets import iter_sheet
-from dedup.reading.tables import iter_table
 
 MAX_FILE_BYTES = 20_000_000
 """Largest file, in bytes, that is read as a whole; of JSON Lines it bounds the line, not the file."""
@@ -40,6 +39,8 @@ def iter_content(file: BufferedReader, suffix: str, name: str) -> Iterator[Artic
     ['a.txt']
     """
     if suffix in TABLES:
+        from dedup.reading.tables import iter_table  # imported late: pyarrow takes a while
+
         yield from iter_table(file, name)
         return
     if suffix in _STREAMED:
