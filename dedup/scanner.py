@@ -128,13 +128,13 @@ def _hash_points(points: NDArray[np.uint32], ends: Offsets) -> Hashes:
 @compiled
 def _decode(data: Bytes, at: int) -> tuple[int, int]:
     """Return the code point that begins at a byte, and how many bytes it takes."""
-    byte = data[at]
+    byte = np.int64(data[at])
     if byte < 0xE0:
         return (byte & 0x1F) << 6 | (data[at + 1] & 0x3F), 2
     if byte < 0xF0:
-        return (byte & 0x0F) << 12 | (data[at + 1] & 0x3F) << 6 | (data[at + 2] & 0x3F), 3
-    high = (byte & 0x07) << 18 | (data[at + 1] & 0x3F) << 12
-    return high | (data[at + 2] & 0x3F) << 6 | (data[at + 3] & 0x3F), 4
+        return (byte & 0x0F) << 12 | (np.int64(data[at + 1]) & 0x3F) << 6 | (data[at + 2] & 0x3F), 3
+    high = (byte & 0x07) << 18 | (np.int64(data[at + 1]) & 0x3F) << 12
+    return high | (np.int64(data[at + 2]) & 0x3F) << 6 | (data[at + 3] & 0x3F), 4
 
 
 @compiled

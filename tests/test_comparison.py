@@ -140,3 +140,9 @@ def test_a_long_text_of_shuffled_sentences_finds_them_all() -> None:
     assert set(kinds(diff)) == {"unchanged"}
     assert diff.summary.counts["moved"] > 100
     assert diff.changed
+
+
+@pytest.mark.parametrize("word", ["\u0640", "\u064b", "\u0651\u064b"])
+def test_a_word_of_marks_alone_has_no_stem(word: str) -> None:
+    a, b = (Article(f"وصل {number} {word} الإطفاء إلى المستودع", language="ar") for number in (12, 13))
+    assert [fact.reason for link in compare_articles(a, b).links for fact in link.facts] == ["12 became 13"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dedup import language
 from dedup.language import base_language, detect_language
 
 
@@ -70,3 +71,14 @@ def test_figures_do_not_hide_the_language() -> None:
 )
 def test_only_the_primary_part_of_a_tag_counts(code: str | None, base: str | None) -> None:
     assert base_language(code) == base
+
+
+@pytest.mark.parametrize(
+    "text", ["Die Brücke bleibt bis Montag gesperrt, teilte die Stadt mit.", "THE BRIDGE IS", "A"]
+)
+def test_the_model_says_what_its_package_says(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for sample in (text, text.upper(), text * 4):
+        alone = language._model_scores(sample, 20)
+        with monkeypatch.context() as patch:
+            patch.setattr(language, "_model", lambda: None)
+            assert language._model_scores(sample, 20) == alone

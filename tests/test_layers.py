@@ -31,6 +31,7 @@ ROWS = [
     "reading render threads timelines checking",
     "versions cleaning",
     "command",
+    "__main__",
 ]
 ROW_OF = {name: row for row, names in enumerate(ROWS) for name in names.split()}
 

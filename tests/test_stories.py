@@ -13,7 +13,7 @@ from benchmarks.stories import home, score, sets
 from dedup.article import Article
 from dedup.cluster import Clustering
 from dedup.clustering import cluster_articles
-from dedup.reading import read_result
+from dedup.reading.result import read_result
 from dedup.record import write_record
 from dedup.regrouping import regroup
 from dedup.render.schema import clustering_to_dict, to_json
@@ -29,7 +29,15 @@ FLOOD = (
 )
 ZOO = Article("Im Zoo von Tallbach ist ein junges Nashorn zur Welt gekommen.", id="z")
 SETS = {name: told for name, told in sets() if not name.startswith("fnc1")}
-LEAST = {"made de": 0.59, "made en": 0.84, "seeds": 1.0, "tune": 0.93, "tune2-de": 0.69, "tune2-en": 0.77}
+LEAST = {
+    "made de": 1.0,
+    "held de": 1.0,
+    "made en": 0.84,
+    "seeds": 1.0,
+    "tune": 0.93,
+    "tune2-de": 0.69,
+    "tune2-en": 0.77,
+}
 
 
 def told(*articles: Article, settings: StorySettings | None = None) -> Clustering:

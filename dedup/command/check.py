@@ -43,6 +43,7 @@ def check(original: str, rewrite: str, policy_file: Path | None, form: str, outp
     2 trouble.
     """
     from dedup.checking import check_rewrite
+    from dedup.compiled import fast_start
     from dedup.policy import read_policy
     from dedup.reading import read_article
 
@@ -51,7 +52,7 @@ def check(original: str, rewrite: str, policy_file: Path | None, form: str, outp
         raise ReadError("only one of ORIGINAL and REWRITE can be standard input (-)")
     policy = read_policy(policy_file) if policy_file else None
     a, b = (read_article(name, standard_input()) for name in (original, rewrite))
-    with ProgressBar("check"):
+    with ProgressBar("check"), fast_start(len(a.text) + len(b.text)):
         result = check_rewrite(a, b, policy)
     _show(result, form, output)
     sys.exit(0 if result.passed else 1)

@@ -67,10 +67,10 @@ def cluster(
 ) -> None:
     """Group the articles at PATH by the text they take from each other.
 
-    PATH is a folder, a file (.txt, .md, .html, .json, .jsonl, .parquet) or an archive of such files (.zip,
-    .tar, .tar.gz and the like; .jsonl.gz). Archives in a folder are read too, and nothing is unpacked to
-    disk. What cannot be read is listed as skipped and stops nothing. With `--format json -o FILE` every
-    article and every judged pair, also the rejected ones, is kept beside the result
+    PATH is a folder, a file (.txt, .md, .html, .json, .jsonl, .csv, .tsv, .parquet) or an archive of such
+    files (.zip, .tar, .tar.gz and the like; .jsonl.gz). Archives in a folder are read too, and nothing is
+    unpacked to disk. What cannot be read is listed as skipped and stops nothing. With `--format json -o
+    FILE` every article and every judged pair, also the rejected ones, is kept beside the result
     (FILE.articles.parquet and FILE.candidates.parquet); with them `--rethreshold FILE` groups again, and
     `dedup explain` answers. Exit code: 0, or 2 if nothing was readable.
     """
@@ -118,7 +118,7 @@ def _clustered(
 
 
 def _regrouped(result: Path, threshold: float | None, near: float | None) -> Clustering:
-    from dedup.reading import read_result
+    from dedup.reading.result import read_result
     from dedup.regrouping import regroup
 
     with ProgressBar("group"):

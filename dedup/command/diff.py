@@ -43,13 +43,15 @@ def diff(a: str, b: str, form: str, view: str, output: Path | None) -> None:
     1 differences, 2 trouble.
     """
     from dedup.comparison import compare_articles
+    from dedup.compiled import fast_start
     from dedup.reading import read_article
 
     spare((a, b), output)
     if a == b == "-":
         raise ReadError("only one of A and B can be standard input (-); give a file for the other")
-    with ProgressBar("compare"):
-        result = compare_articles(read_article(a, standard_input()), read_article(b, standard_input()))
+    old, new = read_article(a, standard_input()), read_article(b, standard_input())
+    with ProgressBar("compare"), fast_start(len(old.text) + len(new.text)):
+        result = compare_articles(old, new)
     _show(result, form, view, output)
     sys.exit(1 if result.changed else 0)
 

@@ -30,7 +30,7 @@ def explain(result: Path, id1: str, id2: str, form: str, output: Path | None) ->
     0, or 2 for trouble.
     """
     from dedup.explaining import explain_pair
-    from dedup.reading import read_result
+    from dedup.reading.result import read_result
 
     with ProgressBar("read"):
         found = explain_pair(read_result(result), id1, id2)

@@ -33,14 +33,16 @@ def versions(articles: tuple[str, ...], form: str, output: Path | None) -> None:
     The versions are files (.txt, .md, .html, .json); one of them can be -, standard input. Exit code: 0, or
     2 for trouble.
     """
+    from dedup.compiled import fast_start
     from dedup.reading import read_article
     from dedup.versions import compare_versions
 
     spare(articles, output)
     if articles.count("-") > 1:
         raise ReadError("only one of the versions can be standard input (-); give files for the others")
-    with ProgressBar("compare"):
-        result = compare_versions([read_article(name, standard_input()) for name in articles])
+    given = [read_article(name, standard_input()) for name in articles]
+    with ProgressBar("compare"), fast_start(sum(len(article.text) for article in given)):
+        result = compare_versions(given)
     _show(result, form, output)
 
 

@@ -109,7 +109,7 @@ def _head(side: Side, n: int) -> tuple[str, ...]:
     """Return the stems of the next words of the sentence: what is counted stands among them."""
     last = min(side.sentence(n - 1)[1], n + HEAD_WORDS + 1)
     stop = next((k for k, low in enumerate(side.lows[n:last], n) if low in _HEAD_ENDS), last)
-    return tuple([stem for stem in side.stems[n:stop] if stem[0].isalnum()])
+    return tuple([stem for stem in side.stems[n:stop] if stem[:1].isalnum()])
 
 
 def _like_next(side: Side, number: Number, after: Number | None) -> Number:

@@ -163,5 +163,5 @@ def _surroundings(side: Side, place: tuple[int, int]) -> _Surroundings:
     lo, hi = place
     first, last = side.sentence(lo)
     near = (*side.stems[max(first, lo - WINDOW) : lo], *side.stems[hi : min(last, hi + WINDOW)])
-    words = frozenset([stem for stem in near if stem[0].isalnum()])
+    words = frozenset([stem for stem in near if stem[:1].isalnum()])
     return _Surroundings(lo - 1 if lo > first else -1, hi if hi < last else -1, words)

@@ -12,7 +12,6 @@ from dedup.reading.formats import (
     read_markdown,
     read_text,
 )
-from dedup.reading.result import read_result
 from dedup.reading.source import read_article
 
 __all__ = [
@@ -26,7 +25,6 @@ __all__ = [
     "read_json",
     "read_jsonl",
     "read_markdown",
-    "read_result",
     "read_text",
     "write_without",
 ]

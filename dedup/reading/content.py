@@ -12,23 +12,25 @@ from dedup.cluster import Skipped
 from dedup.errors import ReadError
 from dedup.reading.encoding import decode, decode_html, has_wide_mark, refuse_binary
 from dedup.reading.formats import READERS, read_json_line
-from dedup.reading.tables import iter_table
+from dedup.reading.sheets import iter_sheet
 
 MAX_FILE_BYTES = 20_000_000
 """Largest file, in bytes, that is read as a whole; of JSON Lines it bounds the line, not the file."""
 
 LINE_FORMATS = frozenset({".jsonl", ".ndjson"})
+SHEETS = frozenset({".csv", ".tsv"})
 TABLES = frozenset({".parquet"})
 ENDINGS = (*READERS, *TABLES)
 """What can be read, in small letters."""
 
 HEAD_BYTES = 65_536
+_STREAMED = LINE_FORMATS | SHEETS
 _PAGE_FORMATS = frozenset({".html", ".htm"})
 _JUNK = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 
 
 def iter_content(file: BufferedReader, suffix: str, name: str) -> Iterator[Article | Skipped]:
-    """Yield what a file with this ending holds; JSON Lines and tables are never in memory as a whole.
+    """Yield what a file with this ending holds; JSON Lines, sheets and tables are never in memory as a whole.
 
     Only a table needs a file that can be read at any place. Raises `ReadError` where nothing can be read.
 
@@ -37,13 +39,15 @@ def iter_content(file: BufferedReader, suffix: str, name: str) -> Iterator[Artic
     ['a.txt']
     """
     if suffix in TABLES:
+        from dedup.reading.tables import iter_table  # imported late: pyarrow takes a while
+
         yield from iter_table(file, name)
         return
-    if suffix in LINE_FORMATS:
+    if suffix in _STREAMED:
         head = file.peek(HEAD_BYTES)
         refuse_binary(head, name)
         if not has_wide_mark(head):
-            yield from _lines(file, name)
+            yield from iter_sheet(file, name) if suffix in SHEETS else _lines(file, name)
             return
     yield from READERS[suffix](decoder(suffix)(whole(file, name), name), name)
 
@@ -67,7 +71,7 @@ def size_refusal(suffix: str, size: int) -> str | None:
     """
     if not size:
         return "empty file; fill it or remove it"
-    if size > MAX_FILE_BYTES and suffix in READERS and suffix not in LINE_FORMATS:
+    if size > MAX_FILE_BYTES and suffix in READERS and suffix not in _STREAMED:
         return _too_large(size, "the file", "split it, or make it a .jsonl file")
     return None
 

@@ -5,11 +5,27 @@ The messages here do not name the file; who calls puts the file and the line bef
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dedup.article import Article
 from dedup.errors import ReadError
 from dedup.limits import MAX_ARTICLE_CHARS
+
+FIELDS = ("id", "text", "title", "date", "source", "language")
+_SHOWN_COLUMNS = 5
+
+
+def known_columns(names: Sequence[str], name: str) -> list[str]:
+    """Return which columns of a table are fields of an article. Raises `ReadError` if "text" is none of them.
+
+    >>> known_columns(["views", "text", "id"], "a.csv")
+    ['id', 'text']
+    """
+    if "text" not in names:
+        shown = ", ".join(f'"{column[:40]}"' for column in names[:_SHOWN_COLUMNS])
+        more = " and more" if len(names) > _SHOWN_COLUMNS else ""
+        raise ReadError(f'{name}: no column "text" among its columns ({shown}{more}); an article needs one')
+    return [field for field in FIELDS if field in names]
 
 
 def article_from(value: object, name: str, default_id: str) -> Article:

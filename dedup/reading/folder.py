@@ -14,6 +14,7 @@ from dedup.errors import ReadError
 from dedup.reading.archives import is_packed, iter_archive
 from dedup.reading.content import (
     HEAD_BYTES,
+    SHEETS,
     TABLES,
     iter_content,
     name_refusal,
@@ -34,11 +35,11 @@ def iter_folder(folder: Path) -> Iterator[Article | Skipped]:
     """Yield every article below a folder and, for all else that lies there, why it was skipped.
 
     Files come sorted by name, folder by folder, one in memory at a time; JSON Lines are read line by line,
-    tables row by row, archives entry by entry. An article's id is its own (JSON, tables) or its path
-    relative to the folder with forward slashes (in an archive the archive's path comes first); an id that
-    was already given becomes ``id#2``, ``id#3`` and so on, so that no article is lost. Links to files are
-    followed, links to folders are not. A file in place of the folder is read if its format is known; of an
-    archive in its place, ids are paths in the archive.
+    sheets and tables row by row, archives entry by entry. An article's id is its own (JSON, sheets, tables)
+    or its path relative to the folder with forward slashes (in an archive the archive's path comes first);
+    an id that was already given becomes ``id#2``, ``id#3`` and so on, so that no article is lost. Links to
+    files are followed, links to folders are not. A file in place of the folder is read if its format is
+    known; of an archive in its place, ids are paths in the archive.
 
     Raises `ReadError`, at once, if there is no such folder or file.
 
@@ -136,7 +137,7 @@ def _file_refusal(path: Path, unpack: bool) -> str | None:
     status, suffix = path.stat(), path.suffix.lower()
     if not stat.S_ISREG(status.st_mode):
         return "not a regular file (a pipe, socket or device); remove it"
-    if not unpack and (is_packed(path.name) or suffix in TABLES):
+    if not unpack and (is_packed(path.name) or suffix in TABLES | SHEETS):
         return _CANNOT_BE_CUT
     unknown = None if is_packed(path.name) else unknown_ending(suffix)
     return unknown or size_refusal(suffix, status.st_size)

@@ -15,6 +15,7 @@ from dedup.cluster import Skipped
 from dedup.errors import ReadError
 from dedup.reading.fields import article_from, checked
 from dedup.reading.page import read_page
+from dedup.reading.sheets import read_sheet
 
 
 def read_text(text: str, name: str) -> list[Article]:
@@ -110,6 +111,8 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".json": read_json,
         ".jsonl": read_jsonl,
         ".ndjson": read_jsonl,
+        ".csv": read_sheet,
+        ".tsv": read_sheet,
     }
 )
 """The reader of every file name ending (in small letters) that dedup understands."""

@@ -12,18 +12,16 @@ import pyarrow.parquet as pq
 from dedup.article import Article
 from dedup.cluster import Skipped
 from dedup.errors import ReadError
-from dedup.reading.fields import article_from
+from dedup.reading.fields import article_from, known_columns
 
-FIELDS = ("id", "text", "title", "date", "source", "language")
 BATCH_ROWS = 1_000
-_SHOWN_COLUMNS = 5
 
 
 def iter_table(file: BinaryIO, name: str) -> Iterator[Article | Skipped]:
     """Yield the article of every row, or why it is none; an article without an id gets its row's number.
 
-    Columns other than `FIELDS` are not read. Days and times may be of a type of their own. Raises `ReadError`
-    if the file is no Parquet table or has no column "text".
+    Columns other than the fields of an article are not read. Days and times may be of a type of their own.
+    Raises `ReadError` if the file is no Parquet table or has no column "text".
 
     >>> from io import BytesIO
     >>> table = pa.table({"text": ["Eins.", "Zwei."], "date": [None, date(2025, 9, 4)]})
@@ -34,7 +32,9 @@ def iter_table(file: BinaryIO, name: str) -> Iterator[Article | Skipped]:
     number = 0
     try:
         with pq.ParquetFile(file) as table:
-            for batch in table.iter_batches(BATCH_ROWS, columns=_columns(table, name)):
+            for batch in table.iter_batches(
+                BATCH_ROWS, columns=known_columns(table.schema_arrow.names, name)
+            ):
                 for row in _rows(batch):
                     number += 1
                     yield _article(row, number, name)
@@ -44,15 +44,6 @@ def iter_table(file: BinaryIO, name: str) -> Iterator[Article | Skipped]:
         raise ReadError(f"{name}: not a whole Parquet table{where} ({what}); export it again") from None
     if not number:
         raise ReadError(f"{name}: no article in it: the table has no rows; remove it or fill it")
-
-
-def _columns(table: pq.ParquetFile, name: str) -> list[str]:
-    names = table.schema_arrow.names
-    if "text" not in names:
-        shown = ", ".join(f'"{column[:40]}"' for column in names[:_SHOWN_COLUMNS])
-        more = " and more" if len(names) > _SHOWN_COLUMNS else ""
-        raise ReadError(f'{name}: no column "text" among its columns ({shown}{more}); an article needs one')
-    return [field for field in FIELDS if field in names]
 
 
 def _rows(batch: pa.RecordBatch) -> Iterator[dict[str, Any]]:

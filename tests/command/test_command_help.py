@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
@@ -54,6 +55,16 @@ def test_help_waits_for_no_heavy_package(name: str) -> None:
     args = [*name.split(), "--help"]
     ran = subprocess.run([sys.executable, "-c", LOADED, *args], capture_output=True, text=True, check=True)
     assert not HEAVY & set(ran.stdout.splitlines()[-1].split())
+
+
+def test_a_diff_of_short_texts_waits_only_for_what_it_needs(tmp_path: Path) -> None:
+    for name, text in (("a.txt", "26 Länder sind bereit."), ("b.txt", "27 Länder sind bereit.")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    args = ["diff", str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]
+    loaded = LOADED.replace("main(", "try: main(").replace("=False)", "=False)\nexcept SystemExit: pass")
+    ran = subprocess.run([sys.executable, "-c", loaded, *args], capture_output=True, text=True, check=True)
+    assert "26 became 27" in ran.stdout
+    assert not {"numba", "scipy", "pyarrow", "requests"} & set(ran.stdout.splitlines()[-1].split())
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from dedup.article import Article
 from dedup.cluster import Clustering, Skipped
 from dedup.clustering import cluster_articles
 from dedup.errors import DedupError, ReadError, RecipeError
-from dedup.reading import read_result
+from dedup.reading.result import read_result
 from dedup.record import articles_path, pairs_path, write_record
 from dedup.render.schema import clustering_to_dict, to_json
 from dedup.settings import Settings
