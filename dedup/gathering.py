@@ -16,6 +16,9 @@ OWNER_BITS = 24
 
 MAX_ARTICLES = 1 << OWNER_BITS
 
+_BLOCK = 1 << 22
+"""Keys that are read at a time."""
+
 _OWNER = np.uint64(MAX_ARTICLES - 1)
 
 
@@ -70,9 +73,12 @@ class Gathered:
         """Return the keys of the articles at the positions `order`, ascending; owners are places in it."""
         rank = np.full(self._count, -1, dtype=np.int64)
         rank[order] = np.arange(len(order))
-        keys = self._keys.all()
-        kept = np.empty(len(keys), dtype=np.uint64)
-        kept = kept[: _ranked(keys, rank, kept)]
+        size = len(self._keys.all())
+        kept, n = np.empty(size, dtype=np.uint64), 0
+        for start in range(0, size, _BLOCK):
+            # Copied block by block: a file that is mapped counts as memory.
+            n = _ranked(self._keys.read(start, min(start + _BLOCK, size)), rank, kept, n)
+        kept = kept[:n]
         kept.sort()
         return kept
 
@@ -92,8 +98,7 @@ def _keyed(hashes: Hashes, first: Offsets, before: int) -> Hashes:
 
 
 @compiled
-def _ranked(keys: Hashes, rank: NDArray[np.int64], out: Hashes) -> int:
-    n = 0
+def _ranked(keys: Hashes, rank: NDArray[np.int64], out: Hashes, n: int) -> int:
     for key in keys:
         place = rank[np.int64(key & _OWNER)]
         if place >= 0:

@@ -52,16 +52,17 @@ def shared_pairs(
     `least_shared` hashes are enough, or all that a very short text has. A hash in more than `stock_bar`
     articles is a stock phrase.
     """
+    sizes = _sizes(keys, articles)
     postings = _Postings(*_repeated(keys))
+    del keys  # the largest array there is, and not needed any more
     lengths = np.diff(postings.first)
     limit = min(stock_bar, _longest_affordable(lengths, max(MAX_PAIRS, PAIRS_AN_ARTICLE * articles)))
     meetings = _pair_keys(postings.articles, postings.first, limit, articles)
     meetings.sort()
-    met, weights = meetings >> _WEIGHT_BITS, meetings & ((1 << _WEIGHT_BITS) - 1)
-    starts = np.flatnonzero(np.append(True, met[1:] != met[:-1])[: len(met)])
-    pairs = np.stack(np.divmod(met[starts], max(1, articles)), axis=1)
-    counts = np.add.reduceat(weights, starts) / STOCK_WEIGHT if len(starts) else np.empty(0)
-    sizes = _sizes(keys, articles)
+    met, weights = _counted(meetings)
+    del meetings
+    pairs = np.stack(np.divmod(met, max(1, articles)), axis=1)
+    counts = weights / STOCK_WEIGHT
     shorter = np.minimum(sizes[pairs[:, 0]], sizes[pairs[:, 1]])
     good = counts >= np.minimum(least_shared, shorter)
     complete = limit == stock_bar or bool((lengths <= limit).all())
@@ -91,24 +92,53 @@ def _sizes(keys: Hashes, articles: int) -> Indices:
 @compiled
 def _repeated(keys: Hashes) -> tuple[Hashes, NDArray[np.int32], Indices]:
     """Return hash, articles and bounds of every posting with two articles or more, each article once."""
-    most = len(keys) // 2
-    hashes, first = np.empty(most, dtype=np.uint64), np.zeros(most + 1, dtype=np.int64)
-    articles = np.empty(len(keys), dtype=np.int32)
-    n = groups = at = 0
+    groups = members = at = 0
     while at < len(keys):
-        start, value = n, keys[at] >> _SHIFT
-        while at < len(keys) and keys[at] >> _SHIFT == value:
-            owner = np.int32(keys[at] & _OWNER)
-            if n == start or articles[n - 1] != owner:
-                articles[n] = owner
-                n += 1
-            at += 1
-        if n - start < 2:
-            n = start
-        else:
-            hashes[groups], first[groups + 1] = value << _SHIFT, n
-            groups += 1
-    return hashes[:groups].copy(), articles[:n].copy(), first[: groups + 1].copy()
+        end, count = _posting(keys, at)
+        groups += count > 1
+        members += count if count > 1 else 0
+        at = end
+    hashes, first = np.empty(groups, dtype=np.uint64), np.zeros(groups + 1, dtype=np.int64)
+    articles = np.empty(members, dtype=np.int32)
+    n = group = at = 0
+    while at < len(keys):
+        end, count = _posting(keys, at)
+        if count > 1:
+            for k in range(at, end):
+                if k == at or keys[k] != keys[k - 1]:
+                    articles[n] = np.int32(keys[k] & _OWNER)
+                    n += 1
+            hashes[group], first[group + 1] = keys[at] >> _SHIFT << _SHIFT, n
+            group += 1
+        at = end
+    return hashes, articles, first
+
+
+@compiled
+def _posting(keys: Hashes, at: int) -> tuple[int, int]:
+    """Return where the keys with the hash of one key end, and in how many articles it stands."""
+    value, count, end = keys[at] >> _SHIFT, 1, at + 1
+    while end < len(keys) and keys[end] >> _SHIFT == value:
+        count += keys[end] != keys[end - 1]
+        end += 1
+    return end, count
+
+
+@compiled
+def _counted(meetings: Indices) -> tuple[Indices, Indices]:
+    """Return every pair that meets, as a number, and the sum of the weights of its meetings."""
+    kinds = 0
+    for n in range(len(meetings)):
+        kinds += n == 0 or meetings[n] >> _WEIGHT_BITS != meetings[n - 1] >> _WEIGHT_BITS
+    met, weights = np.empty(kinds, dtype=np.int64), np.zeros(kinds, dtype=np.int64)
+    kind = -1
+    for n in range(len(meetings)):
+        number = meetings[n] >> _WEIGHT_BITS
+        if n == 0 or number != meetings[n - 1] >> _WEIGHT_BITS:
+            kind += 1
+            met[kind] = number
+        weights[kind] += meetings[n] & ((1 << _WEIGHT_BITS) - 1)
+    return met, weights
 
 
 def _longest_affordable(lengths: Indices, most: int) -> int:

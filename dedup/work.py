@@ -62,7 +62,9 @@ class Grown(Generic[Number]):
         """Return the numbers ``[start, end)``, copied from the file; rows count as so many numbers."""
         self._file.flush()
         size = self._kind.itemsize
-        return np.frombuffer(os.pread(self._file.fileno(), (end - start) * size, start * size), self._kind)
+        found = np.empty(end - start, dtype=self._kind)
+        os.preadv(self._file.fileno(), [found.data], start * size)
+        return found
 
     def close(self) -> None:
         """Close the file."""
