@@ -16,7 +16,6 @@ from dedup.marks import mark
 from dedup.outline import outline
 from dedup.parsing import title_of
 from dedup.precedence import is_older
-from dedup.scanner import scan
 from dedup.shelf import Shelf
 from dedup.verdict import Verdict
 from dedup.verification import Judged, VerificationSettings, judge
@@ -95,7 +94,7 @@ class Bench:
             yield self._verdicts(batch, judged)
 
     def _judged(self, batch: Batch) -> Judged:
-        marks = mark(scan(batch.texts), [item.metadata for item in batch.read])
+        marks = mark(batch.texts, [item.metadata for item in batch.read])
         return judge(marks, batch.pairs, self._settings)
 
     def _batch(self, pairs: Pairs) -> Batch:

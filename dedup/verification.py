@@ -43,13 +43,13 @@ class VerificationSettings:
     score) of two texts that are the same but for light edits. The weights multiply, in this order: the log
     odds of the coverage, the likeness of the rest, the density of changed slots, the disagreement of
     numbers, the share of changed slots, the log of the number of runs, how far all of it stands at the end,
-    the share of common values, the log of the longest run.
+    the share of common names and numbers, the log of the longest run, the steps back.
     """
 
     derived: float = 0.5
     near_duplicate: float = 0.5
-    bias: float = 6.01
-    weights: tuple[float, ...] = (1.83, 0.54, -3.38, -2.61, -4.99, 1.15, -2.67, 2.84, -1.73)
+    bias: float = 6.9
+    weights: tuple[float, ...] = (2.12, 0.53, -5.62, -2.78, -4.21, 1.15, -3.26, 3.48, -2.02, 3.17)
 
 
 @dataclass(frozen=True, slots=True)
