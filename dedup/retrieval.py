@@ -38,7 +38,7 @@ class RetrievalSettings:
     shingle: int = 4
     window: int = 4
     least_shared: int = 2
-    sure_share: float = 0.24
+    sure_share: float = 0.23
     least_share: float = 0.05
     stock_articles: int = 50
     stock_share: float = 0.02
