@@ -125,7 +125,7 @@ def _common_names(name: Flags, common: Flags) -> float:
 
 @compiled
 def _steps_back(runs: Indices) -> float:
-    """Return how often the next run stands before the last one in the other text: templates keep the order."""
+    """Return how often the next run stands before the last one in the other text."""
     back = 0
     for n in range(1, len(runs)):
         back += runs[n, 1] < runs[n - 1, 1]

@@ -77,7 +77,7 @@ def _turned_back(runs: Runs, swapped: Flags) -> Runs:
 def _longer_first(hashes: Hashes, first: Offsets, pairs: Indices) -> Flags:
     """Tell of which pairs the first article is the longer one.
 
-    Of equally long ones it is that with the higher hash where they first differ, so that order does not matter.
+    Of equally long ones it is that with the higher hash where they first differ: order must not matter.
     """
     out = np.zeros(len(pairs), dtype=np.bool_)
     for n in range(len(pairs)):

@@ -1,13 +1,14 @@
 """From candidate to verdict: decide from what two texts share, not only from how much.
 
 A rewrite and a pair of template reports (two weather reports, two market reports) share equally many
-words. They differ in three ways, and the score weighs them:
+words. They differ in four ways, and the score weighs them:
 
 * what stands *between* shared runs: a template changes the value in the slot (`110` became `95`,
   `Drautal` became `Hochrhön`), a rewrite keeps the values and changes the words,
 * what else the texts have in common: a rewrite keeps to its subject's words outside the shared runs too,
   boilerplate and a common quotation do not,
-* how spread out the shared runs are: a sign-off or a cited law is one block.
+* how spread out the shared runs are: a sign-off or a cited law is one block,
+* in which order they come: a template keeps it, a rewrite need not.
 
 The score is a logistic model over these features. Its weights were fitted to labelled desk rewrites and
 traps (`benchmarks/fit_verification.py`) and are checked against others that were held back.
