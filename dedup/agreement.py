@@ -178,7 +178,7 @@ def _values_differ(short: Marks, lo: int, hi: int, long: Marks, from_: int, to: 
 def _foreign(one: Marks, n: int, other: Marks) -> bool:
     """Whether the other text does not have a word, or may have it by chance: a figure of a digit or two."""
     by_chance = one.number[n] and one.ends[n] - one.starts[n] <= CHANCE_DIGITS
-    return by_chance or not _stands_in(one.hashes[n], other.ordered)
+    return bool(by_chance or not _stands_in(one.hashes[n], other.ordered))
 
 
 @compiled
@@ -194,7 +194,7 @@ def _akin(short: Marks, i: int, long: Marks, j: int) -> bool:
         head += 1
     while tail < least - head and short.points[x + mine - 1 - tail] == long.points[y + theirs - 1 - tail]:
         tail += 1
-    return head + tail >= AKIN * most
+    return bool(head + tail >= AKIN * most)
 
 
 @compiled

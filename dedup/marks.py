@@ -75,7 +75,7 @@ def mark(texts: Sequence[str], metadata: Sequence[Sequence[Metadata]]) -> Marks:
         number | (capital & ~begins),
         number | _beside_another(capital, starts, ends),
         np.clip(ends - starts, LIGHTEST, HEAVIEST) - float(LIGHTEST),
-        starts + np.repeat(np.cumsum(lengths) - lengths, np.diff(first)),
+        starts.astype(np.int64) + np.repeat(np.cumsum(lengths) - lengths, np.diff(first)),
         np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32),
         first,
         *_sorted_out(hashes, first),
