@@ -22,8 +22,10 @@ SETS = {
     "held": ROOT / "folders" / "held",
     "tune2-de": ROOT / "folders" / "tune2-de",
     "tune2-en": ROOT / "folders" / "tune2-en",
+    "tune3-de": ROOT / "folders" / "tune3-de",
     "held2-de": ROOT / "folders" / "held2-de",
     "held2-en": ROOT / "folders" / "held2-en",
+    "held3-de": ROOT / "folders" / "held3-de",
 }
 """Those that begin with `held` are held back: nothing is ever fitted to them."""
 

@@ -26,7 +26,12 @@ and yet only one stock phrase."""
 LONG_RUN_WORDS = 40
 """A longer run says no more: stock text comes in one block, but so does a report that was taken whole."""
 
+AKIN = 0.7
+"""The share of a word's letters that a form of it keeps at its ends: inflected, or with a slip of the pen."""
+
+CHANCE_DIGITS = 2
 PRIOR_VALUES = 3
+PRIOR_STEPS = 1
 SLOT_PRIOR_WORDS = 50
 """Likewise: two figures that changed in twenty words are an update, twenty in two hundred a template."""
 
@@ -34,9 +39,9 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 
-FEATURES = 9
+FEATURES = 10
 
-Features = tuple[float, float, float, float, float, float, float, float, float]
+Features = tuple[float, float, float, float, float, float, float, float, float, float]
 
 
 @compiled
@@ -47,7 +52,8 @@ def features(short: Marks, long: Marks, runs: Indices, slot_runs: Indices) -> Fe
 
     Log odds of the share of words in runs; share of the rest that stands in the other text too; density of
     changed slots; disagreement of numbers; share of changed slots; log of the number of runs; how far all of
-    it stands at the end; share of values that the other text has too; log of the longest run's words.
+    it stands at the end; share of names and numbers that the other text has too; log of the longest run's
+    words; share of the steps from run to run that lead back in the other text.
     """
     covered = np.zeros(len(short.hashes), dtype=np.bool_)
     words = longest = 0
@@ -67,8 +73,9 @@ def features(short: Marks, long: Marks, runs: Indices, slot_runs: Indices) -> Fe
         changed / (slots + 3),
         math.log(min(len(runs), MAX_COUNTED_RUNS)),
         _at_the_end(runs, len(short.hashes), len(long.hashes)),
-        _common_values(short.value, common),
+        _common_names(short.name, common),
         math.log(min(longest, LONG_RUN_WORDS)),
+        _steps_back(runs),
     )
 
 
@@ -77,15 +84,20 @@ def _members(words: Hashes, ordered: Hashes) -> Flags:
     """Tell of every word whether it stands among the ordered ones."""
     out = np.zeros(len(words), dtype=np.bool_)
     for n in range(len(words)):
-        low, high = 0, len(ordered)
-        while low < high:
-            middle = (low + high) // 2
-            if ordered[middle] < words[n]:
-                low = middle + 1
-            else:
-                high = middle
-        out[n] = low < len(ordered) and ordered[low] == words[n]
+        out[n] = _stands_in(words[n], ordered)
     return out
+
+
+@compiled
+def _stands_in(word: np.uint64, ordered: Hashes) -> bool:
+    low, high = 0, len(ordered)
+    while low < high:
+        middle = (low + high) // 2
+        if ordered[middle] < word:
+            low = middle + 1
+        else:
+            high = middle
+    return low < len(ordered) and bool(ordered[low] == word)
 
 
 @compiled
@@ -100,12 +112,21 @@ def _rest(weight: Floats, common: Flags, covered: Flags) -> float:
 
 
 @compiled
-def _common_values(value: Flags, common: Flags) -> float:
-    values = shared = 0
-    for n in range(len(value)):
-        values += value[n]
-        shared += value[n] and common[n]
-    return shared / (values + PRIOR_VALUES)
+def _common_names(name: Flags, common: Flags) -> float:
+    names = shared = 0
+    for n in range(len(name)):
+        names += name[n]
+        shared += name[n] and common[n]
+    return shared / (names + PRIOR_VALUES)
+
+
+@compiled
+def _steps_back(runs: Indices) -> float:
+    """Return how often the next run stands before the last one in the other text."""
+    back = 0
+    for n in range(1, len(runs)):
+        back += runs[n, 1] < runs[n - 1, 1]
+    return back / (len(runs) - 1 + PRIOR_STEPS)
 
 
 @compiled
@@ -137,17 +158,40 @@ def _slots(short: Marks, long: Marks, runs: Indices) -> tuple[int, int]:
 
 @compiled
 def _values_differ(short: Marks, lo: int, hi: int, long: Marks, from_: int, to: int) -> bool:
-    """Whether both gaps hold values, and none in common."""
+    """Whether both gaps hold values that the other text has nowhere, and none in common."""
     mine = theirs = False
     for j in range(from_, to):
-        theirs |= long.value[j]
+        theirs |= long.value[j] and _foreign(long, j, short)
     for i in range(lo, hi):
         if short.value[i]:
-            mine = True
+            mine |= _foreign(short, i, long)
             for j in range(from_, to):
-                if long.value[j] and long.hashes[j] == short.hashes[i]:
+                if long.value[j] and (long.hashes[j] == short.hashes[i] or _akin(short, i, long, j)):
                     return False
     return mine and theirs
+
+
+@compiled
+def _foreign(one: Marks, n: int, other: Marks) -> bool:
+    """Whether the other text does not have a word, or may have it by chance: a figure of a digit or two."""
+    by_chance = one.number[n] and one.ends[n] - one.starts[n] <= CHANCE_DIGITS
+    return bool(by_chance or not _stands_in(one.hashes[n], other.ordered))
+
+
+@compiled
+def _akin(short: Marks, i: int, long: Marks, j: int) -> bool:
+    """Whether two words without digits begin and end with so many equal letters that they are one."""
+    if short.number[i] or long.number[j]:
+        return False
+    mine, theirs = short.ends[i] - short.starts[i], long.ends[j] - long.starts[j]
+    least, most = min(mine, theirs), max(mine, theirs)
+    head = tail = 0
+    x, y = short.places[i], long.places[j]
+    while head < least and short.points[x + head] == long.points[y + head]:
+        head += 1
+    while tail < least - head and short.points[x + mine - 1 - tail] == long.points[y + theirs - 1 - tail]:
+        tail += 1
+    return bool(head + tail >= AKIN * most)
 
 
 @compiled

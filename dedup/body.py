@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from dedup.document import Document, Metadata
 from dedup.hashing import Hashes
 from dedup.marks import Marks, mark
-from dedup.scanner import scan
 from dedup.span import Span
 
 _SIGN = re.compile(r"[%‰°€$£¥₹]|(?<!\w)[+\-−–](?=\d)")
@@ -53,7 +52,7 @@ def body_of(document: Document) -> Body:
     >>> len(body_of(parse(Article("Kiel (dpa) - Es stürmt."))))
     2
     """
-    marks = mark(scan([document.text]), [document.metadata])
+    marks = mark([document.text], [document.metadata])
     starts = np.array([s.start for s in document.sentences], dtype=np.int64)
     sentence = np.searchsorted(starts, marks.starts, "right") - 1
     first = np.searchsorted(sentence, np.arange(len(starts) + 1))

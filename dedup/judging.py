@@ -16,7 +16,6 @@ from dedup.marks import mark
 from dedup.outline import outline
 from dedup.parsing import title_of
 from dedup.precedence import is_older
-from dedup.scanner import scan
 from dedup.shelf import Shelf
 from dedup.span import Span
 from dedup.verdicts import Columns
@@ -150,7 +149,7 @@ class Bench:
         if kept:
             return Columns(**kept)
         local = np.searchsorted(batch.which, batch.pairs)
-        judged = judge(mark(scan(batch.texts), batch.metadata), local, self._settings)
+        judged = judge(mark(batch.texts, batch.metadata), local, self._settings)
         signs = np.zeros(len(local), dtype=np.bool_)
         for n in np.flatnonzero(judged.sharing.same).tolist():
             signs[n] = batch.same_signs(*local[n].tolist())

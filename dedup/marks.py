@@ -16,7 +16,7 @@ from dedup.compiled import compiled
 from dedup.document import Metadata
 from dedup.hashing import Hashes, Offsets, sort
 from dedup.overlap import shingle_set
-from dedup.scanner import BEGINS, HAS_CAPITAL, HAS_DIGIT, Words
+from dedup.scanner import BEGINS, HAS_CAPITAL, HAS_DIGIT, Words, scan
 from dedup.span import Span
 
 LIGHTEST, HEAVIEST = 2, 12
@@ -27,9 +27,11 @@ class Marks(NamedTuple):
     """The own words of some articles: those of article n are ``[first[n], first[n + 1])``.
 
     The arrays of words run parallel: `hashes`, the code points ``[starts, ends)``, `stretch` (ascending),
-    `number` (has a digit), `value` (a number, or capitalised where its place does not make it so), `weight`
-    (rough information content); `ordered` are every article's hashes ascending. Its distinct 5-grams,
-    ascending, are `shingles` in ``[first_shingle[n], first_shingle[n + 1])``.
+    `number` (has a digit), `value` (a number, or capitalised where its place does not make it so), `name` (a
+    number, or capitalised beside another such word: what German writes large is then rarely a mere noun),
+    `weight` (rough information content), `places` (where it begins in `points`, the code points of all
+    texts); `ordered` are every article's hashes ascending. Its distinct 5-grams, ascending, are `shingles` in
+    ``[first_shingle[n], first_shingle[n + 1])``.
     """
 
     hashes: Hashes
@@ -38,40 +40,58 @@ class Marks(NamedTuple):
     stretch: NDArray[np.int64]
     number: NDArray[np.bool_]
     value: NDArray[np.bool_]
+    name: NDArray[np.bool_]
     weight: NDArray[np.float64]
+    places: NDArray[np.int64]
+    points: NDArray[np.uint32]
     first: Offsets
     ordered: Hashes
     shingles: Hashes
     first_shingle: Offsets
 
 
-def mark(words: Words, metadata: Sequence[Sequence[Metadata | Span]]) -> Marks:
-    """Return the marks of texts, from their words and the metadata of each.
+def mark(texts: Sequence[str], metadata: Sequence[Sequence[Metadata | Span]]) -> Marks:
+    """Return the marks of texts with the metadata of each.
 
-    >>> from dedup.scanner import scan
     >>> texts = ["Kiel (dpa) - Es stürmt. Niemand kam.", "Es stürmt."]
-    >>> made = mark(scan(texts), [[Metadata(0, 12, "dateline")], []])
+    >>> made = mark(texts, [[Metadata(0, 12, "dateline")], []])
     >>> made.first.tolist(), made.stretch.tolist(), made.value.any().item()
     ([0, 4, 6], [0, 0, 1, 1, 2, 2], False)
     """
+    words = scan(texts)
     kept = np.flatnonzero(_outside(words, metadata))
     looks, hashes, first = words.looks[kept], words.hashes[kept], np.searchsorted(kept, words.first)
     begins = looks & BEGINS > 0
     begins[1:] |= np.diff(kept) > 1  # behind metadata
     begins[first[:-1][first[:-1] < len(begins)]] = True
     starts, ends = words.starts[kept], words.ends[kept]
-    number = looks & HAS_DIGIT > 0
+    number, capital = looks & HAS_DIGIT > 0, looks & HAS_CAPITAL > 0
+    lengths = np.array([len(text) for text in texts], dtype=np.int64)
     return Marks(
         hashes,
         starts,
         ends,
         np.cumsum(begins) - 1,
         number,
-        number | ((looks & HAS_CAPITAL > 0) & ~begins),
+        number | (capital & ~begins),
+        number | _beside_another(capital, starts, ends),
         np.clip(ends - starts, LIGHTEST, HEAVIEST) - float(LIGHTEST),
+        starts.astype(np.int64) + np.repeat(np.cumsum(lengths) - lengths, np.diff(first)),
+        np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32),
         first,
         *_sorted_out(hashes, first),
     )
+
+
+def _beside_another(
+    capital: NDArray[np.bool_], starts: NDArray[np.int32], ends: NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    """Tell which capitalised words have another one right before or behind them."""
+    meet = capital[:-1] & capital[1:] & (starts[1:] - ends[:-1] == 1)
+    beside = np.zeros(len(capital), dtype=np.bool_)
+    beside[:-1] |= meet
+    beside[1:] |= meet
+    return beside
 
 
 def together(a: Marks, b: Marks) -> Marks:
@@ -81,6 +101,7 @@ def together(a: Marks, b: Marks) -> Marks:
         first=b.first[1:] + sizes[0],
         first_shingle=b.first_shingle[1:] + sizes[1],
         stretch=b.stretch + sizes[2],
+        places=b.places + len(a.points),
     )
     pairs: list[tuple[NDArray[Any], NDArray[Any]]] = list(zip(a, shifted, strict=True))
     return Marks(*map(np.concatenate, pairs))

@@ -38,8 +38,8 @@ class RetrievalSettings:
     shingle: int = 4
     window: int = 4
     least_shared: int = 2
-    sure_share: float = 0.22
-    least_share: float = 0.09
+    sure_share: float = 0.23
+    least_share: float = 0.05
     stock_articles: int = 50
     stock_share: float = 0.02
     near_threshold: float = 0.5

@@ -44,8 +44,7 @@ class Sharing(NamedTuple):
 
 def share(marks: Marks, pairs: Indices) -> Sharing:
     """Return what each pair (rows of two positions) shares."""
-    sizes = np.diff(marks.first)[pairs]
-    swapped = sizes[:, 0] > sizes[:, 1]
+    swapped = _longer_first(marks.hashes, marks.first, pairs)
     turned = np.where(swapped[:, None], pairs[:, ::-1], pairs)
     same = _same(marks.hashes, marks.first, turned)
     runs = _runs(marks.hashes, marks.first, turned, same, RUN_WORDS)
@@ -73,6 +72,23 @@ def _turned_back(runs: Runs, swapped: Flags) -> Runs:
     pair = np.repeat(np.arange(len(swapped)), np.diff(runs.first))
     rows = np.where(swapped[pair][:, None], runs.rows[:, [1, 0, 2]], runs.rows)
     return Runs(rows[np.lexsort((rows[:, 0], pair))], runs.first)
+
+
+@compiled
+def _longer_first(hashes: Hashes, first: Offsets, pairs: Indices) -> Flags:
+    """Tell of which pairs the first article is the longer one.
+
+    Of equally long ones it is that with the higher hash where they first differ: order must not matter.
+    """
+    out = np.zeros(len(pairs), dtype=np.bool_)
+    for n in range(len(pairs)):
+        a, b = first[pairs[n, 0]], first[pairs[n, 1]]
+        in_a, in_b = first[pairs[n, 0] + 1] - a, first[pairs[n, 1] + 1] - b
+        k = 0
+        while k < in_a == in_b and hashes[a + k] == hashes[b + k]:
+            k += 1
+        out[n] = hashes[a + k] > hashes[b + k] if k < in_a == in_b else in_a > in_b
+    return out
 
 
 @compiled
@@ -171,7 +187,10 @@ def _one(marks: Marks, n: int) -> Marks:
         marks.stretch[lo:hi],
         marks.number[lo:hi],
         marks.value[lo:hi],
+        marks.name[lo:hi],
         marks.weight[lo:hi],
+        marks.places[lo:hi],
+        marks.points,
         marks.first[n : n + 2],
         marks.ordered[lo:hi],
         marks.shingles[from_:to],

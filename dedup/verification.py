@@ -1,13 +1,14 @@
 """From candidate to verdict: decide from what two texts share, not only from how much.
 
 A rewrite and a pair of template reports (two weather reports, two market reports) share equally many
-words. They differ in three ways, and the score weighs them:
+words. They differ in four ways, and the score weighs them:
 
 * what stands *between* shared runs: a template changes the value in the slot (`110` became `95`,
   `Drautal` became `Hochrhön`), a rewrite keeps the values and changes the words,
 * what else the texts have in common: a rewrite keeps to its subject's words outside the shared runs too,
   boilerplate and a common quotation do not,
-* how spread out the shared runs are: a sign-off or a cited law is one block.
+* how spread out the shared runs are: a sign-off or a cited law is one block,
+* in which order they come: a template keeps it, a rewrite need not.
 
 The score is a logistic model over these features. Its weights were fitted to labelled desk rewrites and
 traps (`benchmarks/fit_verification.py`) and are checked against others that were held back.
@@ -42,13 +43,13 @@ class VerificationSettings:
     score) of two texts that are the same but for light edits. The weights multiply, in this order: the log
     odds of the coverage, the likeness of the rest, the density of changed slots, the disagreement of
     numbers, the share of changed slots, the log of the number of runs, how far all of it stands at the end,
-    the share of common values, the log of the longest run.
+    the share of common names and numbers, the log of the longest run, the steps back.
     """
 
     derived: float = 0.5
     near_duplicate: float = 0.5
-    bias: float = 6.01
-    weights: tuple[float, ...] = (1.83, 0.54, -3.38, -2.61, -4.99, 1.15, -2.67, 2.84, -1.73)
+    bias: float = 6.9
+    weights: tuple[float, ...] = (2.12, 0.53, -5.62, -2.78, -4.21, 1.15, -3.26, 3.48, -2.02, 3.17)
 
 
 @dataclass(frozen=True, slots=True)
