@@ -131,6 +131,7 @@ _CORRECTION = regex.compile("|".join(_CORRECTION_FORMS), regex.IGNORECASE)
 _NOTE_STARTS = frozenset(form[:3] for form in (*_NOTE_WORDS.split("|"), *_NOTE_SENTENCES))
 """How a correction begins, unless another mark or a colon stands before it."""
 _NOTE_REACH = 34
+"""A colon before a note lies within so many characters: three marks, thirty others, and itself."""
 
 _SIGNOFF_FORMS = (
     r"\(?(?i:reporting|writing|editing|additional reporting|compiled) by \p{Lu}.{0,200}",
@@ -165,7 +166,7 @@ _TRAILING: tuple[tuple[MetadataKind, regex.Pattern[str], regex.Pattern[str]], ..
     ("credit", regex.compile(r"[.!?…)]['\"“”»«’]?\s"), _TRAILING_CREDIT),
 )
 """What can stand behind the last sentence of a block: its kind, how that sentence ends, and its form."""
-_LONGEST_END = 3
+_LONGEST_END = 3  # a full stop, a closing mark and a space
 
 
 def leading_metadata(text: str, span: Span, first: bool) -> list[Metadata]:
@@ -236,7 +237,7 @@ def whole_block_kind(text: str, span: Span, head: bool, last: bool) -> MetadataK
 
 def _is_correction(text: str, span: Span) -> bool:
     opening = text[span.start : span.start + _NOTE_REACH]
-    if opening[:3].lower() not in _NOTE_STARTS and opening[0].isalpha() and ":" not in opening:
+    if opening[:3].lower() not in _NOTE_STARTS and opening[:1].isalpha() and ":" not in opening:
         return False  # most paragraphs are done here
     return _CORRECTION.match(text, span.start, span.end) is not None
 
