@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
-from dedup.span import Span, trimmed
+from dedup.span import Span
 
 WRAP_WIDTHS = range(40, 121)
 """Widths at which mail programs and agency terminals wrap; longer lines are whole paragraphs."""
 
 _STOPS = frozenset(".!?…:;,")
-_BULLET = re.compile(r"[ \t]*(?P<mark>[-–—*•‣▪●])[ \t]+(?=\S)")
-_NUMBER = re.compile(r"[ \t]*(\d{1,2})[.)][ \t]+(?=\D)")
+_BULLET = re.compile(r"([-–—*•‣▪●])[ \t]+(?=\S)")
+_NUMBER = re.compile(r"(\d{1,2})[.)][ \t]+(?=\D)")
+
+_Line = tuple[int, int, int, int]
+"""A line that is not blank: which one it is, where it begins, and where its text starts and ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, heading or list item: one run of text between hard breaks."""
 
     span: Span
@@ -33,78 +33,61 @@ def find_blocks(text: str) -> list[Block]:
     >>> [block.span.of(text) for block in find_blocks(text)]
     ['Titel', 'Erster Satz.', '- Punkt']
     """
-    ends = accumulate(map(len, text.splitlines(keepends=True)), initial=0)
-    lines = [_Line(start, trimmed(text, start, end)) for start, end in pairwise(ends)]
-    items = _items(text, [line.body for line in lines if line.body])
-    return [Block(span, item=span.start in items) for span in _joined(text, lines, items)]
+    lines = _lines(text)
+    items = _items(text, lines)
+    return [Block(span, span.start in items) for span in _joined(text, lines, items)]
 
 
-class _Line(NamedTuple):
-    """Where a line starts, and what stands in it."""
-
-    start: int
-    body: Span
-
-    @property
-    def indent(self) -> int:
-        return self.body.start - self.start
-
-    @property
-    def width(self) -> int:
-        return self.body.end - self.start if self.body else 0
+def _lines(text: str) -> list[_Line]:
+    lines: list[_Line] = []
+    at = 0
+    for number, line in enumerate(text.splitlines(keepends=True)):
+        body = line.strip()
+        if body:
+            start = at + line.index(body[0])
+            lines.append((number, at, start, start + len(body)))
+        at += len(line)
+    return lines
 
 
-def _joined(text: str, lines: list[_Line], items: frozenset[int]) -> Iterator[Span]:
-    """Yield the lines, those joined that only wrap."""
-    width = _wrap_width(lines)
-    block: Span | None = None
-    previous = _Line(0, Span(0, 0))
-    for line in lines:
-        if block and line.body.start not in items and _wrapped(text, previous, line, width):
-            block = Span(block.start, line.body.end)
-        else:
-            if block:
-                yield block
-            block = line.body
-        previous = line
-    if block:
-        yield block
-
-
-def _items(text: str, lines: list[Span]) -> frozenset[int]:
+def _items(text: str, lines: list[_Line]) -> frozenset[int]:
     """Return where list items begin.
 
     A lone long dash is speech or a dateline, and a lone number belongs to its line: `1. FC Köln verliert`.
     """
-    bullets = [
-        (line.start, m.group("mark")) for line in lines if (m := _BULLET.match(text, line.start, line.end))
-    ]
+    marked = [(start, end) for _, _, start, end in lines if not text[start].isalpha()]
+    if not marked:
+        return frozenset()
+    bullets = [(start, m[1]) for start, end in marked if (m := _BULLET.match(text, start, end))]
     if len(bullets) == 1 and bullets[0][1] in "–—":
         bullets = []
-    numbers = [
-        (line.start, int(m.group(1))) for line in lines if (m := _NUMBER.match(text, line.start, line.end))
-    ]
+    numbers = [(start, int(m[1])) for start, end in marked if (m := _NUMBER.match(text, start, end))]
     counted = {start for pair in pairwise(numbers) if pair[1][1] - pair[0][1] == 1 for start, _ in pair}
     return frozenset(start for start, _ in bullets) | counted
 
 
-def _wrap_width(lines: list[_Line]) -> int:
-    """Return the width at which the text is wrapped, 0 if it is not."""
-    width = max((line.width for line in lines), default=0)
-    return width if width in WRAP_WIDTHS else 0
+def _joined(text: str, lines: list[_Line], items: frozenset[int]) -> list[Span]:
+    """Return the lines, those joined that only wrap."""
+    width = max([end - begin for _, begin, _, end in lines], default=0)
+    if width not in WRAP_WIDTHS:
+        return [Span(start, end) for _, _, start, end in lines]
+    wraps = [line[2] not in items and _wrapped(text, before, line, width) for before, line in pairwise(lines)]
+    first = [0, *(n for n, only_wraps in enumerate(wraps, 1) if not only_wraps), len(lines)]
+    return [Span(lines[n][2], lines[after - 1][3]) for n, after in pairwise(first)]
 
 
-def _wrapped(text: str, previous: _Line, line: _Line, width: int) -> bool:
-    """Whether the line break before `line` only wraps: its first word would not have fitted.
+def _wrapped(text: str, before: _Line, line: _Line, width: int) -> bool:
+    """Whether the line break between two lines only wraps: the first word would not have fitted.
 
-    A line that is indented more than the one before begins a paragraph.
+    A line behind a blank one, or indented more than the one before, begins a paragraph.
     """
-    if not width or not line.body or line.indent > previous.indent:
+    number_before, begin_before, start_before, end_before = before
+    number, begin, start, end = line
+    if number > number_before + 1 or start - begin > start_before - begin_before:
         return False
-    first_word = line.body.of(text).split(maxsplit=1)[0]
-    if previous.width + 1 + len(first_word) > width:
+    width_before = end_before - begin_before
+    first_word = text[start:end].split(maxsplit=1)[0]
+    if width_before + 1 + len(first_word) > width:
         return True
     # Also where the margin is ragged: half a line that goes on with a small letter.
-    return (
-        first_word[0].islower() and text[previous.body.end - 1] not in _STOPS and previous.width * 2 > width
-    )
+    return first_word[0].islower() and text[end_before - 1] not in _STOPS and width_before * 2 > width

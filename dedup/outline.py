@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dedup.document import Metadata, MetadataKind
 from dedup.layout import Block, find_blocks
@@ -16,8 +17,7 @@ TAIL_BLOCKS = 3
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ][\d:.+\-Z]+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A block; `body` is what the article itself says there, empty if the block is metadata as a whole."""
 
     block: Block
@@ -48,31 +48,37 @@ def outline(text: str) -> Outline:
     (['', '', 'Es stürmt.'], 'Sturm', '2025-09-04')
     """
     blocks = find_blocks(text)
-    titled, title = _title_header(text, blocks)
-    passages = tuple(
-        _passage(text, block, n, len(blocks)) if n != titled else _whole(block, "header")
+    tail = max(1, len(blocks) - TAIL_BLOCKS)
+    kinds = [
+        whole_block_kind(text, block.span, head=n < HEAD_BLOCKS, last=n >= tail)
         for n, block in enumerate(blocks)
+    ]
+    titled, title = _title_header(text, blocks, kinds)
+    if titled is not None:
+        kinds[titled] = "header"
+    passages = tuple(
+        _whole(block, kind) if kind else _passage(text, block, first=n == 0)
+        for n, (block, kind) in enumerate(zip(blocks, kinds, strict=True))
     )
     return Outline(passages, title, _header_date(text, passages))
 
 
-def _title_header(text: str, blocks: Sequence[Block]) -> tuple[int | None, str | None]:
+def _title_header(
+    text: str, blocks: Sequence[Block], kinds: Sequence[MetadataKind | None]
+) -> tuple[int | None, str | None]:
     """Return which block is a header line that gives the title, and the title; only headers precede it."""
     for n, block in enumerate(blocks[: min(HEAD_BLOCKS, len(blocks) - 1)]):
         title = title_line(text, block.span)
         if title:
             return n, title
-        if whole_block_kind(text, block.span, head=True, last=False) != "header":
+        if kinds[n] != "header":
             break
     return None, None
 
 
-def _passage(text: str, block: Block, n: int, count: int) -> Passage:
+def _passage(text: str, block: Block, first: bool) -> Passage:
     span = block.span
-    kind = whole_block_kind(text, span, head=n < HEAD_BLOCKS, last=0 < n >= count - TAIL_BLOCKS)
-    if kind:
-        return _whole(block, kind)
-    metadata = leading_metadata(text, span, first=n == 0)
+    metadata = leading_metadata(text, span, first)
     if metadata:
         span = trimmed(text, metadata[-1].end, span.end)
     trailing = trailing_metadata(text, span)

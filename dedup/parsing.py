@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from dedup.article import Article
 from dedup.document import Document, Sentence, SentenceKind
@@ -69,7 +70,7 @@ def title_of(article: Article, text: str, found: Outline) -> str | None:
     """
     if article.title or found.title:
         return article.title or found.title
-    filled = [passage for passage in found.passages if passage.body]
+    filled = list(islice((passage for passage in found.passages if passage.body), 2))
     if not filled or not _may_be_heading(text, filled[0]):
         return None
     first = find_sentences(text, filled[0].body, article.language)
@@ -79,10 +80,16 @@ def title_of(article: Article, text: str, found: Outline) -> str | None:
 
 def _may_be_heading(text: str, passage: Passage) -> bool:
     """Whether it is worth while to look for the sentences of a block, to see if it is a heading."""
-    if _MARKDOWN_HEADING.match(text, passage.block.span.start):
+    if _is_marked(text, passage):
         return True
     words = len(passage.body.of(text).split(maxsplit=MAX_HEADING_WORDS))
     return words <= MAX_HEADING_WORDS and text[passage.body.end - 1] != "."
+
+
+def _is_marked(text: str, passage: Passage) -> bool:
+    """Whether a block is marked as a heading."""
+    start = passage.block.span.start
+    return text[start] == "#" and _MARKDOWN_HEADING.match(text, start) is not None
 
 
 def check_text(text: str, side: str = "") -> None:
@@ -118,7 +125,7 @@ def _block_kind(
     text: str, passage: Passage, sentences: Sequence[Span], alone: bool, last: bool
 ) -> SentenceKind:
     """Tell a heading: it stands alone, is short and does not end like a sentence, or is a question."""
-    if _MARKDOWN_HEADING.match(text, passage.block.span.start):
+    if _is_marked(text, passage):
         return "heading"
     if alone or len(sentences) > 1 or passage.block.item:
         return "sentence"
