@@ -43,6 +43,9 @@ _ANY_END = TERMINALS | frozenset(";·։۔᠃᠉።")  # every mark behind which 
 MAX_HEADING = 100  # up to this length it pays to look for such a mark first
 WINDOW = 60  # how many characters before a boundary decide about it
 MAX_BRACKET = 1_000
+_PLAIN_SPACES = dict.fromkeys(
+    [0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000], " "
+)
 MAX_PIECE = 2_000  # how many characters sentencex sees at a time
 LONGEST_ORDINAL = 3
 
@@ -86,7 +89,9 @@ def _proposed(block: str, code: str, ends: list[tuple[int, int]]) -> list[int]:
     """Return the boundaries of sentencex.
 
     It takes quadratic time over scripts without spaces and unclosed quotations: long blocks go in pieces.
+    It fails where an initial follows a space of more than one byte, so it sees plain ones in their place.
     """
+    block = block.translate(_PLAIN_SPACES)
     if len(block) <= MAX_PIECE:
         return [b["end_index"] for b in sentencex.get_sentence_boundaries(code, block)]
     found: list[int] = []

@@ -366,3 +366,10 @@ def test_treebank_floors_only_rise(name: str, language: str, floor: float) -> No
 @pytest.mark.parametrize(("language", "floor"), [("de", 49), ("en", 15)])
 def test_tricky_cases_floors_only_rise(language: str, floor: int) -> None:
     assert right(tricky(language), language) >= floor
+
+
+@pytest.mark.parametrize("space", "\u0085\u00a0\u2009\u2028\u202f\u3000")
+@pytest.mark.parametrize("language", ["de", "en", "fr", "es"])
+def test_an_initial_behind_any_space_is_no_trouble(space: str, language: str) -> None:
+    for text in (f"A{space}. x y", f"John{space}F. Kennedy kam. Er ging."):
+        assert find_sentences(text, Span(0, len(text)), language)[-1].end == len(text)

@@ -1,0 +1,81 @@
+"""The connection to SQLite or PostgreSQL, and the tables brought up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import as_file, files
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event
+
+BUSY_SECONDS = 30
+_WRITES = "dedup_writes"
+
+
+class Database:
+    """A database by its URL: `sqlite:///news.db`, or `postgresql+psycopg://user@host/name`.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     database = Database(f"sqlite:///{folder}/news.db")
+    ...     database.upgrade()
+    ...     with database.read() as connection:
+    ...         connection.exec_driver_sql("select count(*) from articles").scalar_one()
+    ...     database.close()
+    0
+    """
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+
+    def upgrade(self) -> None:
+        """Bring the tables up to date; what is there stays."""
+        with as_file(files("api.store") / "migrations") as scripts, self.write() as connection:
+            config = Config()
+            config.set_main_option("script_location", str(scripts))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the database."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection in a transaction: all of it is durable when this ends, or none of it happened."""
+        with self.engine.connect() as connection:
+            writing = connection.execution_options(**{_WRITES: True})
+            with writing.begin():
+                yield writing
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True, pool_size=10)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # transactions begin where the code says so
+    for line in ("journal_mode=wal", "synchronous=full", "foreign_keys=on"):
+        connection.execute(f"pragma {line}")
+
+
+def _begin(connection: Connection) -> None:
+    # A writer takes its turn at once: one that reads first may find later that it cannot write.
+    connection.exec_driver_sql(
+        "begin immediate" if connection.get_execution_options().get(_WRITES) else "begin"
+    )
