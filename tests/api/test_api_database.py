@@ -37,6 +37,7 @@ def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
             connection.execute(insert(collections).values(name="sport", created=0.0))
             raise ZeroDivisionError
 
-    pytest.raises(ZeroDivisionError, fail)
+    with pytest.raises(ZeroDivisionError):
+        fail()
     with database.read() as connection:
         assert connection.execute(select(collections.c.name)).all() == []
