@@ -17,7 +17,6 @@ from dedup.span import Span
 
 MAX_HEADING_WORDS = 25
 MAX_QUESTION_HEADING_WORDS = 10
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 
 
@@ -103,12 +102,13 @@ def check_text(text: str, side: str = "") -> None:
         )
     if not any(map(str.isalnum, text)):
         raise ArticleError(f"{name} has no word in it; give an article with at least one word", field)
-    half = _SURROGATE.search(text)
-    if half:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
         raise ArticleError(
-            f"{name} has half a surrogate pair at character {half.start():,}; decode it as UTF-16 or UTF-8",
+            f"{name} has half a surrogate pair at character {error.start:,}; decode it as UTF-16 or UTF-8",
             field,
-        )
+        ) from None
 
 
 def _number(text: str, passages: Sequence[Passage], spans: Sequence[Sequence[Span]]) -> tuple[Sentence, ...]:

@@ -11,8 +11,6 @@ import numpy as np
 from dedup.article import Article
 from dedup.work import Work
 
-_ABOUT = ("id", "title", "date", "source", "language", "path")
-
 
 class Shelf:
     """Articles by position, in the order in which they were added.
@@ -39,7 +37,7 @@ class Shelf:
 
     def _restore(self) -> None:
         lines = self._about.all().tobytes().decode("ascii").splitlines()
-        self._articles = [Article("", **dict(zip(_ABOUT, json.loads(line), strict=True))) for line in lines]
+        self._articles = [Article("", *json.loads(line)) for line in lines]
         self._ends.extend(np.cumsum(self._sizes.all()).tolist())
 
     def __len__(self) -> int:
@@ -53,12 +51,12 @@ class Shelf:
         """Put one more article at the end. Raises OSError if there is no room for its text."""
         if not self._in_memory:
             data = np.frombuffer(article.text.encode(), dtype=np.uint8)
-            about = json.dumps([getattr(article, name) for name in _ABOUT])
+            about = _about(article)
             self._texts.add(data)
-            self._about.add(np.frombuffer(f"{about}\n".encode(), dtype=np.uint8))
+            self._about.add(np.frombuffer(f"{json.dumps(about)}\n".encode(), dtype=np.uint8))
             self._sizes.add(np.array([len(data)]))
             self._ends.append(self._ends[-1] + len(data))
-            article = replace(article, text="")
+            article = Article("", *about)
         self._articles.append(article)
 
     def learn(self, n: int, title: str | None, date: str | None) -> None:
@@ -75,3 +73,8 @@ class Shelf:
             return self._articles[n].text
         start, end = self._ends[n : n + 2]
         return self._texts.read(start, end).tobytes().decode()
+
+
+def _about(article: Article) -> tuple[str, str | None, str | None, str | None, str | None, str | None]:
+    """Return all that is known of an article but its text, in the order of its fields."""
+    return article.id, article.title, article.date, article.source, article.language, article.path
