@@ -24,9 +24,12 @@ from benchmarks.generator import Generator, given_articles
 from benchmarks.peers import PEERS, Pairs, clusters
 from benchmarks.sources import absent
 from benchmarks.speed import Work, ratio, seconds
-from dedup import cluster_articles
-from dedup.retrieval import RetrievalSettings
+from dedup import Article, cluster_articles
+from dedup.intake import Intake
+from dedup.progress import silent
+from dedup.retrieval import RetrievalSettings, find_candidates
 from dedup.scanner import scan
+from dedup.work import Work as Folder
 
 ROUNDS = 5
 SKETCHED, CLUSTERED = 2_000, 2_000
@@ -77,6 +80,15 @@ def _hash_all(data: NDArray[np.uint8]) -> np.uint64:
     return h
 
 
+def candidates(articles: Sequence[Article]) -> object:
+    """Find the pairs of articles that may share text, which is all that the peers do."""
+    settings = RetrievalSettings()
+    with Folder() as work:
+        intake = Intake(work, True, settings)
+        intake.take(articles, silent)
+        return find_candidates(intake.gathered, settings)
+
+
 def compared(works: dict[str, Work], count: int, rounds: int, targets: dict[str, float]) -> Iterator[str]:
     """Yield a line for each work: articles a second, and its time in units of the first one's."""
     for work in works.values():
@@ -116,7 +128,7 @@ def main() -> None:
     words = sum(len(article.text.split()) for article in made) / len(made)
     print(f"\ntext to clusters, {CLUSTERED:,} generated articles of {words:.0f} words on average")
     alike = [article.text for article in made]
-    works = {"this project": lambda: cluster_articles(made)}
+    works = {"this project": lambda: cluster_articles(made), "candidates": lambda: candidates(made)}
     works |= {p.package: partial(_grouped, p.pairs, alike) for p in peers if p.pairs}
     print(*compared(works, CLUSTERED, rounds, {p.package: CLUSTER_TARGET for p in peers}), sep="\n")
 

@@ -61,6 +61,7 @@ def find_candidates(
     are places in it. Without it, all are looked at as they stand.
 
     >>> from dedup.scanner import scan
+    >>> from dedup.work import Work
     >>> report = "Der Rat der Stadt hat am Montag den Umbau des alten Hafens beschlossen, sagte er."
     >>> texts, settings = [report, "Nein.", f"Aus dem Rathaus: {report} Nein."], RetrievalSettings()
     >>> with Work() as work:
