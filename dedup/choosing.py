@@ -9,7 +9,10 @@ from dedup.cluster import Cluster, Clustering, Member
 from dedup.components import components
 from dedup.omission import Keep, Omission
 from dedup.precedence import age
-from dedup.verdict import SAME_WORDS, Verdict
+from dedup.verdict import SAME_WORDS, Verdict, shared_in
+
+LEAST_SHARED = 0.7
+"""The least share of a near-duplicate that must stand in the article that is kept."""
 
 COPIES = frozenset({"identical", "near_duplicate"})
 
@@ -18,7 +21,8 @@ def omissions(clustering: Clustering, keep: Keep = "origin", derived: bool = Fal
     """Return the copies (and, if asked for, the derived articles) that can go, cluster by cluster.
 
     Whatever is left out was judged a copy of the very article that it is left out for, which is kept. So of a
-    chain A-B-C, in which A and C were not found to be copies of each other, A and C are kept. `keep` says
+    chain A-B-C, in which A and C were not found to be copies of each other, A and C are kept. So is a copy of
+    which more than three tenths stand nowhere in the other: that may be a second story. `keep` says
     which are looked at first: the origins (then by date), the newest, the oldest or the longest.
 
     >>> from dedup import Article, cluster_articles
@@ -57,7 +61,11 @@ class _Ties:
         own = self.text(article.id)
         if own in kept:
             return Omission(article, kept[own], self._alike(article.id, kept[own].id), 1.0)
-        found = [edge for edge in self._across.get(own, []) if self._other(edge, own) in kept]
+        found = [
+            edge
+            for edge in self._across.get(own, [])
+            if self._other(edge, own) in kept and (edge.relation == "derived" or _stands_in(article, edge))
+        ]
         if not found:
             return None
         edge = min(found, key=lambda edge: (-edge.score, article.id not in (edge.a, edge.b), edge.a, edge.b))
@@ -74,6 +82,12 @@ class _Ties:
     def _other(self, edge: Verdict, own: str) -> str:
         a, b = self.text(edge.a), self.text(edge.b)
         return b if a == own else a
+
+
+def _stands_in(article: Article, edge: Verdict) -> bool:
+    """Tell whether nearly all of an article's text is shared; it may have a second story of its own."""
+    shared = sum(map(len, shared_in(edge, article.id))) if article.id in (edge.a, edge.b) else 0
+    return not article.text or not shared or shared >= LEAST_SHARED * len(article.text)
 
 
 def _omissions(cluster: Cluster, keep: Keep, relations: frozenset[str]) -> Iterator[Omission]:

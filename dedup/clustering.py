@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,16 +69,18 @@ def cluster_articles(
     """
     settings = settings or Settings()
     report = progress or silent
-    with work or Work() as place:
+    with Work() if work is None else nullcontext(work) as place:
+        place.begin(settings.clustering_recipe())
         intake = Intake(place, isinstance(articles, Sequence) and work is None, settings.retrieval)
         intake.take(articles, report)
         proposed = _proposed(intake, place, settings.retrieval, report)
         shelf = intake.shelf
         known, groups = _grouped(shelf, proposed.pairs, settings.verification, place, report)
         clusters = _with_texts(groups.clusters, shelf) if texts else groups.clusters
+        identity = _identity(shelf, intake.gathered.digests())
     joined = groups.joined()
     return Clustering(
-        recipe={**settings.clustering_recipe(), "complete": proposed.complete},
+        recipe={**settings.clustering_recipe(), "input": identity, "complete": proposed.complete},
         engine=ENGINE,
         articles=len(known),
         skipped=tuple(sorted(intake.skipped, key=lambda s: (s.path, s.why))),
@@ -91,6 +95,14 @@ def cluster_articles(
 def _by_id(shelf: Shelf) -> list[int]:
     """Return all positions in the order of the ids, so that no answer depends on the order of reading."""
     return sorted(range(len(shelf)), key=lambda n: shelf.about(n).id)
+
+
+def _identity(shelf: Shelf, digests: Hashes) -> str:
+    """Return what tells this input from others: a hash of all ids and the words of their texts."""
+    hashed = blake2b(digest_size=16)
+    for n in _by_id(shelf):
+        hashed.update(f"{shelf.about(n).id}\x00{digests[n]}\x00".encode("utf-8", "surrogatepass"))
+    return hashed.hexdigest()
 
 
 def _proposed(intake: Intake, work: Work, settings: RetrievalSettings, report: Progress) -> Proposed:

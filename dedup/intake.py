@@ -19,7 +19,7 @@ from dedup.scanner import scan
 from dedup.screening import Packed, Screen, packed
 from dedup.shelf import Shelf
 from dedup.sketch import Sketches
-from dedup.work import Work
+from dedup.work import INTAKE, Work
 from dedup.workers import in_order
 
 BATCH_ARTICLES = 1_000
@@ -41,7 +41,7 @@ class Intake:
 
         Raises ArticleError if two articles have the same id.
         """
-        done = self._work.load("intake")
+        done = self._work.load(INTAKE)
         if done:
             self.skipped = [Skipped(*row) for row in json.loads(done["skipped"].tobytes())]
             return
@@ -50,7 +50,7 @@ class Intake:
             self.screen.add(words, first)
             report("read and hash", len(self.gathered), None)
         rows = json.dumps([(item.path, item.why) for item in self.skipped])
-        self._work.save("intake", skipped=np.frombuffer(rows.encode(), dtype=np.uint8))
+        self._work.save(INTAKE, skipped=np.frombuffer(rows.encode(), dtype=np.uint8))
 
     def _sketched(self, texts: list[str]) -> tuple[Sketches, Packed, Offsets]:
         words = scan(texts)

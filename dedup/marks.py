@@ -19,9 +19,6 @@ from dedup.overlap import shingle_set
 from dedup.scanner import BEGINS, HAS_CAPITAL, HAS_DIGIT, Words, scan
 from dedup.span import Span
 
-LIGHTEST, HEAVIEST = 2, 12
-"""Lengths of words, in characters, below and above which they weigh no less and no more."""
-
 
 class Marks(NamedTuple):
     """The own words of some articles: those of article n are ``[first[n], first[n + 1])``.
@@ -75,7 +72,7 @@ def mark(texts: Sequence[str], metadata: Sequence[Sequence[Metadata | Span]]) ->
         number,
         number | (capital & ~begins),
         number | _beside_another(capital, starts, ends),
-        np.clip(ends - starts, LIGHTEST, HEAVIEST) - float(LIGHTEST),
+        words.weights()[kept].astype(np.float64),
         starts.astype(np.int64) + np.repeat(np.cumsum(lengths) - lengths, np.diff(first)),
         np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32),
         first,

@@ -46,6 +46,11 @@ _SHORT = 3
 _NONE, _AFTER_MARK, _AFTER_LINE, _OVER = range(4)
 """What stands between two words so far: nothing that ends a stretch, a mark, a line break, its end."""
 
+LIGHTEST, HEAVIEST = 2, 12
+"""Lengths of words, in characters, up to which they weigh nothing and from which on they weigh no more."""
+
+ALONE_WEIGHT = 2
+
 _SEED = np.uint64(0xCBF29CE484222325)
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
@@ -69,6 +74,19 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.hashes)
+
+    def weights(self) -> Bytes:
+        """Return roughly how much every word says, by its length.
+
+        Words that touch are characters of a script without spaces, of which a few make a word.
+        """
+        lengths = np.clip(self.ends - self.starts, LIGHTEST, HEAVIEST) - LIGHTEST
+        touching = self.ends[:-1] == self.starts[1:]
+        ends = self.first[1:-1]
+        touching[ends[(ends > 0) & (ends < len(self))] - 1] = False  # those of two texts
+        alone = np.append(touching, False) | np.append(False, touching) if len(self) else touching
+        weights: Bytes = np.where(alone, np.maximum(lengths, ALONE_WEIGHT), lengths).astype(np.uint8)
+        return weights
 
     def of(self, text: int) -> Hashes:
         """Return the word hashes of one of the texts."""

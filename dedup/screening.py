@@ -15,9 +15,6 @@ from dedup.scanner import Words
 from dedup.work import Work
 
 RUN_WORDS = 4
-LIGHTEST, HEAVIEST = 2, 12
-"""Lengths of words, in characters, below and above which they weigh no less and no more."""
-
 _WEIGHT_BITS = 4
 _HASH_SHIFT = 64 - 32 + _WEIGHT_BITS
 
@@ -56,9 +53,8 @@ class Screen:
 
 def packed(words: Words) -> Packed:
     """Return of every word some bits of its hash, and behind them how much it weighs."""
-    weights = np.clip(words.ends - words.starts, LIGHTEST, HEAVIEST) - LIGHTEST
     hashes = words.hashes >> np.uint64(_HASH_SHIFT) << np.uint64(_WEIGHT_BITS)
-    both: Packed = hashes.astype(np.uint32) | weights.astype(np.uint32)
+    both: Packed = hashes.astype(np.uint32) | words.weights().astype(np.uint32)
     return both
 
 

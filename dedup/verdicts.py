@@ -15,7 +15,7 @@ from dedup.verdict import RUN_WORDS, SAME_WORDS, Evidence, Relation, Verdict
 RELATIONS: tuple[Relation, ...] = ("unrelated", "derived", "near_duplicate", "identical")
 """A relation is kept as its place here; only the first is none."""
 
-AS_STOCK = ", but as stock text or a template"
+AS_STOCK = ", which may be stock text, a quotation or a template"
 """How the reason of a pair ends that shares text and is rejected all the same."""
 
 OF_ITS_KIND = ", but the same text stands in other reports of its kind"

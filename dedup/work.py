@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from types import TracebackType
@@ -19,6 +20,9 @@ from numpy.typing import NDArray
 from dedup.errors import DedupError
 
 MANIFEST = "work.json"
+INTAKE = "intake"
+"""The part that says that all arrays are complete."""
+
 _FORMAT = 1
 _BUFFER = 1 << 20
 
@@ -45,14 +49,14 @@ class Grown(Generic[Number]):
         """Put rows at the end. Raises OSError if there is no room."""
         self._file.write(np.ascontiguousarray(rows, dtype=self._kind).data)
 
-    def flush(self) -> None:
-        """Let the file have all that was added."""
+    def size(self) -> int:
+        """Return how many bytes the file has, with all that was added."""
         self._file.flush()
+        return os.fstat(self._file.fileno()).st_size
 
     def all(self) -> NDArray[Number]:
         """Return the whole array, as the file has it: what is not looked at takes no memory."""
-        self._file.flush()
-        size = os.fstat(self._file.fileno()).st_size
+        size = self.size()
         shape = (-1, self._width) if self._width > 1 else (-1,)
         if not size:
             return np.empty(0, dtype=self._kind).reshape((0, self._width) if self._width > 1 else (0,))
@@ -72,20 +76,23 @@ class Grown(Generic[Number]):
 
 
 class Work:
-    """A folder for what a clustering has done so far: `key` says of what, in which way.
+    """A folder for what a clustering has done so far.
 
-    Without a folder it is a temporary one, and gone when the work is closed. A folder stays until `remove`:
-    if the same work is begun again after it was cut off, what is there is taken from there. What lies there
-    of other work is thrown away. Raises DedupError if the folder holds something else or another run works
+    Without a folder it is a temporary one, and gone when the work is closed. A folder stays until `remove`,
+    and nobody else can work there until it is closed. If the same work is begun again after it was cut off,
+    what is there is taken from there; what lies there of other work is thrown away. `key` says what is worked
+    on: name the articles in it. Raises DedupError if the folder holds something else or another run works
     there, OSError if it cannot be written to.
     """
 
-    def __init__(self, folder: Path | None = None, key: Mapping[str, object] | None = None) -> None:
+    def __init__(self, folder: Path | None = None, key: str = "") -> None:
+        if folder is not None and not key:
+            raise ValueError("a work in a folder needs a key that says which articles are worked on")
         self._stays = folder is not None
-        self._grown: list[Grown[Any]] = []
+        self._key = key
+        self._grown: dict[str, Grown[Any]] = {}
         self.folder = Path(mkdtemp(prefix="dedup-")) if folder is None else folder
         self._lock = _locked(self.folder)
-        self._begin({"format": _FORMAT, **(key or {})})
 
     def __enter__(self) -> Work:
         return self
@@ -93,48 +100,65 @@ class Work:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for grown in self._grown:
-            grown.close()
-        self._lock.close()
-        if not self._stays:
-            self.remove()
+        try:
+            self._close_arrays()
+        finally:
+            if not self._stays:
+                self.remove()
+            self._lock.close()
+
+    def begin(self, recipe: Mapping[str, object]) -> bool:
+        """Keep what was done with the same key and recipe, and throw other work away; tell what was kept."""
+        text = json.dumps({"format": _FORMAT, "key": self._key, "recipe": recipe}, sort_keys=True)
+        manifest = self.folder / MANIFEST
+        self._close_arrays()
+        if manifest.read_text("utf-8") != text:
+            for path in self.folder.iterdir():
+                if path != manifest:
+                    path.unlink()
+            manifest.write_text(text, "utf-8")
+        return self.load(INTAKE) is not None
+
+    def _close_arrays(self) -> None:
+        for grown in self._grown.values():
+            with suppress(OSError):  # what could not be written is not counted as done
+                grown.close()
+        self._grown.clear()
 
     def grown(self, name: str, kind: type[Number], width: int = 1) -> Grown[Number]:
-        """Return an array that grows; it goes on where it was only if the intake is done (see `done`)."""
-        made = Grown(self.folder / name, kind, width, keep=self.load("intake") is not None)
-        self._grown.append(made)
+        """Return an array that grows; it goes on where it was only if the intake is done."""
+        made = Grown(self.folder / name, kind, width, keep=self.load(INTAKE) is not None)
+        self._grown[name] = made
         return made
 
     def save(self, part: str, **arrays: NDArray[Any]) -> None:
-        """Keep a finished part; it is there as a whole or not at all."""
-        for grown in self._grown:
-            grown.flush()  # what was added before the part belongs to it
+        """Keep a finished part; it is there as a whole or not at all, with the arrays as they are now."""
+        sizes = (
+            [[name, grown.size()] for name, grown in sorted(self._grown.items())] if part == INTAKE else []
+        )
         made = self.folder / f"{part}.part"
         with made.open("wb") as out:
-            np.savez(out, **arrays)  # type: ignore[arg-type]  # names are names of columns
+            np.savez(out, sizes=_packed(sizes), **arrays)  # type: ignore[arg-type]  # names are names of columns
         made.replace(self.folder / f"{part}.npz")
 
     def load(self, part: str) -> dict[str, NDArray[Any]] | None:
         """Return the arrays of a finished part, None if it is not there or damaged."""
         try:
             with np.load(self.folder / f"{part}.npz", allow_pickle=False) as found:
-                return dict(found)
+                arrays = dict(found)
+            sizes = json.loads(arrays.pop("sizes").tobytes())
+            whole = all((self.folder / name).stat().st_size == size for name, size in sizes)
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None
+        return arrays if whole else None
 
     def remove(self) -> None:
         """Throw the folder away."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _begin(self, key: Mapping[str, object]) -> None:
-        """Keep what is there if it belongs to the same work, and throw it away otherwise."""
-        text = json.dumps(key, sort_keys=True)
-        manifest = self.folder / MANIFEST
-        if manifest.read_text("utf-8") != text:
-            for path in self.folder.iterdir():
-                if path != manifest:
-                    path.unlink()
-            manifest.write_text(text, "utf-8")
+
+def _packed(rows: object) -> NDArray[np.uint8]:
+    return np.frombuffer(json.dumps(rows).encode(), dtype=np.uint8)
 
 
 def _locked(folder: Path) -> IO[str]:

@@ -116,3 +116,15 @@ def test_whatever_goes_goes_for_one_that_stays_and_no_two_that_stay_are_copies(
     for (a, b), relation in relations.items():
         assert relation not in counted or a in gone or b in gone
     assert all(item.verdict.relation in counted for item in omissions(found, keep, derived))
+
+
+def test_an_article_with_a_second_story_of_its_own_is_kept() -> None:
+    first = " ".join(f"Der erste Bericht sagt im Satz {n} etwas Neues über den Hafen." for n in range(12))
+    second = " ".join(f"Ein ganz anderer Bericht erzählt in Zeile {n} vom Zoo." for n in range(11))
+    found = cluster_articles(
+        [Article(first, "a", date="2026-01-01"), Article(f"{first}\n\n{second}", "b", date="2026-01-02")]
+    )
+    (edge,) = found.clusters[0].edges
+    assert edge.relation == "near_duplicate"
+    assert [item.article.id for item in omissions(found, "oldest")] == []
+    assert [item.article.id for item in omissions(found, "newest")] == ["a"]

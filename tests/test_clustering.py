@@ -256,11 +256,11 @@ def test_a_run_that_was_cut_off_goes_on_and_comes_to_the_same(tmp_path: Path, wh
         yield LONG
 
     whole = cluster_articles(families(9))
-    with pytest.raises(StoppedError):
-        cluster_articles(families(9), progress=cut_off, work=Work(tmp_path / "w"))
-    work = Work(tmp_path / "w")
-    assert cluster_articles(unread(), work=work) == whole
-    work.remove()
+    with pytest.raises(StoppedError), Work(tmp_path / "w", "nine") as work:
+        cluster_articles(families(9), progress=cut_off, work=work)
+    with Work(tmp_path / "w", "nine") as work:
+        assert cluster_articles(unread(), work=work) == whole
+        work.remove()
     assert not any(tmp_path.iterdir())
 
 

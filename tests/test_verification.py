@@ -78,7 +78,7 @@ def test_the_beginning_of_a_report_is_not_taken_for_stock_text(share: float) -> 
 def test_two_reports_from_one_template_are_unrelated() -> None:
     verdict = judge(WEATHER.format(**ALPS), WEATHER.format(**COAST))
     assert verdict.relation == "unrelated"
-    assert verdict.reason.endswith("but as stock text or a template")
+    assert verdict.reason.endswith("which may be stock text, a quotation or a template")
 
 
 def test_texts_without_a_common_run_say_so() -> None:

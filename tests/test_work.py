@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from dedup.errors import DedupError
 from dedup.work import Work
 
-KEY = {"input": "x"}
+KEY = "the articles"
+RECIPE = {"bar": 0.5}
 
 
 @given(st.lists(st.lists(st.integers(0, 2**32 - 1), max_size=9), max_size=5))
@@ -42,6 +44,7 @@ def test_a_temporary_folder_is_gone_at_the_end() -> None:
 def begun(folder: Path) -> None:
     """Do the first part of the work, and stop."""
     with Work(folder, KEY) as work:
+        assert not work.begin(RECIPE)
         work.grown("numbers", np.int64).add(np.arange(5))
         work.save("intake", done=np.array(1))
 
@@ -49,7 +52,7 @@ def begun(folder: Path) -> None:
 def test_the_same_work_goes_on_where_it_was(tmp_path: Path) -> None:
     begun(tmp_path / "w")
     with Work(tmp_path / "w", KEY) as work:
-        assert work.load("intake") is not None
+        assert work.begin(RECIPE)
         assert work.grown("numbers", np.int64).all().tolist() == [0, 1, 2, 3, 4]
         work.remove()
     assert not (tmp_path / "w").exists()
@@ -59,13 +62,24 @@ def test_without_the_first_part_arrays_begin_anew(tmp_path: Path) -> None:
     begun(tmp_path / "w")
     (tmp_path / "w" / "intake.npz").unlink()
     with Work(tmp_path / "w", KEY) as work:
+        assert not work.begin(RECIPE)
         assert not len(work.grown("numbers", np.int64).all())
 
 
 def test_other_work_is_thrown_away(tmp_path: Path) -> None:
     begun(tmp_path / "w")
-    with Work(tmp_path / "w", {"input": "another"}) as work:
-        assert work.load("intake") is None
+    with Work(tmp_path / "w", "other articles") as work:
+        assert not work.begin(RECIPE)
+    begun(tmp_path / "w")
+    with Work(tmp_path / "w", KEY) as work:
+        assert not work.begin({"bar": 0.6})
+
+
+def test_arrays_that_were_cut_off_count_as_not_done(tmp_path: Path) -> None:
+    begun(tmp_path / "w")
+    os.truncate(tmp_path / "w" / "numbers", 8)
+    with Work(tmp_path / "w", KEY) as work:
+        assert not work.begin(RECIPE)
 
 
 @pytest.mark.parametrize("cut", [0, 1, 100])
@@ -74,7 +88,7 @@ def test_a_damaged_part_counts_as_not_done(tmp_path: Path, cut: int) -> None:
     part = tmp_path / "w" / "intake.npz"
     part.write_bytes(part.read_bytes()[:cut])
     with Work(tmp_path / "w", KEY) as work:
-        assert work.load("intake") is None
+        assert not work.begin(RECIPE)
 
 
 def test_two_runs_do_not_work_in_one_folder(tmp_path: Path) -> None:

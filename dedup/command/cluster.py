@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from functools import partial
 from itertools import chain
 from math import isnan
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dedup.command.output import cannot_write, print_to, say, spare, write, write_all
+from dedup.command.output import cannot_write, print_to, say, spare, spare_articles, write, write_all
 from dedup.command.progress import ProgressBar
 from dedup.errors import ReadError
 
@@ -74,7 +76,9 @@ def cluster(
     (FILE.articles.parquet and FILE.candidates.parquet); with them `--rethreshold FILE` groups again, and
     `dedup explain` answers. Exit code: 0, or 2 if nothing was readable.
     """
-    spare((folder,), output)
+    spare((folder, *(() if form == "json" or result is None else (result,))), output)
+    spare_articles(folder, output)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that temporary files are cleared away
     if stories and (result is not None or form == "csv"):
         raise click.UsageError("--stories needs a path to read, and a format other than csv.")
     if folder is not None and result is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -16,6 +17,13 @@ from dedup.errors import DedupError
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+
+SEEN_BYTES = 100
+_RESULT = re.compile(
+    rb'\{\s*"schema_version"|cluster_id,id,path|<!doctype html>\s*<html lang="en">|[\d,]+ articles? \xc2\xb7 '
+)
+"""How results begin: JSON, CSV, web page, terminal."""
 
 
 def write(text: str, output: Path | None) -> None:
@@ -44,6 +52,14 @@ def spare(inputs: Iterable[str | Path | None], output: Path | None) -> None:
                 raise DedupError(
                     f"{output} is read here and would be overwritten; choose another file with -o"
                 )
+
+
+def spare_articles(folder: Path | None, output: Path | None) -> None:
+    """Raise DedupError if a result would take the place of an article in the folder that is read."""
+    with suppress(OSError):
+        inside = folder and output and output.exists() and folder.resolve() in output.resolve().parents
+        if inside and not _RESULT.match(output.read_bytes()[:SEEN_BYTES]):  # type: ignore[union-attr]
+            raise DedupError(f"{output} is read here and is no result; choose another file with -o")
 
 
 def say(line: str) -> None:

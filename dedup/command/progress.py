@@ -45,7 +45,7 @@ class ProgressBar:
         if bar is None:
             return
         if step not in self._tasks:
-            self._tasks[step] = bar.add_task(step, rate="")
+            self._tasks[step] = bar.add_task(step, total=of, rate="")
         task = self._tasks[step]
         bar.update(task, completed=done, total=of, rate=rate(bar.tasks[task].speed))
 

@@ -25,28 +25,25 @@ def resumable(path: Path, settings: Settings, output: Path | None) -> Iterator[W
     if output is None or path.resolve() in output.resolve().parents:
         yield None
         return
-    work = _begun(path, settings, output)
-    try:
-        yield work
-    except (ArticleError, ReadError):
+    with _work(path, output) as work:
+        if work.begin(settings.clustering_recipe()):
+            say(f"going on from {work.folder}; delete it to begin again")
+        try:
+            yield work
+        except (ArticleError, ReadError):
+            work.remove()
+            raise
+        except BaseException:
+            say(f"dedup: stopped; the same command goes on from {work.folder}")
+            raise
         work.remove()
-        raise
-    except BaseException:
-        say(f"dedup: stopped; the same command goes on from {work.folder}")
-        raise
-    work.remove()
 
 
-def _begun(path: Path, settings: Settings, output: Path) -> Work:
+def _work(path: Path, output: Path) -> Work:
     from dedup.reading.stamp import stamp
     from dedup.work import Work
 
     try:
-        work = Work(
-            output.with_name(f"{output.name}.work"), {**settings.clustering_recipe(), "input": stamp(path)}
-        )
+        return Work(output.with_name(f"{output.name}.work"), stamp(path))
     except OSError as error:
         raise cannot_write(output, error) from error
-    if work.load("intake"):
-        say(f"going on from {work.folder}; delete it to begin again")
-    return work

@@ -110,3 +110,15 @@ def test_a_result_is_never_written_over_what_it_is_made_from(folder: Path, argum
     assert (ran.returncode, ran.stdout) == (2, "")
     assert "would be overwritten; choose another file with -o" in ran.stderr
     assert (folder / "a.txt").read_bytes() == before
+
+
+def test_a_result_never_takes_the_place_of_an_article_or_of_the_result_it_is_made_from(folder: Path) -> None:
+    def ran(*arguments: str) -> int:
+        return subprocess.run([PROGRAM, *arguments], cwd=folder, capture_output=True, check=False).returncode
+
+    before = (folder / "a.txt").read_bytes()
+    assert ran("cluster", ".", "-o", "a.txt") == 2
+    assert (folder / "a.txt").read_bytes() == before
+    assert [ran("cluster", ".", "--format", "json", "-o", "r.json") for _ in range(2)] == [0, 0]
+    assert ran("cluster", "--rethreshold", "r.json", "-o", "r.json") == 2
+    assert ran("cluster", "--rethreshold", "r.json", "--format", "json", "-o", "r.json") == 0

@@ -106,7 +106,7 @@ def without_recipe(path: Path) -> None:
         (changed(clusters=[{"id": "x"}]), RecipeError, "names articles or pairs that are not"),
         (changed(singletons=[]), RecipeError, "names articles or pairs that are not"),
         (edge_renamed, RecipeError, "names articles or pairs that are not"),
-        (fewer_articles, RecipeError, "names articles or pairs that are not"),
+        (fewer_articles, RecipeError, "was not made together with the result"),
         (other_run, RecipeError, "was not made together with the result"),
         (without_origin, RecipeError, "was not made together with the result"),
         (without_recipe, RecipeError, "was not made together with the result"),
@@ -123,3 +123,13 @@ def test_what_is_missing_or_does_not_belong_together_is_refused(
 def test_a_folder_is_no_result(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="cannot be read"):
         read_result(tmp_path)
+
+
+def test_tables_of_other_articles_with_the_same_names_are_refused(tmp_path: Path) -> None:
+    for name, text in (("m1.json", "Der Rat tagt heute im Saal."), ("m2.json", "Im Zoo lebt ein Nashorn.")):
+        found = cluster_articles([Article(text, "a"), Article(text, "b")])
+        (tmp_path / name).write_text(to_json(clustering_to_dict(found)), encoding="utf-8")
+        write_record(found, tmp_path / name)
+    pairs_path(tmp_path / "m2.json").replace(pairs_path(tmp_path / "m1.json"))
+    with pytest.raises(RecipeError, match="was not made together with the result"):
+        read_result(tmp_path / "m1.json")
