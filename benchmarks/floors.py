@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from benchmarks import alignment, detection, edits, facts, sentences, stories
+from benchmarks import alignment, detection, edits, facts, reuse, sentences, stories
 from benchmarks.gold_pairs import ROOT, SHARED_SEEDS, available_sets
 from benchmarks.labelled import SETS, load
 from dedup import StorySettings, cluster_articles
@@ -48,6 +48,7 @@ def measure() -> Figures:
         _detection_figures,
         _story_figures,
         _sentence_figures,
+        reuse.figures,
     ):
         for name, figure, value in source():
             figures[name][figure] = value

@@ -21,7 +21,7 @@ from benchmarks import sources
 from benchmarks.alignment import Score
 from benchmarks.exact import containments
 from benchmarks.generator import ALONE, Generator, Made, given_articles
-from benchmarks.labelled import Pair, pair
+from benchmarks.labelled import SETS, Pair, pair
 from benchmarks.peers import PEERS, clusters
 from dedup import Article, Clustering, cluster_articles
 from dedup.article import moment
@@ -181,11 +181,7 @@ def real(name: str, target: Target) -> Iterator[str]:
     """Yield the table for a set of real news."""
     articles = sources.articles(name)
     near, alike = _Near(articles, target.hours), copies(articles)
-    silver = {
-        p.ids
-        for p in sources.silver_pairs(name)
-        if p.coverage >= target.coverage and p.shorter_words >= LEAST_WORDS and near(p.ids)
-    }
+    silver = _silver(name, target, articles)
     window = f" within {target.hours:.0f} hours" if target.hours else ""
     yield f"\n{name}: {len(articles):,} articles; {len(silver):,} of coverage {target.coverage}{window}"
     found = ours(articles)
@@ -199,6 +195,31 @@ def real(name: str, target: Target) -> Iterator[str]:
             good = recall >= target.recall and count <= target.most
             row += f"   target {target.recall} of {target.most:,}: {'met' if good else 'NOT MET'}"
         yield row
+
+
+def figures(size: int = SIZE // 4) -> Iterator[tuple[str, str, float]]:
+    """Yield set, figure and value: of a corpus made of our own articles, and of the real news at hand."""
+    own = [article for name in SETS for article in sources.articles(name)]
+    corpus = list(Generator(own).corpus(size, seed=1))
+    labels, found = Labels(corpus), ours([made.article for made in corpus])
+    yield "generated", "takings F1", labels.score(found.pairs).f1
+    yield "generated", "clusters ARI", rand_index(found.groups, labels.stories)
+    yield "generated", "takings proposed", labels.score(found.candidates).recall
+    yield "generated", f"{NOISY} found", labels.shares(found.pairs)[NOISY]
+    if sources.FILES["fnc1"].exists():
+        articles, alike = sources.articles("fnc1"), copies(sources.articles("fnc1"))
+        silver = _silver("fnc1", TARGETS["fnc1"], articles)
+        proposed = ours(articles).candidates
+        yield "fnc1", "reuse proposed", len(met(silver, proposed, alike)) / len(silver)
+
+
+def _silver(name: str, target: Target, articles: Sequence[Article]) -> set[Pair]:
+    near = _Near(articles, target.hours)
+    return {
+        p.ids
+        for p in sources.silver_pairs(name)
+        if p.coverage >= target.coverage and p.shorter_words >= LEAST_WORDS and near(p.ids)
+    }
 
 
 class _Near:
