@@ -1,15 +1,15 @@
 """What only an admin may do: collections, keys, and the log of writes.
 
-A key that is bound to a collection is the admin of that collection alone: it sees and makes keys of it and reads its
-entries of the log; it makes no collections.
+A key that is bound to a collection is the admin of that collection alone: it sees and makes keys of it and
+reads its entries of the log; it makes no collections.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
-from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 
 from api.admin_answers import (
@@ -25,9 +25,10 @@ from api.admin_answers import (
 from api.problems import KINDS, Problem
 from api.routes import PROBLEMS, require_json
 from api.security import Admin, Caller, admin
-from api.store.audit import AuditLog, Entry, record
-from api.store.collections import CollectionTakenError, Collections, add_collection, find_collection
-from api.store.keys import Key, add_key, all_keys, find_key, revoke_key
+from api.store.audit import AuditLog
+from api.store.collections import CollectionStore
+from api.store.errors import NotKnownError, TakenError
+from api.store.keys import Key, KeyStore
 
 router = APIRouter(prefix="/v1", dependencies=[Depends(admin)])
 
@@ -44,12 +45,9 @@ def create_collection(request: Request, caller: Admin, body: CollectionRequest) 
     """Make a collection: articles of one are never seen, compared or found in another."""
     if caller.bound:
         raise HTTPException(403, "This key is bound to a collection; making one takes a key of all of them.")
-    now = request.app.state.clock()
     try:
-        with request.app.state.database.write() as connection:
-            made = add_collection(connection, body.name, now)
-            record(connection, [Entry(now, made.id, caller.author, "collection.create", made.name)])
-    except CollectionTakenError as error:
+        made = _collections(request).create(body.name, request.app.state.clock(), caller.author)
+    except TakenError as error:
         raise HTTPException(409, f"There is a collection named {body.name}.") from error
     request.app.state.keyring.read()
     return CollectionAnswer.of(made)
@@ -58,7 +56,7 @@ def create_collection(request: Request, caller: Admin, body: CollectionRequest) 
 @router.get("/collections", summary="List the collections", response_description="The collections")
 def list_collections(request: Request, caller: Admin) -> CollectionsAnswer:
     """Return the collections that the key may see, by name."""
-    found = Collections(request.app.state.database).all()
+    found = _collections(request).all()
     seen = [each for each in found if not caller.bound or each.id == caller.collection]
     return CollectionsAnswer(collections=[CollectionAnswer.of(each) for each in seen])
 
@@ -72,12 +70,9 @@ def list_collections(request: Request, caller: Admin) -> CollectionsAnswer:
     response_description="The key; it is shown this once",
 )
 def create_key(request: Request, caller: Admin, body: KeyRequest) -> NewKeyAnswer:
-    """Make a key for a collection, or for all of them. The first one closes the service to all without a key."""
-    now = request.app.state.clock()
-    with request.app.state.database.write() as connection:
-        home = _home(connection, caller, body.collection)
-        key, text = add_key(connection, body.name, body.scope, home, now)
-        record(connection, [Entry(now, home, caller.author, "key.create", key.prefix)])
+    """Make a key for a collection, or for all. The first one closes the service to all who have none."""
+    home = _home(request, caller, body.collection)
+    key, text = _keys(request).create(body.name, body.scope, home, request.app.state.clock(), caller.author)
     names = _names(request)
     request.app.state.keyring.read()
     return NewKeyAnswer(key=text, **KeyAnswer.of(key, names).model_dump())
@@ -85,9 +80,8 @@ def create_key(request: Request, caller: Admin, body: KeyRequest) -> NewKeyAnswe
 
 @router.get("/keys", summary="List the keys", response_description="The keys")
 def list_keys(request: Request, caller: Admin) -> KeysAnswer:
-    """Return every key that the caller may manage, also revoked ones; what opens the door is stored nowhere."""
-    with request.app.state.database.read() as connection:
-        found = [key for key in all_keys(connection) if _manages(caller, key)]
+    """Return every key that the caller may manage, also revoked ones; their secrets are stored nowhere."""
+    found = [key for key in _keys(request).all() if _manages(caller, key)]
     names = _names(request)
     return KeysAnswer(keys=[KeyAnswer.of(key, names) for key in found])
 
@@ -95,16 +89,13 @@ def list_keys(request: Request, caller: Admin) -> KeysAnswer:
 @router.delete("/keys/{prefix}", summary="Revoke a key", response_description="The key, revoked")
 def delete_key(request: Request, caller: Admin, prefix: str) -> KeyAnswer:
     """Let a key open nothing any more. It stays in the list, and in what the log says of it."""
-    now = request.app.state.clock()
-    with request.app.state.database.write() as connection:
-        key = find_key(connection, prefix)
-        if key is None or not _manages(caller, key):
-            raise HTTPException(404, "There is no key with this prefix.")
-        revoke_key(connection, key, now)
-        record(connection, [Entry(now, key.collection, caller.author, "key.revoke", prefix)])
-        revoked = find_key(connection, prefix) or key
-    request.app.state.keyring.read()
-    return KeyAnswer.of(revoked, _names(request))
+    with suppress(NotKnownError):
+        key = _keys(request).named(prefix)
+        if _manages(caller, key):
+            revoked = _keys(request).revoke(key, request.app.state.clock(), caller.author)
+            request.app.state.keyring.read()
+            return KeyAnswer.of(revoked, _names(request))
+    raise HTTPException(404, "There is no key with this prefix.")
 
 
 @router.get("/audit", summary="Read the log of writes", response_description="Entries of the log")
@@ -120,14 +111,15 @@ def list_audit(
     return AuditAnswer.of(found, _names(request), limit)
 
 
-def _home(connection: Connection, caller: Caller, named: str | None) -> int | None:
+def _home(request: Request, caller: Caller, named: str | None) -> int | None:
     """Return the collection that a new key is bound to; a bound caller's keys are all bound to theirs."""
     if named is None:
         return caller.collection if caller.bound else None
-    found = find_collection(connection, named)
-    if found is None or (caller.bound and found.id != caller.collection):
-        raise HTTPException(404, "There is no such collection.")
-    return found.id
+    with suppress(NotKnownError):
+        found = _collections(request).named(named).id
+        if not caller.bound or found == caller.collection:
+            return found
+    raise HTTPException(404, "There is no such collection.")
 
 
 def _manages(caller: Caller, key: Key) -> bool:
@@ -135,4 +127,12 @@ def _manages(caller: Caller, key: Key) -> bool:
 
 
 def _names(request: Request) -> dict[int, str]:
-    return {found.id: found.name for found in Collections(request.app.state.database).all()}
+    return {found.id: found.name for found in _collections(request).all()}
+
+
+def _collections(request: Request) -> CollectionStore:
+    return CollectionStore(request.app.state.database)
+
+
+def _keys(request: Request) -> KeyStore:
+    return KeyStore(request.app.state.database)

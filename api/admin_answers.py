@@ -41,7 +41,9 @@ class KeyRequest(_Strict):
         json_schema_extra={"examples": [{"name": "wire import", "scope": "write", "collection": "default"}]}
     )
 
-    name: str = Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$", description="What it is for.")
+    name: str = Field(
+        min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$", description="What it is for."
+    )
     scope: Scope = Field(description="What it allows; `admin` also writes, and `write` also reads.")
     collection: CollectionName | None = Field(
         default=None, description="The only collection it opens; null for all that its maker may see."

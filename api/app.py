@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -20,7 +20,6 @@ from api.problems import HANDLERS, KINDS, MEDIA_TYPE
 from api.rates import Rates
 from api.readiness import Readiness
 from api.settings import ServiceSettings, read_settings
-from api.store.collections import Collections
 from api.store.database import Database
 from dedup import VERSION
 
@@ -76,16 +75,10 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    await run_in_threadpool(open_store, app.state.database, app.state.clock)
+    await run_in_threadpool(app.state.database.upgrade)
     yield
     app.state.stopping.set()
     app.state.database.close()
-
-
-def open_store(database: Database, clock: Callable[[], float]) -> None:
-    """Bring the tables up to date and make what every store has."""
-    database.upgrade()
-    Collections(database).ensure_default(clock())
 
 
 def _may_be_refused(responses: dict[str, Any]) -> None:

@@ -1,8 +1,8 @@
-"""Who gets in: every request for `/v1` and `/metrics` is stopped here, before its body is read, unless it may go on.
+"""Who gets in: a request for `/v1` or `/metrics` that may not go on ends here, before its body is read.
 
-Without any key the service answers to this machine alone, and a page of another site that a browser on this machine
-shows is not this machine. As soon as a key was made, every request needs one. What a key allows is asked in
-`api.security`, route by route.
+Without any key the service answers to this machine alone, and a page of another site that a browser on this
+machine shows is not this machine. As soon as a key was made, every request needs one. What a key allows is
+asked in `api.security`, route by route.
 """
 
 from __future__ import annotations

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
 
-from api.store.collections import Collections
+from api.store.collections import CollectionStore
 from api.store.database import Database
-from api.store.keys import Key, all_keys, matching
+from api.store.keys import Key, KeyStore, matching
 
 FRESH_SECONDS = 1.0
 """How long a key that another process revoked is still good."""
+JUST_NOW_SECONDS = 0.05
+"""How old an answer may be that something does not exist: strangers must not make us read at will."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +30,31 @@ class Keyring:
     """Answers who a key belongs to. `clock` gives seconds; only their differences count."""
 
     def __init__(self, database: Database, clock: Callable[[], float]) -> None:
-        self._database = database
+        self._keys = KeyStore(database)
+        self._collections = CollectionStore(database)
         self._clock = clock
         self._known: Known | None = None
 
     def read(self) -> Known:
         """Read the keys and collections again, as after a change."""
         at = self._clock()
-        with self._database.read() as connection:
-            keys = {key.prefix: key for key in all_keys(connection)}
-        names = {found.name: found.id for found in Collections(self._database).all()}
+        keys = {key.prefix: key for key in self._keys.all()}
+        names = {found.name: found.id for found in self._collections.all()}
         self._known = Known(keys, names, at)
         return self._known
 
-    async def known(self) -> Known:
+    async def known(self, within: float = FRESH_SECONDS) -> Known:
         """Return what is known; read in a thread if that is too old, as the event loop must not wait."""
-        if self._known is None or self._clock() - self._known.at > FRESH_SECONDS:
+        if self._known is None or self._clock() - self._known.at > within:
             return await run_in_threadpool(self.read)
         return self._known
 
     async def key(self, text: str) -> Key | None:
-        """Return the key that this text is, or None. One that is not known may be a moment old."""
-        return matching((await self.known()).keys, text) or matching(
-            (await run_in_threadpool(self.read)).keys, text
-        )
+        """Return the key that this text is, or None. One that is not known may just have been made."""
+        found = matching((await self.known()).keys, text)
+        return found or matching((await self.known(JUST_NOW_SECONDS)).keys, text)
 
     async def collection(self, name: str) -> int | None:
-        """Return the number of the collection of this name, or None. It may be a moment old, too."""
+        """Return the number of the collection of this name, or None."""
         found = (await self.known()).collections.get(name)
-        return found if found is not None else (await run_in_threadpool(self.read)).collections.get(name)
+        return found or (await self.known(JUST_NOW_SECONDS)).collections.get(name)

@@ -18,7 +18,7 @@ PAGE_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-"""For pages of results, which carry their style and name its hash in a policy of their own, besides this one."""
+"""For pages of results, which carry their style and besides name its hash in a policy of their own."""
 STREAMED = ("/v1/articles", "/v1/jobs")
 """Where a body that is no JSON is read bit by bit, and so may be longer."""
 

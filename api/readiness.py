@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 @dataclass(slots=True)
 class Readiness:
-    """Checks by name. Each says quickly whether its part is ready; one that fails to ask the database is not."""
+    """Checks by name. Each says quickly whether its part is ready, which it is not without the database."""
 
     checks: dict[str, Callable[[], bool]] = field(default_factory=dict)
 

@@ -32,7 +32,7 @@ Named = Annotated[
 class Caller:
     """Who asks: the collection they work in, what they may do, and whom the audit log names.
 
-    `key` is the number of the key, None where none is needed; one that is `bound` may see no other collection.
+    `key` is the number of the key, None where none is needed; one that is `bound` sees no other collection.
     """
 
     collection: int
@@ -60,7 +60,7 @@ class Needs:
         _bearer: Annotated[object, Security(BEARER)] = None,
         _header: Annotated[object, Security(HEADER)] = None,
     ) -> Caller:
-        """Return the caller. Raises HTTPException 403 if the key allows less, 404 if it has no such collection."""
+        """Return the caller. Raises 403 if the key allows less, 404 if there is no such collection for it."""
         key = key_of(request.scope)
         if key is not None and not key.allows(self.scope):
             challenge = f'Bearer realm="dedup", error="insufficient_scope", scope="{self.scope}"'

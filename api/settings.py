@@ -35,7 +35,7 @@ def store_url(place: str) -> str:
 class ServiceSettings(BaseSettings):
     """What a newsroom may set. A variable goes before the file, and both before the default.
 
-    A file is TOML (`port = 8080`) if its name ends in `.toml`, else lines as in the environment (`DEDUP_PORT=8080`).
+    A file whose name ends in `.toml` says `port = 8080`, any other one `DEDUP_PORT=8080`.
     """
 
     model_config = SettingsConfigDict(

@@ -1,8 +1,8 @@
 """API keys: made, found, revoked.
 
-A key is `dk_PREFIX_SECRET`. The prefix is no secret: it finds the key, and logs name it. Of the whole only the
-SHA-256 is stored. A slow hash or a salt would protect nothing here: those are for passwords, which can be guessed,
-and nobody guesses 256 random bits.
+A key is `dk_PREFIX_SECRET`. The prefix is no secret: it finds the key, and logs name it. Of the whole only
+the SHA-256 is stored. A slow hash or a salt would protect nothing here: those are for passwords, which can be
+guessed, and nobody guesses 256 random bits.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Row, insert, select, update
 
+from api.store.audit import NOBODY, Author, Entry, record
+from api.store.database import Database
+from api.store.errors import NotKnownError
 from api.store.tables import keys
 
 Scope = Literal["read", "write", "admin"]
@@ -43,39 +46,45 @@ class Key:
         return SCOPES.index(self.scope) >= SCOPES.index(scope)
 
 
-def add_key(
-    connection: Connection, name: str, scope: Scope, collection: int | None, now: float
-) -> tuple[Key, str]:
-    """Make a key, and return it with the text that its owner needs and that is stored nowhere."""
-    prefix = secrets.token_hex(_PREFIX_BYTES)
-    text = f"dk_{prefix}_{secrets.token_urlsafe(_SECRET_BYTES)}"
-    row = {"name": name, "prefix": prefix, "scope": scope, "collection": collection, "created": now}
-    made = connection.execute(insert(keys).values(digest=digest_of(text), **row))
-    (number,) = made.inserted_primary_key or (0,)
-    return Key(int(number), name, prefix, scope, collection, now, None, digest_of(text)), text
+class KeyStore:
+    """All keys that were ever made."""
 
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-def all_keys(connection: Connection) -> list[Key]:
-    """Return every key, also those that were revoked, in the order in which they were made."""
-    return list(map(_key, connection.execute(select(keys).order_by(keys.c.id))))
+    def create(
+        self, name: str, scope: Scope, collection: int | None, now: float, by: Author = NOBODY
+    ) -> tuple[Key, str]:
+        """Make a key, and return it with the text that its owner needs and that is stored nowhere."""
+        prefix = secrets.token_hex(_PREFIX_BYTES)
+        text = f"dk_{prefix}_{secrets.token_urlsafe(_SECRET_BYTES)}"
+        row = {"name": name, "prefix": prefix, "scope": scope, "collection": collection, "created": now}
+        with self._database.write() as connection:
+            made = insert(keys).values(digest=digest_of(text), **row).returning(keys)
+            key = _key(connection.execute(made).one())
+            record(connection, [Entry(now, collection, by, "key.create", prefix)])
+        return key, text
 
+    def all(self) -> list[Key]:
+        """Return every key, also those that were revoked, in the order in which they were made."""
+        with self._database.read() as connection:
+            return list(map(_key, connection.execute(select(keys).order_by(keys.c.id))))
 
-def has_keys(connection: Connection) -> bool:
-    """Whether a key was ever made. Once one was, the service asks for keys, even if all were revoked since."""
-    return bool(connection.execute(select(func.count()).select_from(keys)).scalar_one())
+    def named(self, prefix: str) -> Key:
+        """Return the key with a prefix."""
+        with self._database.read() as connection:
+            row = connection.execute(select(keys).where(keys.c.prefix == prefix)).one_or_none()
+        if row is None:
+            raise NotKnownError(f"there is no key with the prefix {prefix}")
+        return _key(row)
 
-
-def find_key(connection: Connection, prefix: str) -> Key | None:
-    """Return the key with this prefix, if there is one."""
-    row = connection.execute(select(keys).where(keys.c.prefix == prefix)).first()
-    return _key(row) if row else None
-
-
-def revoke_key(connection: Connection, key: Key, now: float) -> None:
-    """Let a key open nothing any more, from now on or since it was revoked before."""
-    connection.execute(
-        update(keys).where(keys.c.id == key.id, keys.c.revoked.is_(None)).values(revoked=now)
-    )
+    def revoke(self, key: Key, now: float, by: Author = NOBODY) -> Key:
+        """Let a key open nothing any more, and return it; one that is revoked stays as it is."""
+        open_key = update(keys).where(keys.c.id == key.id, keys.c.revoked.is_(None))
+        with self._database.write() as connection:
+            if connection.execute(open_key.values(revoked=now)).rowcount:
+                record(connection, [Entry(now, key.collection, by, "key.revoke", key.prefix)])
+        return self.named(key.prefix)
 
 
 def prefix_of(text: str) -> str | None:
