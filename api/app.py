@@ -26,7 +26,7 @@ from dedup import VERSION
 DESCRIPTION = """\
 Sentence-level diffs of news texts, and clusters of articles that take text from each other.
 In every pair `a` is the older and `b` the newer text; all offsets count code points of the text as given."""
-EVERYWHERE = (401, 403, 404, 429, 503)
+EVERYWHERE = (401, 403, 404, 422, 429, 503)
 """What can happen to any request for `/v1`."""
 
 
@@ -41,6 +41,8 @@ class Service(FastAPI):
                 if path.startswith("/v1/"):
                     _may_be_refused(operation["responses"])
                 _as_problems(operation["responses"])
+        for unused in ("HTTPValidationError", "ValidationError"):  # the framework's own form of a 422
+            document["components"]["schemas"].pop(unused, None)
         return document
 
 
@@ -85,7 +87,8 @@ def _may_be_refused(responses: dict[str, Any]) -> None:
     schema = {"$ref": "#/components/schemas/Problem"}
     for status in EVERYWHERE:
         answer = {"description": KINDS[status].title, "content": {MEDIA_TYPE: {"schema": schema}}}
-        responses.setdefault(str(status), answer)
+        if status == 422 or str(status) not in responses:
+            responses[str(status)] = answer
 
 
 def _as_problems(responses: dict[str, Any]) -> None:
