@@ -11,10 +11,11 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
-from api import admin, health, routes
+from api import admin, health, metrics, routes
 from api.docs import docs
 from api.gate import Gate
 from api.keyring import Keyring
+from api.logs import RequestLog
 from api.middleware import BodyLimit, SecurityHeaders
 from api.problems import HANDLERS, KINDS, MEDIA_TYPE
 from api.rates import Rates
@@ -65,11 +66,13 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
     app.state.database = database
     app.state.keyring = Keyring(database, time.monotonic)
     app.state.stopping = threading.Event()  # what streams an answer without an end looks at this
+    app.state.metrics = metrics.Metrics()
     app.state.readiness = Readiness({"database": database.is_current})
     app.add_middleware(BodyLimit, whole=settings.max_body_bytes, streamed=settings.max_upload_bytes)
     app.add_middleware(Gate, keyring=app.state.keyring, rates=Rates(settings.requests_per_minute))
     app.add_middleware(SecurityHeaders)
-    for part in (routes, admin, health):
+    app.add_middleware(RequestLog, metrics=app.state.metrics)
+    for part in (routes, admin, health, metrics):
         app.include_router(part.router)
     app.add_api_route("/docs", docs, include_in_schema=False)
     return app

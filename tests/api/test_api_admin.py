@@ -85,7 +85,7 @@ def test_the_admin_of_a_collection_revokes_no_other_key(admin: TestClient, bound
 
 def test_only_keys_of_all_collections_choose_one(admin: TestClient, bound: TestClient) -> None:
     def status(client: TestClient, name: str) -> int:
-        return client.get("/v1/keys", headers={"Dedup-Collection": name}).status_code
+        return int(client.get("/v1/keys", headers={"Dedup-Collection": name}).status_code)
 
     assert [status(admin, name) for name in ("default", "sport", "nowhere")] == [200, 200, 404]
     assert [status(bound, name) for name in ("default", "sport", "nowhere")] == [404, 200, 404]

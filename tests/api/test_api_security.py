@@ -89,7 +89,7 @@ def ask(local: TestClient, method: str, path: str, headers: dict[str, str]) -> t
     url = re.sub(r"{[^}]*}", "1", path)
     if path.endswith("/events"):
         url += "?"  # a stream would not end
-    json = None if method in ("GET", "DELETE") else {}
+    json: object = None if method in ("GET", "DELETE") else {}
     found = local.request(method, url, headers=headers, json=json)
     return found.status_code, found.headers.get("www-authenticate", "")
 
