@@ -48,13 +48,17 @@ if TYPE_CHECKING:
     from dedup.render.cleaning_schema import cleaning_to_dict
     from dedup.render.explanation_schema import explanation_to_dict
     from dedup.render.history_schema import history_to_dict
-    from dedup.render.schema import clustering_to_dict, diff_to_dict, to_json
+    from dedup.render.parquet import write_clustering_parquet
+    from dedup.render.schema import clustering_json, clustering_to_dict, diff_to_dict, to_json
+    from dedup.render.table import clustering_csv
+    from dedup.render.webpage import clustering_page
     from dedup.settings import Settings
     from dedup.span import Span
     from dedup.stories import StorySettings, find_stories
     from dedup.verdict import Evidence, Verdict
     from dedup.version import VERSION
     from dedup.versions import compare_versions
+    from dedup.work import Work
 
 _HOMES = {
     "Answer": "dedup.index",
@@ -99,11 +103,15 @@ _HOMES = {
     "VERSION": "dedup.version",
     "Value": "dedup.link",
     "Verdict": "dedup.verdict",
+    "Work": "dedup.work",
     "check_rewrite": "dedup.checking",
     "check_to_dict": "dedup.render.check_schema",
     "clean_folder": "dedup.cleaning",
     "cleaning_to_dict": "dedup.render.cleaning_schema",
     "cluster_articles": "dedup.clustering",
+    "clustering_csv": "dedup.render.table",
+    "clustering_json": "dedup.render.schema",
+    "clustering_page": "dedup.render.webpage",
     "clustering_to_dict": "dedup.render.schema",
     "compare_articles": "dedup.comparison",
     "compare_versions": "dedup.versions",
@@ -118,6 +126,7 @@ _HOMES = {
     "read_result": "dedup.reading.result",
     "regroup": "dedup.regrouping",
     "to_json": "dedup.render.schema",
+    "write_clustering_parquet": "dedup.render.parquet",
 }
 
 __all__ = [
@@ -163,11 +172,15 @@ __all__ = [
     "Summary",
     "Value",
     "Verdict",
+    "Work",
     "check_rewrite",
     "check_to_dict",
     "clean_folder",
     "cleaning_to_dict",
     "cluster_articles",
+    "clustering_csv",
+    "clustering_json",
+    "clustering_page",
     "clustering_to_dict",
     "compare_articles",
     "compare_versions",
@@ -182,6 +195,7 @@ __all__ = [
     "read_result",
     "regroup",
     "to_json",
+    "write_clustering_parquet",
 ]
 
 
