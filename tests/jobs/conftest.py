@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.jobs.kinds import KINDS
 
 from api.jobs.folders import JobFolders
 from api.jobs.supervisor import Supervisor
 from api.store.collections import CollectionStore
 from api.store.database import Database
 from api.store.jobs import Job, JobStore
+from tests.jobs.kinds import KINDS
 
 
 class Desk:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
-from tests.jobs.conftest import Desk
 
 from api.store.jobs import Job, JobStore
+from tests.jobs.conftest import Desk
 
 
 def running(pid: int) -> bool:
