@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from dedup.omission import Cleaning, Omission
     from dedup.parsing import parse
     from dedup.policy import Policy
-    from dedup.reading import iter_folder, read_article
+    from dedup.reading import ending_refusal, iter_folder, read_article
     from dedup.reading.result import read_result
     from dedup.regrouping import regroup
     from dedup.render.check_schema import check_to_dict
@@ -116,6 +116,7 @@ _HOMES = {
     "compare_articles": "dedup.comparison",
     "compare_versions": "dedup.versions",
     "diff_to_dict": "dedup.render.schema",
+    "ending_refusal": "dedup.reading",
     "explain_pair": "dedup.explaining",
     "explanation_to_dict": "dedup.render.explanation_schema",
     "find_stories": "dedup.stories",
@@ -185,6 +186,7 @@ __all__ = [
     "compare_articles",
     "compare_versions",
     "diff_to_dict",
+    "ending_refusal",
     "explain_pair",
     "explanation_to_dict",
     "find_stories",

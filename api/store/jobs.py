@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, insert, or_, select, update
 
+from api.store.audit import NOBODY, Author, Entry, record
 from api.store.database import Database
 from api.store.tables import jobs
 
@@ -80,6 +81,7 @@ class JobStore:
         job: str | None = None,
         most_attempts: int = MOST_ATTEMPTS,
         most_seconds: float = MOST_SECONDS,
+        by: Author = NOBODY,
     ) -> Job:
         """Return a new job, which is durable now; its id may have been taken before by `new_job_id`."""
         values = {
@@ -97,6 +99,7 @@ class JobStore:
         }
         with self._database.write() as connection:
             connection.execute(insert(jobs).values(values))
+            record(connection, [Entry(now, collection, by, "job.create", values["id"])])
             return _one(connection, select(jobs).where(jobs.c.id == values["id"]))
 
     def take(self, now: float, lease_seconds: float) -> Job | None:
@@ -163,7 +166,7 @@ class JobStore:
                 _changed(connection, held, **_QUEUED, attempts=held.attempts - 1)
             return held is not None
 
-    def cancel(self, collection: int, job: str, now: float) -> Job | None:
+    def cancel(self, collection: int, job: str, now: float, by: Author = NOBODY) -> Job | None:
         """Return a job that will not be done any more, unless it has ended; None if it is not there.
 
         One that waits is cancelled at once, one that runs when its worker hears of it.
@@ -172,6 +175,7 @@ class JobStore:
             found = _find(connection, collection, job, lock=True)
             if found is None or found.ended:
                 return found
+            record(connection, [Entry(now, collection, by, "job.cancel", job)])
             if found.state == "queued":
                 return _changed(connection, found, state="cancelled", cancel=True, finished=now)
             return _changed(connection, found, cancel=True)
@@ -197,11 +201,19 @@ class JobStore:
             ordered = newest.order_by(jobs.c.created.desc(), jobs.c.id.desc()).limit(limit)
             return [_job(row) for row in connection.execute(ordered)]
 
-    def delete(self, collection: int, job: str) -> bool:
+    def delete(self, collection: int, job: str, now: float, by: Author = NOBODY) -> bool:
         """Forget a job that has ended; whether there was one."""
         ended = and_(jobs.c.collection == collection, jobs.c.id == job, jobs.c.state.in_(ENDED))
         with self._database.write() as connection:
-            return connection.execute(delete(jobs).where(ended)).rowcount > 0
+            gone = connection.execute(delete(jobs).where(ended)).rowcount > 0
+            if gone:
+                record(connection, [Entry(now, collection, by, "job.delete", job)])
+            return gone
+
+    def is_known(self, job: str) -> bool:
+        """Whether there is a job of this id in any collection."""
+        with self._database.read() as connection:
+            return connection.execute(select(jobs.c.id).where(jobs.c.id == job)).first() is not None
 
     def counts(self) -> dict[str, int]:
         """Return how many jobs wait and run."""

@@ -4,11 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
+from api.store.audit import Author
 from api.store.database import Database
 from api.store.jobs import Job, JobStore
-from api.store.tables import collections
+from api.store.tables import audit, collections
 
 LEASE = 10.0
 
@@ -207,8 +208,8 @@ def test_collections_do_not_see_each_others_jobs(store: JobStore, desks: tuple[i
     assert store.list(other, 10, after=job.id) == []
     ended = store.cancel(mine, job.id, 2.0)
     assert ended is not None
-    assert not store.delete(other, job.id)
-    assert store.delete(mine, job.id)
+    assert not store.delete(other, job.id, 3.0)
+    assert store.delete(mine, job.id, 3.0)
 
 
 def test_jobs_are_listed_the_newest_first_page_by_page(store: JobStore, desk: int) -> None:
@@ -222,10 +223,25 @@ def test_jobs_are_listed_the_newest_first_page_by_page(store: JobStore, desk: in
 
 def test_only_a_job_that_has_ended_is_forgotten(store: JobStore, desk: int) -> None:
     job = store.enqueue(desk, "cluster", {}, 0.0)
-    assert not store.delete(desk, job.id)
+    assert not store.delete(desk, job.id, 3.0)
     store.cancel(desk, job.id, 1.0)
-    assert store.delete(desk, job.id)
+    assert store.delete(desk, job.id, 3.0)
     assert store.get(desk, job.id) is None
+
+
+def test_every_write_of_a_client_is_in_the_audit_log(store: JobStore, database: Database, desk: int) -> None:
+    by = Author(7, "r-1")
+    job = store.enqueue(desk, "cluster", {}, 0.0, by=by)
+    store.cancel(desk, job.id, 1.0, by)
+    store.cancel(desk, job.id, 2.0, by)
+    store.delete(desk, job.id, 3.0, by)
+    with database.read() as connection:
+        rows = connection.execute(select(audit).order_by(audit.c.id)).all()
+    assert [(row.at, row.action, row.target, row.key) for row in rows] == [
+        (0.0, "job.create", job.id, 7),
+        (1.0, "job.cancel", job.id, 7),
+        (3.0, "job.delete", job.id, 7),
+    ]
 
 
 def test_what_waits_and_runs_is_counted(store: JobStore, desk: int) -> None:
