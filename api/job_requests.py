@@ -25,9 +25,8 @@ class ArticleFilter(Request):
 
     def filters(self) -> Filters:
         """Return the filter as the store knows it."""
-        return Filters(
-            _seconds(self.published_from), _seconds(self.published_to), self.source, self.language, self.cluster
-        )
+        begin, end = _seconds(self.published_from), _seconds(self.published_to)
+        return Filters(begin, end, self.source, self.language, self.cluster)
 
 
 class StoredArticles(Request):
@@ -41,9 +40,7 @@ class JobOptions(Request):
 
     threshold: Bar = Field(default=None, description="Least score of a related pair; else 0.5.")
     near: Bar = Field(default=None, description="Least resemblance of near-duplicates; else 0.5.")
-    stories: bool = Field(
-        default=False, description="Also name what seems to be one event in other words."
-    )
+    stories: bool = Field(default=False, description="Also name what seems to be one event in other words.")
     html: bool = Field(default=False, description="Also make a web page of the result.")
 
 
@@ -77,7 +74,7 @@ def _schemas() -> tuple[dict[str, Any], dict[str, Any]]:
             "file": {
                 "type": "string",
                 "format": "binary",
-                "description": "An archive (.zip, .tar.gz and the like) or a file (.ndjson, .jsonl, .parquet, "
+                "description": "An archive (.zip, .tar.gz and the like) or a file (.ndjson, .parquet, "
                 ".csv and all else that `dedup cluster` reads); its name tells which.",
             },
             **options["properties"],

@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from api.job_requests import JobOptions, JobRequest
-from api.store.listing import Filters
+from api.store.listing import ALL, Filters
 from dedup import ending_refusal
 
 MAX_FIELDS = 10
@@ -32,7 +32,7 @@ class Asked:
     """
 
     options: Mapping[str, Any]
-    filters: Filters = Filters()
+    filters: Filters = ALL
     file: IO[bytes] | None = None
     name: str = ""
 
@@ -47,8 +47,20 @@ async def asked(request: Request) -> AsyncIterator[Asked]:
     if kind == "application/json":
         yield _of_json(await request.body())
         return
-    async with request.form(max_files=1, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD_BYTES) as form:
+    form = await _form(request)
+    try:
         yield _of_form(form)
+    finally:
+        await form.close()
+
+
+async def _form(request: Request) -> FormData:
+    try:
+        return await request.form(max_files=1, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD_BYTES)
+    except HTTPException as error:
+        if error.status_code != 400:
+            raise
+        raise RequestValidationError([{"type": "form", "loc": ("body",), "msg": error.detail}]) from error
 
 
 def _of_json(body: bytes) -> Asked:

@@ -65,6 +65,10 @@ class JobDesk:
             self._folders.remove(job)
         return gone
 
+    def tidy(self) -> None:
+        """Throw away files that belong to no job, such as an upload that was cut off."""
+        self._folders.sweep(self._jobs.is_known, self._clock())
+
     def results(self, job: Job) -> Path:
         """Return the folder of the results of a job that is done."""
         return self._folders.results(job)

@@ -171,7 +171,11 @@ async def events(
             "description": "The clusters",
             "content": {
                 "application/json": {"schema": {"$ref": "#/components/schemas/ClustersAnswer"}},
-                **{kind: {"schema": {"type": "string"}} for form, kind in MEDIA_TYPES.items() if form != "json"},
+                **{
+                    kind: {"schema": {"type": "string"}}
+                    for form, kind in MEDIA_TYPES.items()
+                    if form != "json"
+                },
             },
         },
         **_problems(406, 409, 422),

@@ -99,7 +99,7 @@ class JobStore:
         }
         with self._database.write() as connection:
             connection.execute(insert(jobs).values(values))
-            record(connection, [Entry(now, collection, by, "job.create", values["id"])])
+            record(connection, [Entry(now, collection, by, "job.create", str(values["id"]))])
             return _one(connection, select(jobs).where(jobs.c.id == values["id"]))
 
     def take(self, now: float, lease_seconds: float) -> Job | None:
