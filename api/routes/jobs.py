@@ -31,7 +31,12 @@ MEDIA_TYPES: dict[Form, str] = {
     "html": "text/html",
 }
 
-router = APIRouter()
+
+def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    return {status: {"model": Problem, "description": KINDS[status].title} for status in statuses}
+
+
+router = APIRouter(responses=_problems(422))
 
 
 class AllSeenError(Exception):
@@ -60,10 +65,6 @@ def known_job(id: str, caller: Reader, desk: Desk) -> Job:  # noqa: A002  (as th
 KnownJob = Annotated[Job, Depends(known_job)]
 
 
-def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    return {status: {"model": Problem, "description": KINDS[status].title} for status in statuses}
-
-
 def _there(job: Job | None) -> Job:
     if job is None:
         raise HTTPException(404, "There is no such job.")
@@ -73,7 +74,7 @@ def _there(job: Job | None) -> Job:
 @router.post(
     "/v1/jobs",
     status_code=202,
-    responses=_problems(400, 413, 415, 422),
+    responses=_problems(400, 413, 415),
     summary="Ask for a clustering of many articles",
     response_description="The job, which waits",
     openapi_extra={
@@ -103,7 +104,7 @@ def _enqueued(desk: JobDesk, caller: Caller, what: Asked) -> Job:
     return desk.cluster_upload(caller.collection, what.file, what.name, what.options, caller.author)
 
 
-@router.get("/v1/jobs", summary="List jobs", response_description="A page of jobs", responses=_problems(422))
+@router.get("/v1/jobs", summary="List jobs", response_description="A page of jobs")
 def jobs(
     caller: Reader,
     desk: Desk,
@@ -178,7 +179,7 @@ async def events(
                 },
             },
         },
-        **_problems(406, 409, 422),
+        **_problems(406, 409),
     },
     summary="Take the result of a job",
 )
@@ -216,6 +217,7 @@ def cancel(id: str, caller: Writer, desk: Desk) -> JobAnswer:  # noqa: A002
 @router.delete(
     "/v1/jobs/{id}",
     status_code=204,
+    response_class=Response,
     responses=_problems(409),
     summary="Delete a job with its result",
     response_description="It is gone",
