@@ -57,8 +57,8 @@ KINDS = {
     405: Kind(
         "method-not-allowed", "This path takes another method", "Use a method that the Allow header names."
     ),
-    406: Kind("not-acceptable", "The answer has no such form", "Accept one of the types that `detail` names."),
-    409: Kind("conflict", "This is there already", "Choose another name."),
+    406: Kind("not-acceptable", "This is not there in such a form", "Ask for another form."),
+    409: Kind("conflict", "This does not go with what is there", "Look at what is there, and ask again."),
     413: Kind("too-large", "The body is too large", "Send fewer or shorter articles in one request."),
     415: Kind(
         "not-json",

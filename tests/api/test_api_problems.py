@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-import api.routes
+import api.routes.texts
 from api.app import create_app
 from api.problems import KINDS
 from dedup import MAX_ARTICLE_CHARS, MAX_BATCH_ARTICLES, MAX_REQUEST_BYTES, ArticleError
@@ -199,7 +199,7 @@ def fail(error: Exception) -> Any:
 
 
 def test_unexpected_error_tells_nothing_of_the_inside(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api.routes, "compare_articles", fail(RuntimeError("a secret")))
+    monkeypatch.setattr(api.routes.texts, "compare_articles", fail(RuntimeError("a secret")))
     response = ask_in_process()
     problem(response, 500)
     assert "secret" not in response.text
@@ -207,5 +207,5 @@ def test_unexpected_error_tells_nothing_of_the_inside(monkeypatch: pytest.Monkey
 
 
 def test_article_that_only_the_library_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api.routes, "compare_articles", fail(ArticleError("no words here", "text")))
+    monkeypatch.setattr(api.routes.texts, "compare_articles", fail(ArticleError("no words here", "text")))
     assert only_error(ask_in_process()) == ("text", None, "no words here")
