@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from dedup.render.history_schema import history_to_dict
     from dedup.render.schema import clustering_to_dict, diff_to_dict, to_json
     from dedup.settings import Settings
+    from dedup.sheet import Sheet, judge_against
     from dedup.span import Span
     from dedup.stories import StorySettings, find_stories
     from dedup.verdict import Evidence, Verdict
@@ -90,6 +91,7 @@ _HOMES = {
     "SegmentedIndex": "dedup.index",
     "Sentence": "dedup.document",
     "Settings": "dedup.settings",
+    "Sheet": "dedup.sheet",
     "Skipped": "dedup.cluster",
     "Span": "dedup.span",
     "StockPhrase": "dedup.index",
@@ -113,6 +115,7 @@ _HOMES = {
     "find_stories": "dedup.stories",
     "history_to_dict": "dedup.render.history_schema",
     "iter_folder": "dedup.reading",
+    "judge_against": "dedup.sheet",
     "parse": "dedup.parsing",
     "read_article": "dedup.reading",
     "read_result": "dedup.reading.result",
@@ -155,6 +158,7 @@ __all__ = [
     "SegmentedIndex",
     "Sentence",
     "Settings",
+    "Sheet",
     "Skipped",
     "Span",
     "StockPhrase",
@@ -177,6 +181,7 @@ __all__ = [
     "find_stories",
     "history_to_dict",
     "iter_folder",
+    "judge_against",
     "parse",
     "read_article",
     "read_result",
