@@ -1,7 +1,7 @@
 """One article laid out for comparison with many others, and the verdicts on what it shares with them.
 
-A batch is judged by `judging`; this is for one text at a time, in milliseconds: no sentences are read, and what
-was read of an article is kept with it for the next question.
+A batch is judged by `judging`; this is for one text at a time, in milliseconds: no sentences are read, and
+what was read of an article is kept with it for the next question.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from dedup.precedence import is_older
 from dedup.scanner import scan
 from dedup.screening import Packed, packed, shared_shares, telling
 from dedup.settings import Settings
-from dedup.verdicts import NOTHING, Columns, Verdicts
+from dedup.verdicts import NOTHING, Verdicts
 from dedup.verification import judge
 
 
 class Sheet:
-    """An article with what comparing asks of it, read when it is needed first.
+    r"""An article with what comparing asks of it, read when it is needed first.
 
     Raises ArticleError for a text that cannot be worked on.
 
-    >>> Sheet(Article("date 2025-09-04\\n\\nEs stürmt.", "a")).article.date
+    >>> Sheet(Article("date 2025-09-04\n\nEs stürmt.", "a")).article.date
     '2025-09-04'
     """
 

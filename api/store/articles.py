@@ -25,7 +25,7 @@ _CHANGES = (
     .order_by(changes.c.id)
     .limit(bindparam("most"))
 )
-_STORED = select(
+STORED = select(
     versions.c.id.label("version"),
     versions.c.article.label("key"),
     versions.c.number,
@@ -37,12 +37,14 @@ _STORED = select(
     versions.c.language,
     versions.c.created,
 ).join(articles, articles.c.id == versions.c.article)
-_NAMED = _STORED.where(
+"""What `stored_of` reads."""
+
+_NAMED = STORED.where(
     articles.c.collection == bindparam("collection"), articles.c.name == bindparam("name")
 ).order_by(versions.c.number)
 _LATEST = _NAMED.where(versions.c.id == articles.c.latest)
 _NUMBERED = _NAMED.where(versions.c.number == bindparam("number"))
-_BY_VERSION = _STORED.where(versions.c.id.in_(bindparam("versions", expanding=True)))
+_BY_VERSION = STORED.where(versions.c.id.in_(bindparam("versions", expanding=True)))
 _KEY = select(articles.c.id).where(
     articles.c.collection == bindparam("collection"),
     articles.c.name == bindparam("name"),
@@ -110,7 +112,7 @@ class ArticleStore:
         if row is None:
             which = "an article" if number is None else f"version {number} of an article"
             raise NotKnownError(f"there is not {which} with this id")
-        return _stored(row)
+        return stored_of(row)
 
     def versions(self, collection: int, name: str) -> list[Stored]:
         """Return all versions of an article, the oldest first."""
@@ -118,7 +120,7 @@ class ArticleStore:
             rows = connection.execute(_NAMED, {"collection": collection, "name": name}).all()
         if not rows:
             raise NotKnownError("there is no article with this id")
-        return [_stored(row) for row in rows]
+        return [stored_of(row) for row in rows]
 
     def delete(self, collection: int, name: str, now: float, by: Author = NOBODY) -> None:
         """Delete an article and all its versions; one sent later under the same id starts again."""
@@ -135,7 +137,7 @@ class ArticleStore:
         """Return versions by their numbers in the database; those that are gone are left out."""
         with self._database.read() as connection:
             return {
-                row.version: _stored(row)
+                row.version: stored_of(row)
                 for part in _parts(wanted)
                 for row in connection.execute(_BY_VERSION, {"versions": part})
             }
@@ -153,7 +155,8 @@ class ArticleStore:
             return [Change(*row) for row in connection.execute(_CHANGES, wanted)]
 
 
-def _stored(row: Sequence[Any]) -> Stored:
+def stored_of(row: Sequence[Any]) -> Stored:
+    """Return the version that a row of `STORED` tells of."""
     version, key, number, name, text, title, date, source, language, created = row
     article = Article(text, id=name, title=title, date=date, source=source, language=language)
     return Stored(key, version, number, article, created)

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from datasketch import MinHash
 
 
+YOUNG = 16
+"""What is appended joins the last part until that has so many articles: quicker than to ask many parts."""
+
+
 class SegmentedIndex(Index):
     """An index for millions of articles.
 
@@ -69,7 +73,13 @@ class SegmentedIndex(Index):
         """
         self._check_texts()
         for ids, sketches in batches(articles, self.settings):
-            self._append([Part(segment_of(ids, sketches, self.settings))])
+            with self._changing:
+                _check_new(Names.of(ids), self._parts)
+                last = self._parts[-1] if self._parts else None
+                if last and last.sketches and len(last.segment) + len(ids) <= YOUNG:
+                    self._parts = [*self._parts[:-1], _longer(last, ids, sketches, self.settings)]
+                else:
+                    self._parts = [*self._parts, _young(ids, sketches, self.settings)]
 
     def tidy(self) -> None:
         """Merge what should be merged. Meanwhile the index can be asked, and others come and go."""
@@ -99,6 +109,8 @@ class SegmentedIndex(Index):
     def _snapshot(self) -> list[tuple[Part, Part]]:
         """Return every part with a copy that nobody changes."""
         with self._changing:
+            for part in self._parts:
+                part.sketches = None  # from now on it stays as it is
             return [(part, Part(part.segment, part.gone.copy(), part.file)) for part in self._parts]
 
     def _exchange(self, before: Sequence[tuple[Part, Part]], after: list[Part]) -> None:
@@ -188,6 +200,21 @@ class SegmentedIndex(Index):
             sketches = without_words(np.stack(rows))
             made._parts = [Part(segment_of(list(minhashes), sketches, asked))]
         return made
+
+
+def _young(ids: Sequence[str], sketches: Sketches, settings: RetrievalSettings) -> Part:
+    """Return a part that may still become longer."""
+    order = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int64)
+    made = sketches.take(order)
+    return Part(segment_of(sorted(ids), made, settings), sketches=made)
+
+
+def _longer(part: Part, ids: Sequence[str], sketches: Sketches, settings: RetrievalSettings) -> Part:
+    """Return a young part with more articles, and without those that are gone."""
+    left = np.flatnonzero(~part.gone)
+    assert part.sketches is not None
+    both = Sketches.joined(part.sketches.take(left), sketches)
+    return _young([*(part.segment.names[n] for n in left.tolist()), *ids], both, settings)
 
 
 def _places(name: str, parts: Iterable[Part]) -> Iterator[tuple[Part, int]]:
