@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 
+from api import admin, health, routes
 from api.docs import docs
-from api.middleware import BodyLimit, NoSniff
-from api.problems import HANDLERS, MEDIA_TYPE
-from api.routes import router
-from dedup import MAX_REQUEST_BYTES, VERSION
+from api.gate import Gate
+from api.keyring import Keyring
+from api.middleware import BodyLimit, SecurityHeaders
+from api.problems import HANDLERS, KINDS, MEDIA_TYPE
+from api.rates import Rates
+from api.readiness import Readiness
+from api.settings import ServiceSettings, read_settings
+from api.store.database import Database
+from dedup import VERSION
 
 DESCRIPTION = """\
 Sentence-level diffs of news texts, and clusters of articles that take text from each other.
 In every pair `a` is the older and `b` the newer text; all offsets count code points of the text as given."""
+EVERYWHERE = (401, 403, 404, 429, 503)
+"""What can happen to any request for `/v1`."""
 
 
 class Service(FastAPI):
@@ -23,14 +36,18 @@ class Service(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI document."""
         document = super().openapi()
-        for path in document["paths"].values():
-            for operation in path.values():
+        for path, operations in document["paths"].items():
+            for operation in operations.values():
+                if path.startswith("/v1/"):
+                    _may_be_refused(operation["responses"])
                 _as_problems(operation["responses"])
         return document
 
 
-def create_app() -> FastAPI:
-    """Return the service, ready for an ASGI server."""
+def create_app(settings: ServiceSettings | None = None) -> FastAPI:
+    """Return the service, ready for an ASGI server. Its database is brought up to date when it starts."""
+    settings = settings or read_settings()
+    database = Database(settings.store)
     app = Service(
         title="dedup",
         version=VERSION,
@@ -39,12 +56,36 @@ def create_app() -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         exception_handlers=HANDLERS,
+        lifespan=_lifespan,
     )
-    app.add_middleware(BodyLimit, limit=MAX_REQUEST_BYTES)
-    app.add_middleware(NoSniff)
-    app.include_router(router)
+    app.state.settings = settings
+    app.state.clock = time.time
+    app.state.database = database
+    app.state.keyring = Keyring(database, time.monotonic)
+    app.state.stopping = threading.Event()  # what streams an answer without an end looks at this
+    app.state.readiness = Readiness({"database": database.is_current})
+    app.add_middleware(BodyLimit, whole=settings.max_body_bytes, streamed=settings.max_upload_bytes)
+    app.add_middleware(Gate, keyring=app.state.keyring, rates=Rates(settings.requests_per_minute))
+    app.add_middleware(SecurityHeaders)
+    for part in (routes, admin, health):
+        app.include_router(part.router)
     app.add_api_route("/docs", docs, include_in_schema=False)
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    await run_in_threadpool(app.state.database.upgrade)
+    yield
+    app.state.stopping.set()
+    app.state.database.close()
+
+
+def _may_be_refused(responses: dict[str, Any]) -> None:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    for status in EVERYWHERE:
+        answer = {"description": KINDS[status].title, "content": {MEDIA_TYPE: {"schema": schema}}}
+        responses.setdefault(str(status), answer)
 
 
 def _as_problems(responses: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -49,10 +50,13 @@ KINDS = {
         "The body is not JSON",
         "Send one JSON object in UTF-8, not nested deeper than the schema.",
     ),
+    401: Kind("no-key", "This needs a key", "Send one as `Authorization: Bearer dk_…` or `X-API-Key: dk_…`."),
+    403: Kind("not-allowed", "This is not allowed", "Use a key that allows it."),
     404: Kind("not-found", "There is nothing at this path", "The paths are listed at /docs."),
     405: Kind(
         "method-not-allowed", "This path takes another method", "Use a method that the Allow header names."
     ),
+    409: Kind("conflict", "This is there already", "Choose another name."),
     413: Kind("too-large", "The body is too large", "Send fewer or shorter articles in one request."),
     415: Kind(
         "not-json",
@@ -60,7 +64,9 @@ KINDS = {
         "Send Content-Type: application/json and no Content-Encoding.",
     ),
     422: Kind("invalid", "The request is not valid", "Correct the fields that `errors` names."),
+    429: Kind("too-often", "Too many requests", "Wait as long as `Retry-After` says."),
     500: Kind("internal", "The service failed", "The request is not at fault; the service's log says more."),
+    503: Kind("unavailable", "The service cannot answer now", "Send the request again a little later."),
 }
 
 LIMITS = ("max_length", "min_length", "pattern", "ge", "le")
@@ -130,6 +136,11 @@ def too_large(limit: int) -> Response:
     return problem_response(413, _sentence(error), [error], {"Connection": "close"})
 
 
+def unavailable() -> Response:
+    """Return the answer where the database cannot be reached, is full, or is busy for too long."""
+    return problem_response(503, "The database does not answer.", headers={"Retry-After": "1"})
+
+
 async def on_invalid(_: Request, exc: RequestValidationError) -> Response:
     """Answer a body that is not JSON or not the JSON that was asked for."""
     found = exc.errors()
@@ -153,7 +164,14 @@ async def on_too_large(_: Request, exc: BodyTooLarge) -> Response:
 async def on_http(_: Request, exc: HTTPException) -> Response:
     """Answer what the framework refuses: an unknown path, a wrong method, an unreadable body."""
     kind = KINDS.get(exc.status_code)
-    return problem_response(exc.status_code, kind.remedy if kind else exc.detail, headers=exc.headers)
+    general = exc.detail == HTTPStatus(exc.status_code).phrase
+    detail = kind.remedy if kind and general else exc.detail
+    return problem_response(exc.status_code, detail, headers=exc.headers)
+
+
+async def on_database(_: Request, __: OperationalError) -> Response:
+    """Answer what only the database kept from being done."""
+    return unavailable()
 
 
 async def on_unexpected(_: Request, __: Exception) -> Response:
@@ -166,6 +184,7 @@ HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, An
     ArticleError: on_article,
     BodyTooLarge: on_too_large,
     HTTPException: on_http,
+    OperationalError: on_database,
     Exception: on_unexpected,
 }
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from api.store.database import Database
 from api.store.tables import audit
@@ -58,11 +59,19 @@ class AuditLog:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def newest(self, limit: int) -> list[Entry]:
-        """Return the last `limit` entries, the newest first."""
+    def before(self, number: int | None, collection: int | None, limit: int) -> list[tuple[int, Entry]]:
+        """Return up to `limit` numbered entries older than `number`, the newest first.
+
+        Without a number the newest of all, without a collection those of all collections.
+        """
+        asked = select(audit).order_by(audit.c.id.desc()).limit(limit)
+        if number is not None:
+            asked = asked.where(audit.c.id < number)
+        if collection is not None:
+            asked = asked.where(audit.c.collection == collection)
         with self._database.read() as connection:
-            found = connection.execute(select(audit).order_by(audit.c.id.desc()).limit(limit))
-            return [
-                Entry(row.at, row.collection, Author(row.key, row.request), row.action, row.target)
-                for row in found
-            ]
+            return [(row.id, _entry(row)) for row in connection.execute(asked)]
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(row.at, row.collection, Author(row.key, row.request), row.action, row.target)

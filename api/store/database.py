@@ -10,6 +10,8 @@ from threading import Lock
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import BigInteger, Connection, Engine, bindparam, create_engine, event, func, select
 
 BUSY_SECONDS = 30
@@ -46,6 +48,12 @@ class Database:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
+    def is_current(self) -> bool:
+        """Whether the tables are those of this version."""
+        with as_file(files("api.store") / "migrations") as scripts, self.read() as connection:
+            newest = ScriptDirectory(str(scripts)).get_current_head()
+            return MigrationContext.configure(connection).get_current_revision() == newest
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the database."""
@@ -73,9 +81,11 @@ class Database:
 
 
 def _engine(url: str) -> Engine:
+    # Parameters are hidden from messages, and so from logs: among them are texts and what is stored of keys.
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, **POOL)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **POOL)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True, **POOL)
+    waits = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+    engine = create_engine(url, connect_args=waits, hide_parameters=True, **POOL)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

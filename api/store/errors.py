@@ -13,3 +13,7 @@ class TakenError(Exception):
 
 class CursorError(Exception):
     """A cursor is not one that a page of this list gave."""
+
+
+class BusyError(Exception):
+    """The same is being done at this moment; the message says what."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TypeVarTuple
 
@@ -51,6 +52,7 @@ class Page:
 Columns = TypeVarTuple("Columns")
 
 ALL = Filters()
+CURSOR = re.compile("a[0-9a-f]{1,15}")
 _LISTED = (
     select(
         articles.c.id,
@@ -97,10 +99,6 @@ def _filtered(wanted: Select[*Columns], filters: Filters) -> Select[*Columns]:
 
 
 def _key(cursor: str) -> int:
-    digits = cursor.removeprefix("a")
-    if cursor == digits or not digits.isascii() or not digits.isalnum():
+    if not CURSOR.fullmatch(cursor):
         raise CursorError("this is not a cursor of this list")
-    try:
-        return min(int(digits, 16), 2**62)
-    except ValueError as error:
-        raise CursorError("this is not a cursor of this list") from error
+    return int(cursor[1:], 16)

@@ -100,7 +100,7 @@ class Writing:
         if self._connection.dialect.name != "sqlite":
             found = self._connection.execute(_NEXT_NUMBERS, {"count": count})
             return iter([(key, version) for key, version in found])
-        last: dict[str, int] = dict(self._connection.execute(_LAST_NUMBERS).tuples().all())
+        last = {str(row.name): int(row.seq) for row in self._connection.execute(_LAST_NUMBERS)}
         key, version = last.get("articles", 0), last.get("versions", 0)
         return ((key + step, version + step) for step in range(1, count + 1))
 

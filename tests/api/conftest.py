@@ -18,9 +18,13 @@ SERVE = [sys.executable, "-c", "from api.command import serve; serve()", "--port
 
 @pytest.fixture(scope="session")
 def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    log = tmp_path_factory.mktemp("service") / "log.txt"
+    folder = tmp_path_factory.mktemp("service")
+    log = folder / "log.txt"
+    environment = {**os.environ, "DEDUP_STORE": f"{folder}/news.db", "DEDUP_DATA": f"{folder}/data"}
     with log.open("w") as errors:
-        process = subprocess.Popen(SERVE, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True)
+        process = subprocess.Popen(
+            SERVE, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True
+        )
     assert process.stdout is not None
     announced = process.stdout.readline().split()
     assert announced, log.read_text()
