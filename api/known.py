@@ -57,6 +57,7 @@ class Known:
         """Forget what was not saved, and follow the store again from there."""
         with self._lock:
             self._index, self.position = _opened(self._folder, self._settings)
+            self.saved = self.position
             self._recent = Recent(MOST_SHEETS)
             with self._database.read() as connection:
                 ahead = self.position > last_change(connection, self.collection)
@@ -64,6 +65,8 @@ class Known:
                     self.follow(connection)
                 if ahead or len(self._index) != count(connection, self.collection):
                     self._index, self.position = SegmentedIndex(self._settings.retrieval), 0
+                    self.saved = 0
+                    shutil.rmtree(self._folder, ignore_errors=True)
                     self.follow(connection)
 
     def __len__(self) -> int:
@@ -121,6 +124,7 @@ class Known:
         made = self._folder / f"{_POSITION}.part"
         made.write_text(json.dumps({"position": position}), "utf-8")
         made.replace(self._folder / _POSITION)
+        self.saved = position
 
     def _take_in(
         self, connection: Connection, change: Change, fresh: Mapping[int, Stored]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from api.store.audit import NOBODY, Author, Entry, record
 from api.store.database import Database
@@ -84,25 +84,40 @@ class Change:
     version: int | None
 
 
+Within = Callable[[Connection, Sequence[Stored]], None]
+"""What is done with stored articles before anybody else sees them."""
+
+
 class ArticleStore:
     """The articles of all collections."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def put(self, collection: int, sent: Sequence[Article], now: float, by: Author = NOBODY) -> list[Stored]:
+    def put(
+        self,
+        collection: int,
+        sent: Sequence[Article],
+        now: float,
+        by: Author = NOBODY,
+        within: Within | None = None,
+    ) -> list[Stored]:
         """Store articles by their ids, all of them or none; durable when this returns.
 
         An article that differs from the newest version of its id in anything is a new version of it.
+        What belongs to the same transaction is done `within` it, when all articles are written.
         """
         with self._database.write(collection) as connection:
             placed = Writing(connection, collection, now).put(sent)
             names = (article.id for article, place in zip(sent, placed, strict=True) if place.fresh)
             record(connection, (Entry(now, collection, by, "article.put", name) for name in names))
-        return [
-            Stored(place.key, place.version, place.number, article, place.created, place.fresh)
-            for article, place in zip(sent, placed, strict=True)
-        ]
+            stored = [
+                Stored(place.key, place.version, place.number, article, place.created, place.fresh)
+                for article, place in zip(sent, placed, strict=True)
+            ]
+            if within:
+                within(connection, stored)
+        return stored
 
     def get(self, collection: int, name: str, number: int | None = None) -> Stored:
         """Return the newest version of an article, or the one of this number."""
@@ -122,12 +137,24 @@ class ArticleStore:
             raise NotKnownError("there is no article with this id")
         return [stored_of(row) for row in rows]
 
-    def delete(self, collection: int, name: str, now: float, by: Author = NOBODY) -> None:
-        """Delete an article and all its versions; one sent later under the same id starts again."""
+    def delete(
+        self,
+        collection: int,
+        name: str,
+        now: float,
+        by: Author = NOBODY,
+        before: Callable[[Connection, int], None] | None = None,
+    ) -> None:
+        """Delete an article and all its versions; one sent later under the same id starts again.
+
+        What must be seen to first is done `before` it, with the article's key, in the same transaction.
+        """
         with self._database.write(collection) as connection:
             key = connection.execute(_KEY, {"collection": collection, "name": name}).scalar_one_or_none()
             if key is None:
                 raise NotKnownError("there is no article with this id")
+            if before:
+                before(connection, key)
             connection.execute(_DELETE_VERSIONS, {"key": key})
             connection.execute(_MARK_DELETED, {"key": key, "now": now})
             connection.execute(insert(changes), {"collection": collection, "article": key})
