@@ -11,17 +11,24 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
-from api import admin, health, metrics, routes
+from api import admin, health, metrics
 from api.docs import docs
 from api.gate import Gate
+from api.job_requests import SCHEMAS
+from api.jobs.desk import JobDesk
+from api.jobs.folders import JobFolders
+from api.jobs.kinds import KINDS as JOB_KINDS
+from api.jobs.supervisor import Supervisor
 from api.keyring import Keyring
 from api.logs import RequestLog
 from api.middleware import BodyLimit, SecurityHeaders
 from api.problems import HANDLERS, KINDS, MEDIA_TYPE
 from api.rates import Rates
 from api.readiness import Readiness
+from api.routes import jobs, texts
 from api.settings import ServiceSettings, read_settings
 from api.store.database import Database
+from api.store.jobs import JobStore
 from dedup import VERSION
 
 DESCRIPTION = """\
@@ -37,6 +44,7 @@ class Service(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI document."""
         document = super().openapi()
+        document["components"]["schemas"].update(SCHEMAS)
         for path, operations in document["paths"].items():
             for operation in operations.values():
                 if path.startswith("/v1/"):
@@ -58,7 +66,7 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
         docs_url=None,  # FastAPI's own pages load scripts from another host
         redoc_url=None,
         redirect_slashes=False,
-        exception_handlers=HANDLERS,
+        exception_handlers={**HANDLERS, jobs.AllSeenError: jobs.on_all_seen},
         lifespan=_lifespan,
     )
     app.state.settings = settings
@@ -67,12 +75,17 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
     app.state.keyring = Keyring(database, time.monotonic)
     app.state.stopping = threading.Event()  # what streams an answer without an end looks at this
     app.state.metrics = metrics.Metrics()
+    store, folders = JobStore(database), JobFolders(settings.data)
+    supervisor = Supervisor(store, folders, JOB_KINDS, settings.store, settings.workers, time.time)
+    app.state.supervisor = supervisor
+    app.state.metrics.ask(app.state.metrics.queued_jobs, lambda: store.counts().get("queued", 0))
+    app.state.jobs = JobDesk(store, folders, supervisor.wake, time.time)
     app.state.readiness = Readiness({"database": database.is_current})
     app.add_middleware(BodyLimit, whole=settings.max_body_bytes, streamed=settings.max_upload_bytes)
     app.add_middleware(Gate, keyring=app.state.keyring, rates=Rates(settings.requests_per_minute))
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog, metrics=app.state.metrics)
-    for part in (routes, admin, health, metrics):
+    for part in (texts, jobs, admin, health, metrics):
         app.include_router(part.router)
     app.add_api_route("/docs", docs, include_in_schema=False)
     return app
@@ -81,8 +94,11 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await run_in_threadpool(app.state.database.upgrade)
+    await run_in_threadpool(app.state.jobs.tidy)
+    app.state.supervisor.start()
     yield
     app.state.stopping.set()
+    await run_in_threadpool(app.state.supervisor.stop, app.state.settings.shutdown_seconds)
     app.state.database.close()
 
 

@@ -157,9 +157,12 @@ def limits(schema: Schema) -> str:
 
 def _answers(responses: Schema) -> Iterator[tuple[str, str, Markup]]:
     for status, response in responses.items():
-        for media_type, content in response.get("content", {}).items():
-            kind = Markup("{} as {}").format(type_of(content["schema"]), media_type)
+        content = response.get("content", {})
+        for media_type, form in content.items():
+            kind = Markup("{} as {}").format(type_of(form.get("schema", {})), media_type)
             yield status, response["description"], kind
+        if not content:
+            yield status, response["description"], Markup("no body")
 
 
 def _body(operation: Schema) -> Schema | None:

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from fastapi.testclient import TestClient
 
-import api.routes
+import api.routes.texts
 from api.problems import KINDS
 from dedup import MAX_ARTICLE_CHARS, MAX_BATCH_ARTICLES, MAX_REQUEST_BYTES, ArticleError
 
@@ -189,7 +189,7 @@ def fail(error: Exception) -> Any:
 def test_unexpected_error_tells_nothing_of_the_inside(
     monkeypatch: pytest.MonkeyPatch, here: TestClient
 ) -> None:
-    monkeypatch.setattr(api.routes, "compare_articles", fail(RuntimeError("a secret")))
+    monkeypatch.setattr(api.routes.texts, "compare_articles", fail(RuntimeError("a secret")))
     response = here.post("/v1/diff", json={"a": GOOD, "b": GOOD})
     problem(response, 500)
     assert "secret" not in response.text
@@ -197,6 +197,6 @@ def test_unexpected_error_tells_nothing_of_the_inside(
 
 
 def test_article_that_only_the_library_refuses(monkeypatch: pytest.MonkeyPatch, here: TestClient) -> None:
-    monkeypatch.setattr(api.routes, "compare_articles", fail(ArticleError("no words here", "text")))
+    monkeypatch.setattr(api.routes.texts, "compare_articles", fail(ArticleError("no words here", "text")))
     found = only_error(here.post("/v1/diff", json={"a": GOOD, "b": GOOD}))
     assert found == ("text", None, "no words here")
