@@ -11,15 +11,17 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
-from api import admin, health, routes
+from api import admin, health, routes, similar
 from api.docs import docs
 from api.gate import Gate
+from api.intake import Intake
 from api.keyring import Keyring
 from api.middleware import BodyLimit, SecurityHeaders
 from api.problems import HANDLERS, KINDS, MEDIA_TYPE
 from api.rates import Rates
 from api.readiness import Readiness
 from api.settings import ServiceSettings, read_settings
+from api.store.articles import ArticleStore
 from api.store.database import Database
 from dedup import VERSION
 
@@ -67,7 +69,7 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
     app.add_middleware(BodyLimit, whole=settings.max_body_bytes, streamed=settings.max_upload_bytes)
     app.add_middleware(Gate, keyring=app.state.keyring, rates=Rates(settings.requests_per_minute))
     app.add_middleware(SecurityHeaders)
-    for part in (routes, admin, health):
+    for part in (routes, similar, admin, health):
         app.include_router(part.router)
     app.add_api_route("/docs", docs, include_in_schema=False)
     return app
@@ -75,9 +77,12 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    await run_in_threadpool(app.state.database.upgrade)
+    database, settings = app.state.database, app.state.settings
+    await run_in_threadpool(database.upgrade)
+    app.state.intake = Intake(database, ArticleStore(database), settings.data / "index")
     yield
     app.state.stopping.set()
+    await run_in_threadpool(app.state.intake.close)
     app.state.database.close()
 
 
