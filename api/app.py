@@ -11,7 +11,7 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
-from api import admin, health
+from api import admin, health, metrics
 from api.article_answers import LINE_SCHEMA
 from api.docs import docs
 from api.gate import Gate
@@ -22,6 +22,7 @@ from api.jobs.folders import JobFolders
 from api.jobs.kinds import KINDS as JOB_KINDS
 from api.jobs.supervisor import Supervisor
 from api.keyring import Keyring
+from api.logs import RequestLog
 from api.middleware import BodyLimit, SecurityHeaders
 from api.paths import EncodedSlashes
 from api.problems import HANDLERS, KINDS, MEDIA_TYPE
@@ -38,7 +39,7 @@ from dedup import VERSION
 DESCRIPTION = """\
 Sentence-level diffs of news texts, and clusters of articles that take text from each other.
 In every pair `a` is the older and `b` the newer text; all offsets count code points of the text as given."""
-EVERYWHERE = (401, 403, 404, 429, 503)
+EVERYWHERE = (401, 403, 404, 422, 429, 503)
 """What can happen to any request for `/v1`."""
 
 
@@ -54,6 +55,8 @@ class Service(FastAPI):
                 if path.startswith("/v1/"):
                     _may_be_refused(operation["responses"])
                 _as_problems(operation["responses"])
+        for unused in ("HTTPValidationError", "ValidationError"):  # the framework's own form of a 422
+            document["components"]["schemas"].pop(unused, None)
         return document
 
 
@@ -80,12 +83,14 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
     supervisor = Supervisor(store, folders, JOB_KINDS, settings.store, settings.workers, time.time)
     app.state.supervisor = supervisor
     app.state.jobs = JobDesk(store, folders, supervisor.wake, time.time)
+    app.state.metrics = metrics.Metrics()
     app.state.readiness = Readiness({"database": database.is_current})
     app.add_middleware(BodyLimit, whole=settings.max_body_bytes, streamed=settings.max_upload_bytes)
     app.add_middleware(Gate, keyring=app.state.keyring, rates=Rates(settings.requests_per_minute))
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(RequestLog, metrics=app.state.metrics)
     app.add_middleware(EncodedSlashes)
-    for part in (texts, articles, similar, jobs, admin, health):
+    for part in (texts, articles, similar, jobs, admin, health, metrics):
         app.include_router(part.router)
     app.add_api_route("/docs", docs, include_in_schema=False)
     return app
@@ -111,7 +116,8 @@ def _may_be_refused(responses: dict[str, Any]) -> None:
     schema = {"$ref": "#/components/schemas/Problem"}
     for status in EVERYWHERE:
         answer = {"description": KINDS[status].title, "content": {MEDIA_TYPE: {"schema": schema}}}
-        responses.setdefault(str(status), answer)
+        if status == 422 or str(status) not in responses:
+            responses[str(status)] = answer
 
 
 def _as_problems(responses: dict[str, Any]) -> None:

@@ -26,7 +26,7 @@ class StoredAnswer(BaseModel):
         description="Known articles that a new version takes text from, the strongest first."
     )
     taken_by: list[TakenAnswer] = Field(
-        description="Known articles that take text from a new version, newer or shorter ones, strongest first."
+        description="Known articles that take text from a new version, the strongest first."
     )
 
 

@@ -8,12 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy.exc import OperationalError
 
 from api.article_answers import stored_to_dict
 from api.intake import Ingested, Intake
 from api.lines import Line
-from api.problems import KINDS, Problem, invalid, problem
+from api.problems import KINDS, NO_DATABASE, Problem, invalid, problem
 from api.repeats import Repeat
 from api.requests import ArticleRequest
 from api.security import Caller
@@ -57,7 +56,7 @@ class Bulk:
             return []
         try:
             return list(self._intake.put(self._caller.collection, sent, self._now, self._caller.author))
-        except OperationalError:
+        except NO_DATABASE:
             return [problem(503, KINDS[503].remedy)] * len(sent)
         except Exception as error:
             if len(sent) > 1:  # one of them is bad, and which one shows when each is stored by itself

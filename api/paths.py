@@ -15,7 +15,7 @@ PERCENT, SLASH = "%25", "%2F"
 
 
 class EncodedSlashes:
-    """Leaves a slash that came encoded (%2F) so in the path, and a percent sign (%25): they are parts of names.
+    """Leaves slashes and percent signs that came encoded so in the path: they are parts of names.
 
     It must stand outside of all that looks at paths, so that everything sees the same one.
     """

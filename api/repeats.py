@@ -22,8 +22,8 @@ IdempotencyKey = Annotated[
         alias="Idempotency-Key",
         min_length=1,
         max_length=200,
-        description="A text of your choice: the same request sent again with it does nothing more and gets the"
-        " same answer.",
+        description="A text of your choice: the same request sent again with it does nothing more and gets"
+        " the same answer.",
     ),
 ]
 

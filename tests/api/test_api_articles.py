@@ -13,8 +13,8 @@ import pytest
 
 from dedup import Article, compare_articles, diff_to_dict, to_json
 
-OLD = "Die Hafenbrücke bleibt nach Angaben der Stadt bis Freitag gesperrt. Rund 4200 Fahrzeuge fahren täglich um."
-NEW = "Die Hafenbrücke bleibt bis Samstag gesperrt, teilte die Stadt mit. Rund 4200 Fahrzeuge fahren täglich um."
+OLD = "Die Hafenbrücke bleibt nach Angaben der Stadt bis Freitag gesperrt. 4200 Fahrzeuge fahren täglich um."
+NEW = "Die Hafenbrücke bleibt bis Samstag gesperrt, teilte die Stadt mit. 4200 Fahrzeuge fahren täglich um."
 
 
 @pytest.fixture
