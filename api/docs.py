@@ -129,6 +129,8 @@ def type_of(schema: Schema) -> Markup:
         return escape(" | ".join(json.dumps(value) for value in values))
     if schema.get("type") == "array":
         return Markup("list of ") + type_of(schema["items"])
+    if "oneOf" in schema:
+        return Markup(" or ").join(type_of(option) for option in schema["oneOf"])
     if "anyOf" in schema and "type" not in schema:
         return Markup(" or ").join(type_of(option) for option in schema["anyOf"])
     return escape(schema.get("type", "anything"))
@@ -175,6 +177,8 @@ def _example(document: Schema, body: Schema) -> object:
 
 
 def _name(reference: Schema) -> str:
+    """Return the name of a schema; of several, the first."""
+    reference = reference.get("oneOf", [reference])[0]
     return str(reference["$ref"]).rpartition("/")[2]
 
 

@@ -72,10 +72,10 @@ KINDS = {
     503: Kind("unavailable", "The service cannot answer now", "Send the request again a little later."),
 }
 
+FORMS = (ONE, MANY)
 NO_DATABASE = (OperationalError, InterfaceError, PoolTimeoutError)
 """What is raised where the database cannot be reached, is full, or is busy for too long."""
 
-FORMS = (ONE, MANY)
 LIMITS = ("max_length", "min_length", "pattern", "ge", "le")
 
 DETAILS = {
