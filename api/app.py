@@ -104,6 +104,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.articles = ArticleStore(database)
     app.state.answers = AnswerStore(database)
     app.state.intake = Intake(database, app.state.articles, settings.data / "index")
+    app.state.readiness.checks["index"] = app.state.intake.caught_up.is_set
+    app.state.metrics.ask(app.state.metrics.index_articles, app.state.intake.size)
     await run_in_threadpool(app.state.jobs.tidy)
     app.state.supervisor.start()
     yield
