@@ -32,7 +32,7 @@ def names(found: Any) -> list[str]:
 def test_a_collection_is_made_once(admin: TestClient) -> None:
     assert names(admin.get("/v1/collections").json()["collections"]) == ["default", "sport"]
     taken = admin.post("/v1/collections", json={"name": "sport"})
-    assert (taken.status_code, taken.json()["title"]) == (409, "This is there already")
+    assert (taken.status_code, taken.json()["title"]) == (409, "This does not go with what is there")
 
 
 @pytest.mark.parametrize("name", ["", "Sport", "a b", "-a", "x" * 65, "ä"])
