@@ -84,6 +84,7 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
     app.state.supervisor = supervisor
     app.state.jobs = JobDesk(store, folders, supervisor.wake, time.time)
     app.state.metrics = metrics.Metrics()
+    app.state.metrics.ask(app.state.metrics.queued_jobs, lambda: store.counts()["queued"])
     app.state.readiness = Readiness({"database": database.is_current})
     app.add_middleware(BodyLimit, whole=settings.max_body_bytes, streamed=settings.max_upload_bytes)
     app.add_middleware(Gate, keyring=app.state.keyring, rates=Rates(settings.requests_per_minute))
@@ -103,6 +104,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.articles = ArticleStore(database)
     app.state.answers = AnswerStore(database)
     app.state.intake = Intake(database, app.state.articles, settings.data / "index")
+    app.state.readiness.checks["index"] = app.state.intake.caught_up.is_set
+    app.state.metrics.ask(app.state.metrics.index_articles, app.state.intake.size)
     await run_in_threadpool(app.state.jobs.tidy)
     app.state.supervisor.start()
     yield

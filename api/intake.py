@@ -13,11 +13,13 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from api.known import Known
 from api.store.articles import ArticleStore, Stored
 from api.store.audit import NOBODY, Author
 from api.store.clusters import neighbours, unsettle
+from api.store.collections import CollectionStore
 from api.store.database import Database
 from api.store.verdicts import NewVerdict, keep
 from api.taken import Taken
@@ -25,6 +27,9 @@ from dedup import Article, DedupError, Settings
 
 MOST_PARTS = 12
 """When an index has more parts, those are merged that were put in one by one."""
+
+RETRY_SECONDS = 1.0
+"""How long to wait for a database that is gone."""
 
 SAVED_EVERY = 20_000
 """So many changes may have to be read again after a crash."""
@@ -56,6 +61,7 @@ class Intake:
         self._opening = Lock()
         self._work = Event()
         self._stopping = False
+        self.caught_up = Event()
         self._keeper = Thread(target=self._keep, name="dedup-index", daemon=True)
         self._keeper.start()
 
@@ -102,6 +108,10 @@ class Intake:
 
         self._store.delete(collection, name, now, by, mark)
 
+    def size(self) -> int:
+        """Return how many articles all indexes hold."""
+        return sum(map(len, list(self._known.values())))
+
     def close(self) -> None:
         """Save every index."""
         self._stopping = True
@@ -116,7 +126,12 @@ class Intake:
             self._work.set()
 
     def _keep(self) -> None:
-        """Merge and save beside the answers, until the end."""
+        """Open every index, so that no request waits for that; then merge and save beside the answers."""
+        while not (self._stopping or self.caught_up.is_set()):
+            try:
+                self._open_all()
+            except SQLAlchemyError:
+                self._work.wait(RETRY_SECONDS)
         while self._work.wait() and not self._stopping:
             self._work.clear()
             for known in list(self._known.values()):
@@ -125,6 +140,12 @@ class Intake:
                 if known.position - known.saved > SAVED_EVERY:
                     with suppress(DedupError):
                         known.save()
+
+    def _open_all(self) -> None:
+        for collection in CollectionStore(self._database).all():
+            if not self._stopping:
+                self.known(collection.id)
+        self.caught_up.set()
 
 
 def _touched(connection: Connection, fresh: dict[int, Stored], answers: dict[int, list[Taken]]) -> set[int]:

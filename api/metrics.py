@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from fastapi import APIRouter, Request
@@ -13,6 +14,7 @@ from prometheus_client import (
     Histogram,
     generate_latest,
 )
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import Response
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
@@ -62,8 +64,15 @@ class Metrics:
         self._requests.labels(method, route or UNKNOWN, status).inc()
 
     def ask(self, gauge: Gauge, value: Callable[[], float]) -> None:
-        """Let a gauge tell what `value` returns when it is read."""
-        gauge.set_function(value)
+        """Let a gauge tell what `value` returns when it is read; nothing is known without the database."""
+
+        def told() -> float:
+            try:
+                return value()
+            except SQLAlchemyError:
+                return math.nan
+
+        gauge.set_function(told)
 
     def text(self) -> bytes:
         """Return all figures as Prometheus reads them."""

@@ -15,7 +15,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from dedup import MAX_ARTICLE_CHARS, MAX_BATCH_ARTICLES, MAX_REQUEST_BYTES, DedupError
+from dedup import MAX_REQUEST_BYTES, DedupError
 
 PREFIX = "DEDUP_"
 FILE = "DEDUP_SETTINGS"
@@ -56,12 +56,6 @@ class ServiceSettings(BaseSettings):
     )
     max_upload_bytes: int = Field(
         1_000_000_000, ge=1_000, description="Largest body that is read bit by bit, such as an archive."
-    )
-    max_article_chars: int = Field(
-        MAX_ARTICLE_CHARS, ge=100, le=MAX_ARTICLE_CHARS, description="Longest text, in characters."
-    )
-    max_batch_articles: int = Field(
-        MAX_BATCH_ARTICLES, ge=2, le=MAX_BATCH_ARTICLES, description="Most articles in one request."
     )
     requests_per_minute: int = Field(
         6_000, ge=1, description="Most requests of one key, and of one stranger's address, in each process."

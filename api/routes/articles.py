@@ -225,7 +225,11 @@ def diff_articles(
 def _put(request: Request, caller: Caller, articles: Sequence[Article]) -> list[Ingested]:
     state = request.app.state
     intake: Intake = state.intake
-    return intake.put(caller.collection, articles, state.clock(), caller.author)
+    found = intake.put(caller.collection, articles, state.clock(), caller.author)
+    for each in found:
+        if each.stored.fresh:
+            state.metrics.candidates.observe(len(each.judged))
+    return found
 
 
 def _tagged(request: Request, tag: str, answer: Callable[[], BaseModel]) -> Response:

@@ -50,6 +50,7 @@ def similar(body: SimilarRequest, request: Request, caller: Reader) -> JSONRespo
     """Say which known articles the text takes from, or which take from it. Nothing is stored."""
     intake: Intake = request.app.state.intake
     found = intake.known(caller.collection).judged(replace(body.article(""), id=""))
+    request.app.state.metrics.candidates.observe(len(found))
     return JSONResponse(_answer(found, body.limit))
 
 

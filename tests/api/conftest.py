@@ -47,7 +47,7 @@ def client(base_url: str) -> Iterator[httpx.Client]:
 
 @pytest.fixture
 def app(tmp_path: Path) -> FastAPI:
-    return create_app(read_settings(store=f"{tmp_path}/news.db", data=tmp_path / "data"))
+    return create_app(read_settings(store=f"{tmp_path}/news.db", data=tmp_path / "data", workers=0))
 
 
 @pytest.fixture

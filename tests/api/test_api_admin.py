@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from api.problems import KINDS
+
 
 @pytest.fixture
 def admin(here: TestClient) -> TestClient:
@@ -32,7 +34,7 @@ def names(found: Any) -> list[str]:
 def test_a_collection_is_made_once(admin: TestClient) -> None:
     assert names(admin.get("/v1/collections").json()["collections"]) == ["default", "sport"]
     taken = admin.post("/v1/collections", json={"name": "sport"})
-    assert (taken.status_code, taken.json()["title"]) == (409, "This does not go with what is there")
+    assert (taken.status_code, taken.json()["title"]) == (409, KINDS[409].title)
 
 
 @pytest.mark.parametrize("name", ["", "Sport", "a b", "-a", "x" * 65, "ä"])

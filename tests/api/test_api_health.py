@@ -7,7 +7,8 @@ from fastapi.testclient import TestClient
 from sqlalchemy.exc import OperationalError
 
 
-def test_a_service_that_has_started_is_ready(here: TestClient) -> None:
+def test_a_service_that_has_opened_its_indexes_is_ready(here: TestClient, app: FastAPI) -> None:
+    assert app.state.intake.caught_up.wait(30)
     found = here.get("/readyz")
     assert (found.status_code, found.json()["status"]) == (200, "ready")
     assert "database" in found.json()["checks"]

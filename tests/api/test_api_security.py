@@ -57,7 +57,7 @@ def needs(app: FastAPI, method: str, path: str) -> str:
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     folder = tmp_path_factory.mktemp("security")
-    return create_app(read_settings(store=f"{folder}/news.db", data=Path(folder) / "data"))
+    return create_app(read_settings(store=f"{folder}/news.db", data=Path(folder) / "data", workers=0))
 
 
 @pytest.fixture(scope="module")
