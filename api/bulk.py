@@ -44,7 +44,9 @@ class Bulk:
 
     def _article(self, line: Line) -> Article | Problem:
         if line.text is None:
-            return problem(413, f"The line has more than {MAX_LINE_BYTES} bytes.")
+            return problem(
+                413, f"A line may have {MAX_LINE_BYTES} bytes; nothing is read beyond the largest body."
+            )
         try:
             sent = ArticleRequest.model_validate_json(line.text)
         except ValidationError as error:

@@ -66,8 +66,10 @@ class Exchange(Response):
             async for chunk in request.stream():
                 await self._waiting.put(self._cutter.feed(chunk))
             await self._waiting.put(self._cutter.end())
-        except (ClientDisconnect, BodyTooLarge):
-            pass  # what came until then is answered, a line that has no end is none
+        except ClientDisconnect:
+            pass  # what came until then is stored, a line that has no end is none
+        except BodyTooLarge:
+            await self._waiting.put([Line(self._cutter.number, None)])
         finally:
             await self._waiting.put(None)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line by its number from 1; without its text if it was too long."""
+    """A line by its number from 1; without its text if that was too long."""
 
     number: int
     text: bytes | None
@@ -26,6 +26,11 @@ class LineCutter:
         self._begun = bytearray()
         self._is_long = False
         self._number = 0
+
+    @property
+    def number(self) -> int:
+        """Return the number of the line that has no end yet."""
+        return self._number + 1
 
     def feed(self, chunk: bytes) -> list[Line]:
         """Return the lines that a chunk ends."""

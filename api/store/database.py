@@ -39,6 +39,9 @@ class Database:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         # SQLite has one writer at a time, and who meets another one there sleeps and asks again.
         self._writing = Lock() if self.is_sqlite else nullcontext()
+        self._writer = self.engine.execution_options(**{_WRITES: True})
+        isolation = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._reader = self.engine.execution_options(**isolation)
 
     def upgrade(self) -> None:
         """Bring the tables up to date; what is there stays."""
@@ -57,9 +60,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the database."""
-        with self.engine.connect() as connection:
-            if not self.is_sqlite:
-                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        with self._reader.connect() as connection:
             yield connection
 
     @contextmanager
@@ -68,12 +69,10 @@ class Database:
 
         Those with the same `turn` (the id of a collection) commit one after the other.
         """
-        with self._writing, self.engine.connect() as connection:
-            writing = connection.execution_options(**{_WRITES: True})
-            with writing.begin():
-                if turn is not None and not self.is_sqlite:
-                    writing.execute(_TURN, {"turn": turn})
-                yield writing
+        with self._writing, self._writer.begin() as connection:
+            if turn is not None and not self.is_sqlite:
+                connection.execute(_TURN, {"turn": turn})
+            yield connection
 
     def close(self) -> None:
         """Give all connections back."""
