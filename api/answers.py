@@ -207,3 +207,10 @@ class HealthAnswer(BaseModel):
 
     status: Literal["ok"]
     version: str
+
+
+class ReadyAnswer(BaseModel):
+    """The service can work."""
+
+    status: Literal["ready"]
+    checks: list[str] = Field(description="What was asked.")

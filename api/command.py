@@ -4,34 +4,45 @@ from __future__ import annotations
 
 import socket
 from errno import EADDRINUSE
-from ipaddress import ip_address
 from threading import Thread
+from typing import TYPE_CHECKING
 
 import click
 
+from api.keys import opened, store_option
+
+if TYPE_CHECKING:
+    from api.settings import ServiceSettings
+
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Loopback address to listen on.")
+@click.option("--host", help="Address to listen on.  [default: DEDUP_HOST, or 127.0.0.1]")
 @click.option(
     "--port",
-    default=8000,
-    show_default=True,
     type=click.IntRange(0, 65535),
-    help="Port to listen on; 0 takes any free one.",
+    help="Port to listen on; 0 takes any free one.  [default: DEDUP_PORT, or 8000]",
 )
-def serve(host: str, port: int) -> None:
-    """Answer diffs and clusters over HTTP until interrupted."""
-    _refuse_outside(host)
-    listener = _listen(host, port)
-    # Imported here so that `dedup --help` need not wait for a web framework.
-    import uvicorn
+@store_option
+def serve(host: str | None, port: int | None, store: str | None) -> None:
+    """Answer diffs and clusters over HTTP until interrupted.
 
+    Environment variables DEDUP_… set more, as does the file that DEDUP_SETTINGS names. Without a key (see
+    `dedup keys`) only this machine is answered; once there is one, every request needs one.
+    """
+    # Imported here so that `dedup --help` need not wait for a web framework.
+    from api.settings import read_settings
+
+    given = {"host": host, "port": port, "store": store}
+    settings = read_settings(**{name: value for name, value in given.items() if value is not None})
+    _refuse_strangers(settings)
+    listener = _listen(settings.host, settings.port)
     from api.app import create_app
+    from api.server import run
 
     url = _url(listener)
     click.echo(f"dedup listens on {url} (Ctrl+C stops it)\nDocumentation: {url}/docs")
     Thread(target=_warm_up, daemon=True).start()
-    uvicorn.Server(uvicorn.Config(create_app(), log_level="warning")).run(sockets=[listener])
+    run(create_app(settings), listener, settings)
 
 
 def _warm_up() -> None:
@@ -41,20 +52,17 @@ def _warm_up() -> None:
     compare_articles(Article("Der Rat tagt heute."), Article("Der Rat tagt heute nicht."))
 
 
-def _refuse_outside(host: str) -> None:
-    if not _is_loopback(host):
-        raise click.BadParameter(
-            f"{host} can be reached from other machines, and there are no keys yet to protect the service; "
-            "use 127.0.0.1, ::1 or localhost.",
-            param_hint="--host",
-        )
+def _refuse_strangers(settings: ServiceSettings) -> None:
+    from api.gate import is_loopback
+    from api.store.keys import KeyStore
 
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
+    with opened(settings.store) as database:
+        if not is_loopback(settings.host) and not KeyStore(database).all():
+            raise click.BadParameter(
+                f"{settings.host} can be reached from other machines, and there are no keys yet to protect "
+                "the service; make one with `dedup keys create`, or use 127.0.0.1, ::1 or localhost.",
+                param_hint="--host",
+            )
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -14,14 +14,19 @@ from typing import Any
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
 
-from api.requests import FIELD_NAMES
+from api.requests import FIELD_NAMES, MANY, ONE
+from api.store.errors import NotKnownError
 from dedup import ArticleError
 
 MEDIA_TYPE = "application/problem+json"
+METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 MAX_LISTED_ERRORS = 20
 MAX_SHOWN_CHARS = 80
 
@@ -49,10 +54,14 @@ KINDS = {
         "The body is not JSON",
         "Send one JSON object in UTF-8, not nested deeper than the schema.",
     ),
+    401: Kind("no-key", "This needs a key", "Send one as `Authorization: Bearer dk_…` or `X-API-Key: dk_…`."),
+    403: Kind("not-allowed", "This is not allowed", "Use a key that allows it."),
     404: Kind("not-found", "There is nothing at this path", "The paths are listed at /docs."),
     405: Kind(
         "method-not-allowed", "This path takes another method", "Use a method that the Allow header names."
     ),
+    406: Kind("not-acceptable", "This is not there in such a form", "Ask for another form."),
+    409: Kind("conflict", "This does not go with what is there", "Look at what is there, and ask again."),
     413: Kind("too-large", "The body is too large", "Send fewer or shorter articles in one request."),
     415: Kind(
         "not-json",
@@ -60,8 +69,14 @@ KINDS = {
         "Send Content-Type: application/json and no Content-Encoding.",
     ),
     422: Kind("invalid", "The request is not valid", "Correct the fields that `errors` names."),
+    429: Kind("too-often", "Too many requests", "Wait as long as `Retry-After` says."),
     500: Kind("internal", "The service failed", "The request is not at fault; the service's log says more."),
+    503: Kind("unavailable", "The service cannot answer now", "Send the request again a little later."),
 }
+
+FORMS = (ONE, MANY)
+NO_DATABASE = (OperationalError, InterfaceError, PoolTimeoutError)
+"""What is raised where the database cannot be reached, is full, or is busy for too long."""
 
 LIMITS = ("max_length", "min_length", "pattern", "ge", "le")
 
@@ -103,23 +118,27 @@ class Problem(BaseModel):
     )
 
 
-def problem_response(
-    status: int,
-    detail: str,
-    errors: Sequence[FieldProblem] = (),
-    headers: Mapping[str, str] | None = None,
-) -> Response:
-    """Return a problem as an answer; a status without a kind of its own gets `about:blank`."""
+def problem(status: int, detail: str, errors: Sequence[FieldProblem] = ()) -> Problem:
+    """Return a problem; a status without a kind of its own gets `about:blank`."""
     kind = KINDS.get(status)
-    problem = Problem(
+    return Problem(
         type=f"/docs#{kind.slug}" if kind else "about:blank",
         title=kind.title if kind else HTTPStatus(status).phrase,
         status=status,
         detail=detail,
         errors=list(errors) or None,
     )
+
+
+def problem_response(
+    status: int,
+    detail: str,
+    errors: Sequence[FieldProblem] = (),
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Return a problem as an answer."""
     safe = {"X-Content-Type-Options": "nosniff", **(headers or {})}
-    body = problem.model_dump_json(exclude_none=True)
+    body = problem(status, detail, errors).model_dump_json(exclude_none=True)
     return Response(body, status_code=status, headers=safe, media_type=MEDIA_TYPE)
 
 
@@ -130,14 +149,23 @@ def too_large(limit: int) -> Response:
     return problem_response(413, _sentence(error), [error], {"Connection": "close"})
 
 
+def unavailable() -> Response:
+    """Return the answer where the database cannot be reached, is full, or is busy for too long."""
+    return problem_response(503, "The database does not answer.", headers={"Retry-After": "1"})
+
+
 async def on_invalid(_: Request, exc: RequestValidationError) -> Response:
     """Answer a body that is not JSON or not the JSON that was asked for."""
     found = exc.errors()
     if found[0]["type"] == "json_invalid":
         return problem_response(400, _json_fault(str(exc.body), found[0]))
-    errors = [field_problem(error) for error in found[:MAX_LISTED_ERRORS]]
-    more = f" ({len(found)} errors, the first {len(errors)} are listed)" if len(found) > len(errors) else ""
-    return problem_response(422, "; ".join(map(_sentence, errors)) + more, errors)
+    wrong = invalid(found)
+    return problem_response(422, wrong.detail, wrong.errors or ())
+
+
+async def on_not_known(_: Request, exc: NotKnownError) -> Response:
+    """Answer that a thing that was asked for is not in the store."""
+    return problem_response(404, _whole(exc))
 
 
 async def on_article(_: Request, exc: ArticleError) -> Response:
@@ -150,10 +178,18 @@ async def on_too_large(_: Request, exc: BodyTooLarge) -> Response:
     return too_large(exc.limit)
 
 
-async def on_http(_: Request, exc: HTTPException) -> Response:
+async def on_http(request: Request, exc: HTTPException) -> Response:
     """Answer what the framework refuses: an unknown path, a wrong method, an unreadable body."""
     kind = KINDS.get(exc.status_code)
-    return problem_response(exc.status_code, kind.remedy if kind else exc.detail, headers=exc.headers)
+    general = exc.detail == HTTPStatus(exc.status_code).phrase
+    detail = kind.remedy if kind and general else exc.detail
+    headers = {"Allow": ", ".join(allowed(request))} if exc.status_code == 405 else exc.headers
+    return problem_response(exc.status_code, detail, headers=headers)
+
+
+async def on_database(_: Request, __: Exception) -> Response:
+    """Answer what only the database kept from being done."""
+    return unavailable()
 
 
 async def on_unexpected(_: Request, __: Exception) -> Response:
@@ -161,13 +197,29 @@ async def on_unexpected(_: Request, __: Exception) -> Response:
     return problem_response(500, KINDS[500].remedy)
 
 
+def allowed(request: Request) -> list[str]:
+    """Return the methods that a path takes: the framework itself names those of one of its routes alone."""
+    scopes = {method: {**request.scope, "method": method} for method in METHODS}
+    routes = request.app.routes
+    return [m for m, scope in scopes.items() if any(r.matches(scope)[0] is Match.FULL for r in routes)]
+
+
 HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
     RequestValidationError: on_invalid,
     ArticleError: on_article,
     BodyTooLarge: on_too_large,
     HTTPException: on_http,
+    NotKnownError: on_not_known,
+    **dict.fromkeys(NO_DATABASE, on_database),
     Exception: on_unexpected,
 }
+
+
+def invalid(found: Sequence[Mapping[str, Any]]) -> Problem:
+    """Return the problem with what pydantic found wrong in a request."""
+    errors = [field_problem(error) for error in found[:MAX_LISTED_ERRORS]]
+    more = f" ({len(found)} errors, the first {len(errors)} are listed)" if len(found) > len(errors) else ""
+    return problem(422, "; ".join(map(_sentence, errors)) + more, errors)
 
 
 def field_problem(error: Mapping[str, Any]) -> FieldProblem:
@@ -177,7 +229,7 @@ def field_problem(error: Mapping[str, Any]) -> FieldProblem:
     FieldProblem(field='a.text', detail='is required', limit=None)
     """
     context = error.get("ctx", {})
-    place = (*error["loc"][1:], *context.get("within", ()))
+    place = (*(part for part in error["loc"][1:] if part not in FORMS), *context.get("within", ()))
     limit = next((context[key] for key in LIMITS if key in context), None)
     return FieldProblem(field=field_path(place), detail=_detail(error, context), limit=limit)
 
@@ -200,7 +252,7 @@ def _detail(error: Mapping[str, Any], context: Mapping[str, Any]) -> str:
 
 
 def _unknown_field(name: str) -> str:
-    close = get_close_matches(name, FIELD_NAMES, n=1)
+    close = get_close_matches(name, [known for known in FIELD_NAMES if known != name], n=1)
     return f"is not a known field; did you mean {close[0]}?" if close else "is not a known field"
 
 
@@ -208,6 +260,11 @@ def _shown(name: str) -> str:
     """Shorten a name that a client chose and replace what UTF-8 cannot carry."""
     short = name if len(name) <= MAX_SHOWN_CHARS else name[:MAX_SHOWN_CHARS] + "…"
     return short.encode("utf-8", "replace").decode("utf-8")
+
+
+def _whole(error: Exception) -> str:
+    text = str(error)
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _sentence(error: FieldProblem) -> str:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ROWS = [
     "span errors progress limits version compiled function_words abbreviations chain closeness kept group",
     "article work",
-    "language quotations layout link document verdict policy components linkage",
+    "language quotations layout link document verdict policy components linkage client",
     "words verdicts",
     "edges sentences metadata hashing letters terms workers families precedence cluster diff spelling",
     "guard frames",
@@ -27,7 +27,7 @@ ROWS = [
     "sharing retrieval attachment stock shelf",
     "verification alignment",
     "settings judging intake",
-    "comparison clustering stories regrouping explaining choosing index",
+    "comparison clustering stories regrouping explaining choosing index sheet",
     "reading render threads timelines checking",
     "versions cleaning",
     "command",

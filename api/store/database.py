@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib.resources import as_file, files
+from threading import Lock
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import BigInteger, Connection, Engine, bindparam, create_engine, event, func, select
 
 BUSY_SECONDS = 30
+POOL = {"pool_size": 10, "max_overflow": 54}
+UPGRADE = 0
 _WRITES = "dedup_writes"
+_TURN = select(func.pg_advisory_xact_lock(bindparam("turn", type_=BigInteger)))
 
 
 class Database:
@@ -31,28 +37,42 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
+        # SQLite has one writer at a time, and who meets another one there sleeps and asks again.
+        self._writing = Lock() if self.is_sqlite else nullcontext()
+        self._writer = self.engine.execution_options(**{_WRITES: True})
+        isolation = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._reader = self.engine.execution_options(**isolation)
 
     def upgrade(self) -> None:
         """Bring the tables up to date; what is there stays."""
-        with as_file(files("api.store") / "migrations") as scripts, self.write() as connection:
+        with as_file(files("api.store") / "migrations") as scripts, self.write(UPGRADE) as connection:
             config = Config()
             config.set_main_option("script_location", str(scripts))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
+    def is_current(self) -> bool:
+        """Whether the tables are those of this version."""
+        with as_file(files("api.store") / "migrations") as scripts, self.read() as connection:
+            newest = ScriptDirectory(str(scripts)).get_current_head()
+            return MigrationContext.configure(connection).get_current_revision() == newest
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the database."""
-        with self.engine.connect() as connection:
+        with self._reader.connect() as connection:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """Give a connection in a transaction: all of it is durable when this ends, or none of it happened."""
-        with self.engine.connect() as connection:
-            writing = connection.execution_options(**{_WRITES: True})
-            with writing.begin():
-                yield writing
+    def write(self, turn: int | None = None) -> Iterator[Connection]:
+        """Give a connection in a transaction: all of it is durable when this ends, or none of it happened.
+
+        Those with the same `turn` (the id of a collection) commit one after the other.
+        """
+        with self._writing, self._writer.begin() as connection:
+            if turn is not None and not self.is_sqlite:
+                connection.execute(_TURN, {"turn": turn})
+            yield connection
 
     def close(self) -> None:
         """Give all connections back."""
@@ -60,9 +80,11 @@ class Database:
 
 
 def _engine(url: str) -> Engine:
+    # Parameters are hidden from messages, and so from logs: among them are texts and what is stored of keys.
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=10)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True, **POOL)
+    waits = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+    engine = create_engine(url, connect_args=waits, hide_parameters=True, **POOL)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

@@ -30,7 +30,8 @@ NAMES = {
 }
 metadata = MetaData(naming_convention=NAMES)
 
-# SQLite only counts up by itself in a column of type INTEGER.
+# SQLite only counts up by itself in a column of type INTEGER. Where numbers are remembered elsewhere, as in
+# an index, it must not give the one of a deleted row to another (`sqlite_autoincrement`).
 Number = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -48,8 +49,9 @@ collections = Table(
     _number(),
     Column("name", String(64), nullable=False, unique=True),
     Column("created", Float, nullable=False),
+    sqlite_autoincrement=True,
 )
-"""Collections isolate one desk's articles from another's."""
+"""Collections isolate one desk's articles from another's. The migrations make the one called `default`."""
 
 keys = Table(
     "keys",
@@ -77,7 +79,9 @@ articles = Table(
     Column("deleted", Float, nullable=True),
     Column("cluster", String(12), nullable=True),
     UniqueConstraint("collection", "name"),
+    Index("ix_articles_collection_id", "collection", "id"),
     Index("ix_articles_collection_cluster", "collection", "cluster"),
+    sqlite_autoincrement=True,
 )
 """Articles by the id that their owner gave them (`name`); `latest` is the id of the newest version."""
 
@@ -98,6 +102,7 @@ versions = Table(
     UniqueConstraint("article", "number"),
     Index("ix_versions_source", "source"),
     Index("ix_versions_published", "published"),
+    sqlite_autoincrement=True,
 )
 """Texts as they were sent, numbered from 1; `digest` is the SHA-256 of all that was sent."""
 
@@ -109,6 +114,7 @@ changes = Table(
     Column("article", Number, nullable=False),
     Column("version", Number, nullable=True),
     Index("ix_changes_collection_id", "collection", "id"),
+    sqlite_autoincrement=True,
 )
 """What the index must follow, in the order of commits: an article's newest version, or none if it is gone."""
 

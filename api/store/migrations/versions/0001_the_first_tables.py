@@ -36,7 +36,7 @@ def upgrade() -> None:
         sa.Column("target", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
     )
-    op.create_table(
+    collections = op.create_table(
         "collections",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
@@ -45,7 +45,9 @@ def upgrade() -> None:
         sa.Column("created", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_collections")),
         sa.UniqueConstraint("name", name=op.f("uq_collections_name")),
+        sqlite_autoincrement=True,
     )
+    op.bulk_insert(collections, [{"name": "default", "created": 0.0}])
     op.create_table(
         "articles",
         sa.Column(
@@ -63,8 +65,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_articles")),
         sa.UniqueConstraint("collection", "name", name=op.f("uq_articles_collection_name")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("articles", schema=None) as batch_op:
+        batch_op.create_index("ix_articles_collection_id", ["collection", "id"], unique=False)
         batch_op.create_index("ix_articles_collection_cluster", ["collection", "cluster"], unique=False)
 
     op.create_table(
@@ -79,6 +83,7 @@ def upgrade() -> None:
             ["collection"], ["collections.id"], name=op.f("fk_changes_collection"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_changes")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("changes", schema=None) as batch_op:
         batch_op.create_index("ix_changes_collection_id", ["collection", "id"], unique=False)
@@ -192,6 +197,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_versions")),
         sa.UniqueConstraint("article", "number", name=op.f("uq_versions_article_number")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("versions", schema=None) as batch_op:
         batch_op.create_index("ix_versions_published", ["published"], unique=False)
@@ -260,6 +266,7 @@ def downgrade() -> None:
     op.drop_table("changes")
     with op.batch_alter_table("articles", schema=None) as batch_op:
         batch_op.drop_index("ix_articles_collection_cluster")
+        batch_op.drop_index("ix_articles_collection_id")
 
     op.drop_table("articles")
     op.drop_table("collections")

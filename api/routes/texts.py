@@ -8,10 +8,11 @@ from fastapi import APIRouter, Depends, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
-from api.answers import ClustersAnswer, DiffAnswer, HealthAnswer
+from api.answers import ClustersAnswer, DiffAnswer
 from api.editor_answers import CheckAnswer, HistoryAnswer
 from api.problems import KINDS, Problem
 from api.requests import CheckRequest, ClustersRequest, DiffRequest, VersionsRequest
+from api.security import reader
 from dedup import (
     check_rewrite,
     check_to_dict,
@@ -24,7 +25,7 @@ from dedup import (
     history_to_dict,
 )
 
-router = APIRouter()
+router = APIRouter(dependencies=[Depends(reader)])
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": Problem, "description": KINDS[status].title} for status in (400, 413, 415, 422)
@@ -98,10 +99,3 @@ def clusters(request: ClustersRequest) -> JSONResponse:
     articles = request.named()
     found = cluster_articles(articles)
     return JSONResponse(clustering_to_dict(find_stories(articles, found) if request.stories else found))
-
-
-# On the event loop, so that it answers also while every thread is busy.
-@router.get("/healthz", summary="Is the service up?", response_description="It is")
-async def healthz(request: Request) -> HealthAnswer:
-    """Answer at once, with the version of the service."""
-    return HealthAnswer(status="ok", version=request.app.version)

@@ -1,0 +1,119 @@
+"""Who gets in: a request for `/v1` or `/metrics` that may not go on ends here, before its body is read.
+
+Without any key the service answers to this machine alone, and a page of another site that a browser on this
+machine shows is not this machine. As soon as a key was made, every request needs one. What a key allows is
+asked in `api.security`, route by route.
+"""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.keyring import Keyring
+from api.problems import NO_DATABASE, problem_response, unavailable
+from api.rates import Rates
+from api.store.keys import Key
+
+GUARDED = ("/v1", "/metrics")
+LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
+
+
+class Gate:
+    """Lets requests on that bring a good key, or that need none, and not too many of them."""
+
+    def __init__(self, app: ASGIApp, keyring: Keyring, rates: Rates) -> None:
+        self.app = app
+        self.keyring = keyring
+        self.rates = rates
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on with its key, or refuse it."""
+        if scope["type"] == "http" and is_guarded(scope["path"]):
+            try:
+                refusal = await self._refusal(scope)
+            except NO_DATABASE:
+                refusal = unavailable()
+            if refusal is not None:
+                await refusal(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+    async def _refusal(self, scope: Scope) -> Response | None:
+        """Return why the request may not go on; if it may, note its key (none while there are none)."""
+        given = presented(Headers(scope=scope))
+        key = await self.keyring.key(given) if given else None
+        if key is None and (given or (await self.keyring.known()).keys):
+            wait = self.rates.wait(f"address {_address(scope)}")
+            return too_often(wait) if wait else _no_key(given)
+        if key is None and not is_local(scope):
+            return problem_response(403, "There are no keys yet, so only this machine is answered.")
+        scope.setdefault("state", {})["key"] = key
+        wait = self.rates.wait(f"key {key.prefix}") if key else None
+        return too_often(wait) if wait else None
+
+
+def is_guarded(path: str) -> bool:
+    """Whether what lies at a path is for those alone who may ask.
+
+    >>> is_guarded("/v1/diff"), is_guarded("/v1"), is_guarded("/healthz")
+    (True, True, False)
+    """
+    return any(path == start or path.startswith(f"{start}/") for start in GUARDED)
+
+
+def presented(headers: Headers) -> str | None:
+    """Return what a request gives as its key, if it gives anything.
+
+    >>> presented(Headers({"authorization": "Bearer dk_1_2"})), presented(Headers({}))
+    ('dk_1_2', None)
+    """
+    kind, _, text = headers.get("authorization", "").partition(" ")
+    return text.strip() if kind.lower() == "bearer" else kind or headers.get("x-api-key")
+
+
+def key_of(scope: Scope) -> Key | None:
+    """Return the key that a request was let in with."""
+    key = scope.get("state", {}).get("key")
+    return key if isinstance(key, Key) else None
+
+
+def is_local(scope: Scope) -> bool:
+    """Whether a request was sent on this machine, and not by a page of another site (or under its name)."""
+    headers = Headers(scope=scope)
+    host = headers.get("host", "").lower()
+    name = host if host.endswith("]") else host.rpartition(":")[0] or host
+    foreign = headers.get("sec-fetch-site", "none") in ("cross-site", "same-site")
+    return is_loopback(_address(scope)) and name in LOCAL_NAMES and not foreign
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address is one of this machine alone.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("localhost"), is_loopback("0.0.0.0")
+    (True, True, False)
+    """
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def too_often(seconds: int) -> Response:
+    """Return the answer to one request too many."""
+    return problem_response(
+        429, f"Too many requests; go on in {seconds} s.", headers={"Retry-After": str(seconds)}
+    )
+
+
+def _no_key(given: str | None) -> Response:
+    challenge = 'Bearer realm="dedup"' + (', error="invalid_token"' if given else "")
+    why = "This key is not known, or was revoked." if given else "This request needs a key."
+    return problem_response(401, why, headers={"WWW-Authenticate": challenge})
+
+
+def _address(scope: Scope) -> str:
+    return str((scope.get("client") or ("",))[0])

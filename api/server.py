@@ -1,0 +1,33 @@
+"""The server process: told to stop, it takes no more requests, ends those it has, and closes the store."""
+
+from __future__ import annotations
+
+import socket
+from types import FrameType
+
+import uvicorn
+from fastapi import FastAPI
+
+from api.logs import configure_logs
+from api.settings import ServiceSettings
+
+
+class _Server(uvicorn.Server):
+    """Tells the service at once that it is to stop; uvicorn itself does when all connections are closed."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.config.app.state.stopping.set()  # type: ignore[union-attr]  # the app that `run` was given
+        super().handle_exit(sig, frame)
+
+
+def run(app: FastAPI, listener: socket.socket, settings: ServiceSettings) -> None:
+    """Serve until SIGTERM or Ctrl+C."""
+    configure_logs(settings.log_level, settings.log_format)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=settings.shutdown_seconds,
+    )
+    _Server(config).run(sockets=[listener])

@@ -1,0 +1,104 @@
+"""How the service runs: by environment variables `DEDUP_…`, or by a file that `DEDUP_SETTINGS` names."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from dedup import MAX_REQUEST_BYTES, DedupError
+
+PREFIX = "DEDUP_"
+FILE = "DEDUP_SETTINGS"
+
+
+def store_url(place: str) -> str:
+    """Return the URL of a store that is given as one, or as the path of a file.
+
+    >>> store_url("news.db"), store_url("postgresql://desk@host/news")
+    ('sqlite:///news.db', 'postgresql+psycopg://desk@host/news')
+    """
+    if "://" not in place:
+        return f"sqlite:///{place}"
+    return place.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+class ServiceSettings(BaseSettings):
+    """What a newsroom may set. A variable goes before the file, and both before the default.
+
+    A file whose name ends in `.toml` says `port = 8080`, any other one `DEDUP_PORT=8080`.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, extra="forbid", frozen=True, hide_input_in_errors=True, validate_default=True
+    )
+
+    store: Annotated[str, AfterValidator(store_url)] = Field(
+        "dedup.db", min_length=1, description="Path of an SQLite file, or the URL of a PostgreSQL database."
+    )
+    data: Path = Field(
+        Path("dedup-data"), description="Folder of the index, of uploads and of results; made if missing."
+    )
+    host: str = Field("127.0.0.1", description="Address to listen on; others than loopback need a key.")
+    port: int = Field(8000, ge=0, le=65_535, description="Port to listen on; 0 takes any free one.")
+    workers: int = Field(1, ge=0, le=64, description="Processes that work on jobs; 0 leaves jobs to others.")
+    max_body_bytes: int = Field(
+        MAX_REQUEST_BYTES, ge=1_000, le=1_000_000_000, description="Largest body that is read as a whole."
+    )
+    max_upload_bytes: int = Field(
+        1_000_000_000, ge=1_000, description="Largest body that is read bit by bit, such as an archive."
+    )
+    requests_per_minute: int = Field(
+        6_000, ge=1, description="Most requests of one key, and of one stranger's address, in each process."
+    )
+    shutdown_seconds: int = Field(
+        30, ge=1, le=3_600, description="How long requests may go on once the service is told to stop."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="Least important lines to log; requests are told of as `info`."
+    )
+    log_format: Literal["json", "text"] = Field("json", description="One JSON object a line, or plain text.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read what the caller gives, then the environment, then the file."""
+        name = os.environ.get(FILE)
+        return (init_settings, env_settings, *([_file(settings_cls, Path(name))] if name else []))
+
+
+def read_settings(**given: object) -> ServiceSettings:
+    """Return the settings, where `given` goes before all else. Raises DedupError that names what is wrong.
+
+    No message repeats a value: the address of a store may hold a password.
+    """
+    try:
+        return ServiceSettings(**given)  # type: ignore[arg-type]  # checked by pydantic
+    except ValidationError as error:
+        faults = (f"{PREFIX}{fault['loc'][0]}".upper() + f": {fault['msg']}" for fault in error.errors())
+        raise DedupError("the settings are not valid; " + "; ".join(faults)) from error
+    except (OSError, ValueError) as error:  # among them what is wrong with TOML
+        raise DedupError(f"{os.environ.get(FILE)} ({FILE}) cannot be read as settings: {error}") from error
+
+
+def _file(settings: type[BaseSettings], path: Path) -> PydanticBaseSettingsSource:
+    if not path.is_file():
+        raise FileNotFoundError("there is no such file")
+    if path.suffix == ".toml":
+        return TomlConfigSettingsSource(settings, path)
+    return DotEnvSettingsSource(settings, path)

@@ -1,0 +1,104 @@
+"""The articles of a collection page by page, newest first, without their texts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TypeVarTuple
+
+from sqlalchemy import Select, func, or_, select
+
+from api.store.database import Database
+from api.store.errors import CursorError
+from api.store.tables import articles, versions
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to; moments are seconds, `published_to` is not included any more."""
+
+    published_from: float | None = None
+    published_to: float | None = None
+    source: str | None = None
+    language: str | None = None
+    cluster: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The newest version of an article, all but its text."""
+
+    key: int
+    version: int
+    number: int
+    name: str
+    title: str | None
+    date: str | None
+    source: str | None
+    language: str | None
+    cluster: str | None
+    chars: int
+    created: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of a list, and the cursor of the part that follows, if any."""
+
+    items: list[Listed]
+    next: str | None
+
+
+Columns = TypeVarTuple("Columns")
+
+ALL = Filters()
+CURSOR = re.compile("a[0-9a-f]{1,15}")
+_LISTED = (
+    select(
+        articles.c.id,
+        versions.c.id,
+        versions.c.number,
+        articles.c.name,
+        versions.c.title,
+        versions.c.date,
+        versions.c.source,
+        versions.c.language,
+        articles.c.cluster,
+        func.length(versions.c.text),
+        versions.c.created,
+    )
+    .join(versions, (versions.c.id == articles.c.latest) & (versions.c.article == articles.c.id))
+    .order_by(articles.c.id.desc())
+)
+
+
+def read_page(database: Database, collection: int, cursor: str | None, limit: int, filters: Filters) -> Page:
+    """Return up to `limit` articles after a cursor. What is stored meanwhile is on no later page."""
+    wanted = _filtered(_LISTED, filters).where(articles.c.collection == collection).limit(limit + 1)
+    if cursor is not None:
+        wanted = wanted.where(articles.c.id < _key(cursor))
+    with database.read() as connection:
+        items = [Listed(*row) for row in connection.execute(wanted)]
+    return Page(items[:limit], f"a{items[limit - 1].key:x}" if len(items) > limit else None)
+
+
+def _filtered(wanted: Select[*Columns], filters: Filters) -> Select[*Columns]:
+    if filters.published_from is not None:
+        wanted = wanted.where(versions.c.published >= filters.published_from)
+    if filters.published_to is not None:
+        wanted = wanted.where(versions.c.published < filters.published_to)
+    if filters.source is not None:
+        wanted = wanted.where(versions.c.source == filters.source)
+    if filters.cluster is not None:
+        wanted = wanted.where(articles.c.cluster == filters.cluster)
+    if filters.language is not None:
+        given, stored = filters.language.lower(), func.lower(versions.c.language)
+        # The language alone stands for all its countries: de for de-AT.
+        wanted = wanted.where(or_(stored == given, stored.startswith(f"{given}-", autoescape=True)))
+    return wanted
+
+
+def _key(cursor: str) -> int:
+    if not CURSOR.fullmatch(cursor):
+        raise CursorError("this is not a cursor of this list")
+    return int(cursor[1:], 16)
