@@ -19,7 +19,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.requests import FIELD_NAMES
+from api.requests import FIELD_NAMES, MANY, ONE
+from api.store.errors import CursorError, NotKnownError
 from dedup import ArticleError
 
 MEDIA_TYPE = "application/problem+json"
@@ -70,6 +71,7 @@ KINDS = {
     503: Kind("unavailable", "The service cannot answer now", "Send the request again a little later."),
 }
 
+FORMS = (ONE, MANY)
 LIMITS = ("max_length", "min_length", "pattern", "ge", "le")
 
 DETAILS = {
@@ -110,23 +112,27 @@ class Problem(BaseModel):
     )
 
 
-def problem_response(
-    status: int,
-    detail: str,
-    errors: Sequence[FieldProblem] = (),
-    headers: Mapping[str, str] | None = None,
-) -> Response:
-    """Return a problem as an answer; a status without a kind of its own gets `about:blank`."""
+def problem(status: int, detail: str, errors: Sequence[FieldProblem] = ()) -> Problem:
+    """Return a problem; a status without a kind of its own gets `about:blank`."""
     kind = KINDS.get(status)
-    problem = Problem(
+    return Problem(
         type=f"/docs#{kind.slug}" if kind else "about:blank",
         title=kind.title if kind else HTTPStatus(status).phrase,
         status=status,
         detail=detail,
         errors=list(errors) or None,
     )
+
+
+def problem_response(
+    status: int,
+    detail: str,
+    errors: Sequence[FieldProblem] = (),
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Return a problem as an answer."""
     safe = {"X-Content-Type-Options": "nosniff", **(headers or {})}
-    body = problem.model_dump_json(exclude_none=True)
+    body = problem(status, detail, errors).model_dump_json(exclude_none=True)
     return Response(body, status_code=status, headers=safe, media_type=MEDIA_TYPE)
 
 
@@ -147,9 +153,18 @@ async def on_invalid(_: Request, exc: RequestValidationError) -> Response:
     found = exc.errors()
     if found[0]["type"] == "json_invalid":
         return problem_response(400, _json_fault(str(exc.body), found[0]))
-    errors = [field_problem(error) for error in found[:MAX_LISTED_ERRORS]]
-    more = f" ({len(found)} errors, the first {len(errors)} are listed)" if len(found) > len(errors) else ""
-    return problem_response(422, "; ".join(map(_sentence, errors)) + more, errors)
+    wrong = invalid(found)
+    return problem_response(422, wrong.detail, wrong.errors or ())
+
+
+async def on_not_known(_: Request, exc: NotKnownError) -> Response:
+    """Answer that a thing that was asked for is not in the store."""
+    return problem_response(404, _whole(exc))
+
+
+async def on_cursor(_: Request, exc: CursorError) -> Response:
+    """Answer a cursor that no list gave."""
+    return problem_response(422, _whole(exc), [FieldProblem(field="cursor", detail=str(exc))])
 
 
 async def on_article(_: Request, exc: ArticleError) -> Response:
@@ -185,9 +200,18 @@ HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, An
     ArticleError: on_article,
     BodyTooLarge: on_too_large,
     HTTPException: on_http,
+    NotKnownError: on_not_known,
+    CursorError: on_cursor,
     OperationalError: on_database,
     Exception: on_unexpected,
 }
+
+
+def invalid(found: Sequence[Mapping[str, Any]]) -> Problem:
+    """Return the problem with what pydantic found wrong in a request."""
+    errors = [field_problem(error) for error in found[:MAX_LISTED_ERRORS]]
+    more = f" ({len(found)} errors, the first {len(errors)} are listed)" if len(found) > len(errors) else ""
+    return problem(422, "; ".join(map(_sentence, errors)) + more, errors)
 
 
 def field_problem(error: Mapping[str, Any]) -> FieldProblem:
@@ -197,7 +221,7 @@ def field_problem(error: Mapping[str, Any]) -> FieldProblem:
     FieldProblem(field='a.text', detail='is required', limit=None)
     """
     context = error.get("ctx", {})
-    place = (*error["loc"][1:], *context.get("within", ()))
+    place = (*(part for part in error["loc"][1:] if part not in FORMS), *context.get("within", ()))
     limit = next((context[key] for key in LIMITS if key in context), None)
     return FieldProblem(field=field_path(place), detail=_detail(error, context), limit=limit)
 
@@ -228,6 +252,11 @@ def _shown(name: str) -> str:
     """Shorten a name that a client chose and replace what UTF-8 cannot carry."""
     short = name if len(name) <= MAX_SHOWN_CHARS else name[:MAX_SHOWN_CHARS] + "…"
     return short.encode("utf-8", "replace").decode("utf-8")
+
+
+def _whole(error: Exception) -> str:
+    text = str(error)
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _sentence(error: FieldProblem) -> str:

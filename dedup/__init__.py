@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from dedup.render.table import clustering_csv
     from dedup.render.webpage import clustering_page
     from dedup.settings import Settings
+    from dedup.sheet import Sheet, judge_against
     from dedup.span import Span
     from dedup.stories import StorySettings, find_stories
     from dedup.verdict import Evidence, Verdict
@@ -94,6 +95,7 @@ _HOMES = {
     "SegmentedIndex": "dedup.index",
     "Sentence": "dedup.document",
     "Settings": "dedup.settings",
+    "Sheet": "dedup.sheet",
     "Skipped": "dedup.cluster",
     "Span": "dedup.span",
     "StockPhrase": "dedup.index",
@@ -122,6 +124,7 @@ _HOMES = {
     "find_stories": "dedup.stories",
     "history_to_dict": "dedup.render.history_schema",
     "iter_folder": "dedup.reading",
+    "judge_against": "dedup.sheet",
     "parse": "dedup.parsing",
     "read_article": "dedup.reading",
     "read_result": "dedup.reading.result",
@@ -165,6 +168,7 @@ __all__ = [
     "SegmentedIndex",
     "Sentence",
     "Settings",
+    "Sheet",
     "Skipped",
     "Span",
     "StockPhrase",
@@ -192,6 +196,7 @@ __all__ = [
     "find_stories",
     "history_to_dict",
     "iter_folder",
+    "judge_against",
     "parse",
     "read_article",
     "read_result",

@@ -7,7 +7,7 @@ which capital letter stands there only because a sentence begins.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,17 +94,25 @@ def _beside_another(
     return beside
 
 
-def together(a: Marks, b: Marks) -> Marks:
-    """Return the marks of two articles as those of one collection."""
-    sizes = len(a.hashes), len(a.shingles), a.stretch[-1] + 1 if len(a.stretch) else 0
-    shifted = b._replace(
-        first=b.first[1:] + sizes[0],
-        first_shingle=b.first_shingle[1:] + sizes[1],
-        stretch=b.stretch + sizes[2],
-        places=b.places + len(a.points),
-    )
-    pairs: list[tuple[NDArray[Any], NDArray[Any]]] = list(zip(a, shifted, strict=True))
-    return Marks(*map(np.concatenate, pairs))
+def together(every: Sequence[Marks]) -> Marks:
+    """Return the marks of some collections, at least one, as those of one."""
+    words, shingles, stretches, points = 0, 0, 0, 0
+    moved = []
+    for n, one in enumerate(every):
+        shifted = one._replace(
+            first=one.first[n > 0 :] + words,
+            first_shingle=one.first_shingle[n > 0 :] + shingles,
+            stretch=one.stretch + stretches,
+            places=one.places + points,
+        )
+        moved.append(shifted)
+        words, shingles, points = (
+            words + len(one.hashes),
+            shingles + len(one.shingles),
+            points + len(one.points),
+        )
+        stretches += one.stretch[-1] + 1 if len(one.stretch) else 0
+    return Marks(*map(np.concatenate, zip(*moved, strict=True)))
 
 
 def _outside(words: Words, metadata: Sequence[Sequence[Metadata | Span]]) -> NDArray[np.bool_]:

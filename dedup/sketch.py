@@ -52,6 +52,17 @@ class Sketches:
             self.digests[which], self.signatures[which], self.hashes[kept], self.places[kept], first
         )
 
+    @classmethod
+    def joined(cls, one: Sketches, other: Sketches) -> Sketches:
+        """Return the sketches of the articles of one, then those of the other."""
+        return cls(
+            np.concatenate((one.digests, other.digests)),
+            np.concatenate((one.signatures, other.signatures)),
+            np.concatenate((one.hashes, other.hashes)),
+            np.concatenate((one.places, other.places)),
+            np.concatenate((one.first, other.first[1:] + one.first[-1])),
+        )
+
 
 def without_words(signatures: Signatures) -> Sketches:
     """Return the sketches of articles of which only the signatures are known.

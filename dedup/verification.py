@@ -100,7 +100,7 @@ def judge(marks: Marks, pairs: Indices, settings: VerificationSettings) -> Judge
 def verify(a: Body, b: Body, settings: VerificationSettings) -> Verdict:
     """Return the verdict on a pair; `a` is the older (or, without dates, the containing) article."""
     one, other = a.document, b.document
-    judged = judge(together(a.marks, b.marks), np.array([[0, 1]]), settings)
+    judged = judge(together((a.marks, b.marks)), np.array([[0, 1]]), settings)
     signs = signs_in(one.text, one.metadata) == signs_in(other.text, other.metadata)
     columns = judged.columns(np.array([[0, 1]], dtype=np.int32), np.array([signs]))
     return Verdicts((one.article.id, other.article.id), columns)[0]

@@ -27,7 +27,7 @@ ROWS = [
     "sharing retrieval attachment stock shelf",
     "verification alignment",
     "settings judging intake",
-    "comparison clustering stories regrouping explaining choosing index",
+    "comparison clustering stories regrouping explaining choosing index sheet",
     "reading render threads timelines checking",
     "versions cleaning",
     "command",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from api.store.audit import NOBODY, Author, Entry, record
 from api.store.database import Database
@@ -25,7 +25,7 @@ _CHANGES = (
     .order_by(changes.c.id)
     .limit(bindparam("most"))
 )
-_STORED = select(
+STORED = select(
     versions.c.id.label("version"),
     versions.c.article.label("key"),
     versions.c.number,
@@ -37,12 +37,14 @@ _STORED = select(
     versions.c.language,
     versions.c.created,
 ).join(articles, articles.c.id == versions.c.article)
-_NAMED = _STORED.where(
+"""What `stored_of` reads."""
+
+_NAMED = STORED.where(
     articles.c.collection == bindparam("collection"), articles.c.name == bindparam("name")
 ).order_by(versions.c.number)
 _LATEST = _NAMED.where(versions.c.id == articles.c.latest)
 _NUMBERED = _NAMED.where(versions.c.number == bindparam("number"))
-_BY_VERSION = _STORED.where(versions.c.id.in_(bindparam("versions", expanding=True)))
+_BY_VERSION = STORED.where(versions.c.id.in_(bindparam("versions", expanding=True)))
 _KEY = select(articles.c.id).where(
     articles.c.collection == bindparam("collection"),
     articles.c.name == bindparam("name"),
@@ -82,25 +84,40 @@ class Change:
     version: int | None
 
 
+Within = Callable[[Connection, Sequence[Stored]], None]
+"""What is done with stored articles before anybody else sees them."""
+
+
 class ArticleStore:
     """The articles of all collections."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def put(self, collection: int, sent: Sequence[Article], now: float, by: Author = NOBODY) -> list[Stored]:
+    def put(
+        self,
+        collection: int,
+        sent: Sequence[Article],
+        now: float,
+        by: Author = NOBODY,
+        within: Within | None = None,
+    ) -> list[Stored]:
         """Store articles by their ids, all of them or none; durable when this returns.
 
         An article that differs from the newest version of its id in anything is a new version of it.
+        What belongs to the same transaction is done `within` it, when all articles are written.
         """
         with self._database.write(collection) as connection:
             placed = Writing(connection, collection, now).put(sent)
             names = (article.id for article, place in zip(sent, placed, strict=True) if place.fresh)
             record(connection, (Entry(now, collection, by, "article.put", name) for name in names))
-        return [
-            Stored(place.key, place.version, place.number, article, place.created, place.fresh)
-            for article, place in zip(sent, placed, strict=True)
-        ]
+            stored = [
+                Stored(place.key, place.version, place.number, article, place.created, place.fresh)
+                for article, place in zip(sent, placed, strict=True)
+            ]
+            if within:
+                within(connection, stored)
+        return stored
 
     def get(self, collection: int, name: str, number: int | None = None) -> Stored:
         """Return the newest version of an article, or the one of this number."""
@@ -110,7 +127,7 @@ class ArticleStore:
         if row is None:
             which = "an article" if number is None else f"version {number} of an article"
             raise NotKnownError(f"there is not {which} with this id")
-        return _stored(row)
+        return stored_of(row)
 
     def versions(self, collection: int, name: str) -> list[Stored]:
         """Return all versions of an article, the oldest first."""
@@ -118,14 +135,26 @@ class ArticleStore:
             rows = connection.execute(_NAMED, {"collection": collection, "name": name}).all()
         if not rows:
             raise NotKnownError("there is no article with this id")
-        return [_stored(row) for row in rows]
+        return [stored_of(row) for row in rows]
 
-    def delete(self, collection: int, name: str, now: float, by: Author = NOBODY) -> None:
-        """Delete an article and all its versions; one sent later under the same id starts again."""
+    def delete(
+        self,
+        collection: int,
+        name: str,
+        now: float,
+        by: Author = NOBODY,
+        before: Callable[[Connection, int], None] | None = None,
+    ) -> None:
+        """Delete an article and all its versions; one sent later under the same id starts again.
+
+        What must be seen to first is done `before` it, with the article's key, in the same transaction.
+        """
         with self._database.write(collection) as connection:
             key = connection.execute(_KEY, {"collection": collection, "name": name}).scalar_one_or_none()
             if key is None:
                 raise NotKnownError("there is no article with this id")
+            if before:
+                before(connection, key)
             connection.execute(_DELETE_VERSIONS, {"key": key})
             connection.execute(_MARK_DELETED, {"key": key, "now": now})
             connection.execute(insert(changes), {"collection": collection, "article": key})
@@ -135,7 +164,7 @@ class ArticleStore:
         """Return versions by their numbers in the database; those that are gone are left out."""
         with self._database.read() as connection:
             return {
-                row.version: _stored(row)
+                row.version: stored_of(row)
                 for part in _parts(wanted)
                 for row in connection.execute(_BY_VERSION, {"versions": part})
             }
@@ -153,7 +182,8 @@ class ArticleStore:
             return [Change(*row) for row in connection.execute(_CHANGES, wanted)]
 
 
-def _stored(row: Sequence[Any]) -> Stored:
+def stored_of(row: Sequence[Any]) -> Stored:
+    """Return the version that a row of `STORED` tells of."""
     version, key, number, name, text, title, date, source, language, created = row
     article = Article(text, id=name, title=title, date=date, source=source, language=language)
     return Stored(key, version, number, article, created)

@@ -6,6 +6,7 @@ import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -31,12 +32,17 @@ if TYPE_CHECKING:
     from datasketch import MinHash
 
 
+YOUNG = 16
+"""What is appended joins the last part until that has so many articles: quicker than to ask many parts."""
+
+
 class SegmentedIndex(Index):
     """An index for millions of articles.
 
     What is added becomes a small segment; segments of like size are merged, so that there are few. A removed
     article is only marked, and left out at the next merge. Opened, an index is read where it lies on disk;
-    what was added since is in memory until it is saved.
+    what was added since is in memory until it is saved. Any thread may call anything: `tidy` and `save` work
+    beside those that ask, append and remove.
     """
 
     def __init__(self, settings: RetrievalSettings | None = None) -> None:
@@ -44,6 +50,8 @@ class SegmentedIndex(Index):
         super().__init__(settings)
         self._parts: list[Part] = []
         self._kept = NOWHERE
+        self._tidying = Lock()
+        self._changing = Lock()
 
     def add(self, articles: Article | Iterable[Article]) -> None:
         """Take in one article or many: all, or after an error none; see `Index.add`."""
@@ -58,20 +66,67 @@ class SegmentedIndex(Index):
         self._check_texts()
         self._take([(ids, sketches)])
 
+    def append(self, articles: Article | Iterable[Article]) -> None:
+        """Take in a few articles at once and merge nothing; `tidy` is to be called now and then.
+
+        Raises ArticleError as `add` does.
+        """
+        self._check_texts()
+        for ids, sketches in batches(articles, self.settings):
+            with self._changing:
+                _check_new(Names.of(ids), self._parts)
+                last = self._parts[-1] if self._parts else None
+                if last and last.sketches and len(last.segment) + len(ids) <= YOUNG:
+                    self._parts = [*self._parts[:-1], _longer(last, ids, sketches, self.settings)]
+                else:
+                    self._parts = [*self._parts, _young(ids, sketches, self.settings)]
+
+    def tidy(self) -> None:
+        """Merge what should be merged. Meanwhile the index can be asked, and others come and go."""
+        with self._tidying:
+            before = self._snapshot()
+            self._exchange(before, tidied((copy for _, copy in before), self.settings))
+
+    def parts(self) -> int:
+        """Return how many segments there are: a question takes longer the more they are."""
+        return len(self._parts)
+
     def _take(self, new: Iterable[tuple[Sequence[str], Sketches]]) -> None:
         added: list[Part] = []
         for ids, sketches in new:
             part = Part(segment_of(ids, sketches, self.settings))
             _check_new(part.segment.names, (*self._parts, *added))
             added = tidied((*added, part), self.settings)
-        self._parts = tidied((*self._parts, *added), self.settings)
+        self._append(added)
+        self.tidy()
+
+    def _append(self, added: Sequence[Part]) -> None:
+        with self._changing:
+            for part in added:
+                _check_new(part.segment.names, self._parts)
+            self._parts = [*self._parts, *added]
+
+    def _snapshot(self) -> list[tuple[Part, Part]]:
+        """Return every part with a copy that nobody changes."""
+        with self._changing:
+            for part in self._parts:
+                part.sketches = None  # from now on it stays as it is
+            return [(part, Part(part.segment, part.gone.copy(), part.file)) for part in self._parts]
+
+    def _exchange(self, before: Sequence[tuple[Part, Part]], after: list[Part]) -> None:
+        """Put parts in the place of those that they were made of; what went or came meanwhile stays so."""
+        with self._changing:
+            for part, copy in before:
+                for n in np.flatnonzero(part.gone & ~copy.gone).tolist():
+                    _forget(part.segment.names[n], after)
+            old = {id(part) for part, _ in before}
+            self._parts = [*after, *(part for part in self._parts if id(part) not in old)]
 
     def remove(self, name: str) -> None:
         """Forget the article with an id; see `Index.remove`."""
-        for part, n in self._places(name):
-            part.gone[n] = True
-            return
-        raise not_known(name)
+        with self._changing:
+            if not _forget(name, self._parts):
+                raise not_known(name)
 
     def _answer(self, question: Question, limit: int | None) -> Answer:
         return answer(self._parts, question, self.settings, limit)
@@ -80,7 +135,7 @@ class SegmentedIndex(Index):
         return sum(map(len, self._parts))
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and any(True for _ in self._places(name))
+        return isinstance(name, str) and any(True for _ in _places(name, self._parts))
 
     def ids(self) -> Iterator[str]:
         """Yield the ids of all known articles, ascending."""
@@ -95,8 +150,11 @@ class SegmentedIndex(Index):
 
         After that all of it is read where it lies, and takes no memory of its own.
         """
-        parts = tidied(self._parts, self.settings)
-        self._parts, self._kept = save_parts(Path(path), self.recipe, parts, self._kept)
+        with self._tidying:
+            before = self._snapshot()
+            parts = tidied((copy for _, copy in before), self.settings)
+            saved, self._kept = save_parts(Path(path), self.recipe, parts, self._kept)
+            self._exchange(before, saved)
 
     @classmethod
     def open(cls, path: Place) -> Self:
@@ -117,9 +175,11 @@ class SegmentedIndex(Index):
     def merge(self, other: Self) -> None:
         """Take in all articles of another index; see `Index.merge`."""
         check_same(other.recipe, self.recipe, "make both with the same settings before you merge them")
-        for part in other._parts:
-            _check_new(part.segment.names, self._parts, part)
-        self._parts = tidied((*self._parts, *(part.copy() for part in other._parts)), self.settings)
+        with self._changing:
+            for part in other._parts:
+                _check_new(part.segment.names, self._parts, part)
+            self._parts = [*self._parts, *(part.copy() for part in other._parts)]
+        self.tidy()
 
     def to_datasketch(self) -> Iterator[tuple[str, MinHash]]:
         """Yield every id, ascending, with the article's signature as datasketch has it."""
@@ -141,13 +201,37 @@ class SegmentedIndex(Index):
             made._parts = [Part(segment_of(list(minhashes), sketches, asked))]
         return made
 
-    def _places(self, name: str) -> Iterator[tuple[Part, int]]:
-        """Yield the part and number of the article with an id, if there is one."""
-        names = Names.of([name])
-        for part in self._parts:
-            n = int(part.places(names)[0])
-            if n >= 0:
-                yield part, n
+
+def _young(ids: Sequence[str], sketches: Sketches, settings: RetrievalSettings) -> Part:
+    """Return a part that may still become longer."""
+    order = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int64)
+    made = sketches.take(order)
+    return Part(segment_of(sorted(ids), made, settings), sketches=made)
+
+
+def _longer(part: Part, ids: Sequence[str], sketches: Sketches, settings: RetrievalSettings) -> Part:
+    """Return a young part with more articles, and without those that are gone."""
+    left = np.flatnonzero(~part.gone)
+    assert part.sketches is not None
+    both = Sketches.joined(part.sketches.take(left), sketches)
+    return _young([*(part.segment.names[n] for n in left.tolist()), *ids], both, settings)
+
+
+def _places(name: str, parts: Iterable[Part]) -> Iterator[tuple[Part, int]]:
+    """Yield the part and number of the article with an id, if there is one."""
+    names = Names.of([name])
+    for part in parts:
+        n = int(part.places(names)[0])
+        if n >= 0:
+            yield part, n
+
+
+def _forget(name: str, parts: Iterable[Part]) -> bool:
+    """Mark the article with an id as gone; return whether there is one."""
+    for part, n in _places(name, parts):
+        part.gone[n] = True
+        return True
+    return False
 
 
 def _check_new(names: Names, parts: Sequence[Part], among: Part | None = None) -> None:

@@ -54,6 +54,18 @@ def one_by_one(kind: type[Index], articles: Sequence[Article], settings: Retriev
     return index
 
 
+def appended(kind: type[Index], articles: Sequence[Article], settings: RetrievalSettings, _: Path) -> Index:
+    """Where an index can: put in one by one, tidied now and then."""
+    index = kind(settings)
+    if not isinstance(index, SegmentedIndex):
+        return filled(kind, articles, settings)
+    for n, article in enumerate(articles):
+        index.append(article)
+        if n % 3 == 1:
+            index.tidy()
+    return index
+
+
 def backwards(kind: type[Index], articles: Sequence[Article], settings: RetrievalSettings, _: Path) -> Index:
     return filled(kind, articles[::-1], settings)
 
@@ -95,6 +107,7 @@ def thinned_and_reopened(
 WAYS: list[Make] = [
     at_once,
     one_by_one,
+    appended,
     backwards,
     reopened,
     merged,
