@@ -24,9 +24,7 @@ class StoredAnswer(BaseModel):
     @classmethod
     def of(cls, found: Stored) -> StoredAnswer:
         """Return the answer for a version."""
-        return cls(
-            id=found.article.id, version=found.number, fresh=found.fresh, stored=moment(found.created)
-        )
+        return cls(id=found.article.id, version=found.number, fresh=found.fresh, stored=moment(found.created))
 
 
 class ManyStoredAnswer(BaseModel):

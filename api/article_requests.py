@@ -27,7 +27,9 @@ class ArticlesRequest(Request):
 
 
 def _form(body: object) -> str:
-    return MANY if isinstance(body, ArticlesRequest) or (isinstance(body, dict) and "articles" in body) else ONE
+    return (
+        MANY if isinstance(body, ArticlesRequest) or (isinstance(body, dict) and "articles" in body) else ONE
+    )
 
 
 StoreRequest = Annotated[
@@ -50,7 +52,9 @@ class ListQuery(BaseModel):
     )
     limit: int = Field(default=100, ge=1, le=MAX_PAGE, description="Most articles of a page.")
     date_from: Date | None = Field(default=None, description="Published on this day, at this time or later.")
-    date_to: Date | None = Field(default=None, description="Published until this day's end, or before this time.")
+    date_to: Date | None = Field(
+        default=None, description="Published until this day's end, or before this time."
+    )
     source: Source | None = Field(default=None, description="The source, exactly.")
     language: Language | None = Field(
         default=None, description="The language as it was sent with the article; `de` finds de-AT too."

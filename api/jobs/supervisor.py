@@ -21,7 +21,7 @@ from api.jobs.running import Running
 from api.jobs.task import Ended, Kind, Task
 from api.store.jobs import Job, JobStore
 
-LEASE_SECONDS = 15.0
+LEASE_SECONDS = 20.0
 POLL_SECONDS = 0.5
 IDLE_SECONDS = 300.0
 """How long a process is kept that has nothing to do."""

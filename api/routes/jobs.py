@@ -12,12 +12,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 
-from api.accepting import best
 from api.job_answers import JobAnswer, JobsAnswer
 from api.job_requests import UPLOAD_SCHEMA, Form
 from api.jobs.asking import Asked, asked
 from api.jobs.clustering import RESULTS
 from api.jobs.desk import JobDesk
+from api.media import wanted
 from api.problems import KINDS, Problem
 from api.security import Caller, Reader, Writer
 from api.store.jobs import Job
@@ -184,27 +184,28 @@ async def events(
     summary="Take the result of a job",
 )
 def result(
+    request: Request,
     job: KnownJob,
     desk: Desk,
     form: Annotated[Form | None, Query(alias="format", description="Goes before `Accept`.")] = None,
-    accept: Annotated[str | None, Header()] = None,
 ) -> FileResponse:
     """Return what a job has found: as `dedup cluster` prints it, or a table with a row an article."""
     if job.state != "done":
         raise HTTPException(409, _why_not_done(job))
-    there = [each for each in MEDIA_TYPES if (desk.results(job) / RESULTS[each]).is_file()]
-    kind = best(accept, [MEDIA_TYPES[each] for each in there])
-    chosen = form or next((each for each in there if MEDIA_TYPES[each] == kind), None)
-    if chosen not in there:
-        forms = ", ".join(there)
-        raise HTTPException(406, f"This result is there as {forms}; ask for a web page when you make a job.")
-    path = desk.results(job) / RESULTS[chosen]
-    return FileResponse(path, media_type=MEDIA_TYPES[chosen], headers={"Vary": "Accept"})
+    there = {
+        each: kind for each, kind in MEDIA_TYPES.items() if (desk.results(job) / RESULTS[each]).is_file()
+    }
+    kind = MEDIA_TYPES[form] if form else wanted(request, list(there.values()))
+    chosen = next((each for each in there if MEDIA_TYPES[each] == kind), None)
+    if chosen is None:
+        raise HTTPException(406, f"This result has no {form}; ask for a web page when you make a job.")
+    return FileResponse(desk.results(job) / RESULTS[chosen], media_type=kind, headers={"Vary": "Accept"})
 
 
 def _why_not_done(job: Job) -> str:
     if job.state in ("failed", "cancelled"):
-        return f"The job has no result: it {job.state}" + (f" ({job.error})." if job.error else ".")
+        how = "was cancelled" if job.state == "cancelled" else f"failed ({job.error})"
+        return f"The job has no result: it {how}."
     return f"The job is not done yet: it is {job.state}."
 
 
