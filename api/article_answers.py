@@ -8,7 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from api.intake import Ingested
 from api.problems import Problem
+from api.similar_answers import TakenAnswer, taken_to_dict
 from api.store.articles import Stored
 from api.store.listing import Listed, Page
 
@@ -20,11 +22,12 @@ class StoredAnswer(BaseModel):
     version: int = Field(ge=1, description="The number of the version that has this content, from 1.")
     fresh: bool = Field(description="Whether this made the version; the same content again makes none.")
     stored: datetime = Field(description="When the version was stored.")
-
-    @classmethod
-    def of(cls, found: Stored) -> StoredAnswer:
-        """Return the answer for a version."""
-        return cls(id=found.article.id, version=found.number, fresh=found.fresh, stored=moment(found.created))
+    takes_from: list[TakenAnswer] = Field(
+        description="Known articles that a new version takes text from, the strongest first."
+    )
+    taken_by: list[TakenAnswer] = Field(
+        description="Known articles that take text from a new version, the strongest first."
+    )
 
 
 class ManyStoredAnswer(BaseModel):
@@ -39,6 +42,10 @@ class LineAnswer(BaseModel):
     line: int = Field(ge=1, description="The number of the line, from 1.")
     article: StoredAnswer | None = None
     problem: Problem | None = None
+
+
+LINE_SCHEMA = LineAnswer.model_json_schema(ref_template="#/components/schemas/{model}")
+LINE_SCHEMA.pop("$defs")
 
 
 class HeadAnswer(BaseModel):
@@ -113,6 +120,20 @@ class ListAnswer(BaseModel):
 def moment(seconds: float) -> datetime:
     """Return seconds since 1970 as a moment in UTC."""
     return datetime.fromtimestamp(seconds, UTC)
+
+
+def stored_to_dict(found: Ingested) -> dict[str, Any]:
+    """Return where an article lies and what it shares with known ones, as `StoredAnswer` describes it."""
+    stored = found.stored
+    related = [taken_to_dict(item) for item in found.related()]
+    return {
+        "id": stored.article.id,
+        "version": stored.number,
+        "fresh": stored.fresh,
+        "stored": moment(stored.created).isoformat().replace("+00:00", "Z"),
+        "takes_from": [item for item in related if item["direction"] == "from"],
+        "taken_by": [item for item in related if item["direction"] == "to"],
+    }
 
 
 def _head(found: Stored) -> dict[str, Any]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic import ConfigDict, Discriminator, Field, Tag
 
-from api.requests import MANY, NEWER, OLDER, ONE, ArticleRequest, Date, Language, Request, Source
-from api.store.listing import Filters
-from dedup import MAX_BATCH_ARTICLES, Article
+from api.job_requests import ArticleFilter
+from api.requests import MANY, NEWER, OLDER, ONE, ArticleRequest, Request
+from dedup import MAX_BATCH_ARTICLES
 
-DAY_SECONDS = 86_400
 MAX_PAGE = 1_000
 
 
@@ -42,45 +41,10 @@ def sent(body: ArticleRequest | ArticlesRequest) -> list[ArticleRequest]:
     return body.articles if isinstance(body, ArticlesRequest) else [body]
 
 
-class ListQuery(BaseModel):
-    """What a list of articles is narrowed to."""
+class ListQuery(ArticleFilter):
+    """Which page of which articles."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    cursor: Annotated[str, StringConstraints(max_length=40)] | None = Field(
+    cursor: Annotated[str, Field(max_length=40)] | None = Field(
         default=None, description="`next` of the page before; without it the list begins."
     )
     limit: int = Field(default=100, ge=1, le=MAX_PAGE, description="Most articles of a page.")
-    date_from: Date | None = Field(default=None, description="Published on this day, at this time or later.")
-    date_to: Date | None = Field(
-        default=None, description="Published until this day's end, or before this time."
-    )
-    source: Source | None = Field(default=None, description="The source, exactly.")
-    language: Language | None = Field(
-        default=None, description="The language as it was sent with the article; `de` finds de-AT too."
-    )
-    cluster: Annotated[str, StringConstraints(max_length=12, pattern="^[0-9a-zA-Z_-]+$")] | None = Field(
-        default=None, description="The cluster's id."
-    )
-
-    def filters(self) -> Filters:
-        """Return the store's filters."""
-        return Filters(
-            published_from=_moment(self.date_from),
-            published_to=_end(self.date_to),
-            source=self.source,
-            language=self.language,
-            cluster=self.cluster,
-        )
-
-
-def _moment(date: str | None) -> float | None:
-    when = Article("", date=date).published()
-    return when and when.timestamp()
-
-
-def _end(date: str | None) -> float | None:
-    """Return the moment up to which `date_to` reaches: a day is meant as a whole."""
-    until = _moment(date)
-    is_day = date is not None and not any(mark in date for mark in "T :")
-    return until + DAY_SECONDS if until is not None and is_day else until

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy.exc import OperationalError
-from starlette.datastructures import State
 
-from api.article_answers import LineAnswer, StoredAnswer
-from api.ingest import take_in
+from api.article_answers import stored_to_dict
+from api.intake import Ingested, Intake
 from api.lines import Line
-from api.problems import KINDS, Problem, invalid, problem
+from api.problems import KINDS, NO_DATABASE, Problem, invalid, problem
 from api.repeats import Repeat
 from api.requests import ArticleRequest
 from api.security import Caller
@@ -28,9 +27,10 @@ log = logging.getLogger(__name__)
 class Bulk:
     """Answers batches of lines."""
 
-    def __init__(self, state: State, caller: Caller, repeat: Repeat) -> None:
-        self._state = state
+    def __init__(self, intake: Intake, caller: Caller, now: float, repeat: Repeat) -> None:
+        self._intake = intake
         self._caller = caller
+        self._now = now
         self._repeat = repeat
 
     def answer(self, lines: Sequence[Line]) -> bytes:
@@ -38,7 +38,7 @@ class Bulk:
         read = {line.number: self._article(line) for line in lines}
         good = {number: found for number, found in read.items() if isinstance(found, Article)}
         stored = self._stored(list(good.values()))
-        outcomes: dict[int, StoredAnswer | Problem] = dict(zip(good, stored, strict=True))
+        outcomes: dict[int, Ingested | Problem] = dict(zip(good, stored, strict=True))
         outcomes |= {number: found for number, found in read.items() if isinstance(found, Problem)}
         return b"".join(_line(number, outcomes[number]) for number in read)
 
@@ -51,10 +51,12 @@ class Bulk:
             return _fault(error.errors(include_url=False, include_input=False))
         return sent.article(self._repeat.name(line.number))
 
-    def _stored(self, sent: Sequence[Article]) -> list[StoredAnswer | Problem]:
+    def _stored(self, sent: Sequence[Article]) -> list[Ingested | Problem]:
+        if not sent:
+            return []
         try:
-            return list(take_in(self._state, self._caller, sent)) if sent else []
-        except OperationalError:
+            return list(self._intake.put(self._caller.collection, sent, self._now, self._caller.author))
+        except NO_DATABASE:
             return [problem(503, KINDS[503].remedy)] * len(sent)
         except Exception as error:
             if len(sent) > 1:  # one of them is bad, and which one shows when each is stored by itself
@@ -75,9 +77,9 @@ def _fault(found: Sequence[Mapping[str, Any]]) -> Problem:
     return invalid([{**error, "loc": ("body", *error["loc"])} for error in found])
 
 
-def _line(number: int, outcome: StoredAnswer | Problem) -> bytes:
+def _line(number: int, outcome: Ingested | Problem) -> bytes:
     if isinstance(outcome, Problem):
-        answer = LineAnswer(line=number, problem=outcome)
+        told: dict[str, Any] = {"problem": outcome.model_dump(exclude_none=True)}
     else:
-        answer = LineAnswer(line=number, article=outcome)
-    return answer.model_dump_json(exclude_none=True).encode() + b"\n"
+        told = {"article": stored_to_dict(outcome)}
+    return json.dumps({"line": number, **told}, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

@@ -10,9 +10,12 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from tempfile import SpooledTemporaryFile
 
+from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
 from api.lines import Line, LineCutter
@@ -23,6 +26,19 @@ MAX_BATCH_LINES = 500
 MAX_WAITING_CHUNKS = 16
 SPOOL_BYTES = 1_000_000
 CHUNK_BYTES = 65_536
+
+
+def is_lines(scope: Scope) -> bool:
+    """Whether a request sends lines of JSON."""
+    return Headers(scope=scope).get("content-type", "").partition(";")[0].strip().lower() == NDJSON
+
+
+class LinesRoute(APIRoute):
+    """A route for bodies of lines alone; others are left to the route after it, which reads a body whole."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Say whether a request is for this route."""
+        return super().matches(scope) if is_lines(scope) else (Match.NONE, {})
 
 
 class Exchange(Response):

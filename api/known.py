@@ -22,7 +22,7 @@ from api.store.articles import Change, Stored
 from api.store.database import Database
 from api.store.following import changes_after, count, last_change, newest
 from api.taken import Taken, strongest_first
-from dedup import Article, DedupError, SegmentedIndex, Settings, Sheet, judge_against
+from dedup import Article, DedupError, SegmentedIndex, Settings, Sheet, Verdict, judge_against
 
 MOST_HITS = 32
 """Of the articles that share something, so many are judged: as many as a batch keeps of each."""
@@ -95,14 +95,15 @@ class Known:
                 self.position = found[-1].id
         return answers
 
-    def judged(self, article: Article, most: int = MOST_HITS) -> list[Taken]:
+    def judged(self, article: Article, without: int | None = None) -> list[Taken]:
         """Return the known articles that share enough text with one to be judged, the strongest first.
 
-        Those with other words are among them. Raises ArticleError for a text that cannot be worked on.
+        Rejected ones are among them; one is left out by its key. Raises ArticleError for a text that cannot
+        be worked on.
         """
         with self._database.read() as connection:
             self.follow(connection)
-            return self._judged(connection, Sheet(article), most)
+            return self._judged(connection, Sheet(article), without)
 
     def tidy(self) -> None:
         """Merge what was put into the index one by one; it goes on answering."""
@@ -154,15 +155,19 @@ class Known:
         if str(key) in self._index:
             self._index.remove(str(key))
 
-    def _judged(self, connection: Connection, sheet: Sheet, most: int = MOST_HITS) -> list[Taken]:
-        hits = [int(hit.id) for hit in self._index.query(sheet.given, most).hits]
-        known = self._recent.get(hits, lambda missing: _read(connection, missing))
-        stored = {item.article.id: item for item, _ in known.values()}
-        name = sheet.given.id
+    def _judged(self, connection: Connection, sheet: Sheet, without: int | None = None) -> list[Taken]:
+        hits = [int(hit.id) for hit in self._index.query(sheet.given, MOST_HITS + 1).hits]
+        asked = [key for key in hits if key != without][:MOST_HITS]
+        known = self._recent.get(asked, lambda missing: _read(connection, missing))
         found = judge_against(sheet, [other for _, other in known.values()], self._settings)
-        return strongest_first(
-            [Taken(stored[v.a], "from", v) if v.b == name else Taken(stored[v.b], "to", v) for v in found]
-        )
+        stored = {item.article.id: item for item, _ in known.values()}
+        return strongest_first([_taken(sheet.given.id, stored, verdict) for verdict in found])
+
+
+def _taken(name: str, stored: Mapping[str, Stored], verdict: Verdict) -> Taken:
+    if verdict.b == name:
+        return Taken(stored[verdict.a], "from", verdict)
+    return Taken(stored[verdict.b], "to", verdict)
 
 
 def _read(connection: Connection, keys: list[int]) -> dict[int, Read]:

@@ -14,10 +14,10 @@ class Line:
 
 
 class LineCutter:
-    """Cuts what it is fed; empty lines count but are left out.
+    r"""Cuts what it is fed; empty lines count but are left out.
 
     >>> cutter = LineCutter(5)
-    >>> cutter.feed(b"one\\n\\ntw"), cutter.feed(b"o\\n toolong"), cutter.end()
+    >>> cutter.feed(b"one\n\ntw"), cutter.feed(b"o\n toolong"), cutter.end()
     ([Line(number=1, text=b'one')], [Line(number=3, text=b'two')], [Line(number=4, text=None)])
     """
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from urllib.parse import unquote, unquote_to_bytes
 
 from fastapi import Path
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import BeforeValidator
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.requests import Id
@@ -15,7 +15,7 @@ PERCENT, SLASH = "%25", "%2F"
 
 
 class EncodedSlashes:
-    """Leaves a slash that came encoded (%2F) so in the path, and a percent sign (%25): they are parts of names.
+    """Leaves slashes and percent signs that came encoded so in the path: they are parts of names.
 
     It must stand outside of all that looks at paths, so that everything sees the same one.
     """
@@ -44,6 +44,6 @@ def _name(part: object) -> object:
     return unquote(part) if isinstance(part, str) and "%" in part else part
 
 
-ArticleId = Annotated[
-    Id, BeforeValidator(_name), Path(description="The article's id, percent-encoded; a slash in it as %2F.")
-]
+_HOW = "percent-encoded; a slash in it as %2F"
+ArticleId = Annotated[Id, BeforeValidator(_name), Path(alias="id", description=f"The article's id, {_HOW}.")]
+OtherId = Annotated[Id, BeforeValidator(_name), Path(alias="other", description=f"The other's id, {_HOW}.")]

@@ -14,7 +14,8 @@ from typing import Any
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -72,6 +73,9 @@ KINDS = {
 }
 
 FORMS = (ONE, MANY)
+NO_DATABASE = (OperationalError, InterfaceError, PoolTimeoutError)
+"""What is raised where the database cannot be reached, is full, or is busy for too long."""
+
 LIMITS = ("max_length", "min_length", "pattern", "ge", "le")
 
 DETAILS = {
@@ -185,7 +189,7 @@ async def on_http(_: Request, exc: HTTPException) -> Response:
     return problem_response(exc.status_code, detail, headers=exc.headers)
 
 
-async def on_database(_: Request, __: OperationalError) -> Response:
+async def on_database(_: Request, __: Exception) -> Response:
     """Answer what only the database kept from being done."""
     return unavailable()
 
@@ -202,7 +206,7 @@ HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, An
     HTTPException: on_http,
     NotKnownError: on_not_known,
     CursorError: on_cursor,
-    OperationalError: on_database,
+    **dict.fromkeys(NO_DATABASE, on_database),
     Exception: on_unexpected,
 }
 

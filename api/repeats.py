@@ -12,7 +12,6 @@ from fastapi import Header, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from api.media import JSON
 from api.security import Caller, Writer
 from api.store.errors import BusyError, TakenError
 from api.store.idempotency import AnswerStore, Kept
@@ -23,8 +22,8 @@ IdempotencyKey = Annotated[
         alias="Idempotency-Key",
         min_length=1,
         max_length=200,
-        description="A text of your choice: the same request sent again with it does nothing more and gets the"
-        " same answer.",
+        description="A text of your choice: the same request sent again with it does nothing more and gets"
+        " the same answer.",
     ),
 ]
 
@@ -74,5 +73,10 @@ async def repeat(request: Request, caller: Writer, key: IdempotencyKey = None) -
     return Repeat(request, caller, key, digest)
 
 
+def repeat_of_lines(request: Request, caller: Caller, key: str | None) -> Repeat:
+    """Return a stream as one that may have come before: with a key its articles get the same ids again."""
+    return Repeat(request, caller, key, b"")
+
+
 def _response(kept: Kept) -> Response:
-    return Response(kept.body, status_code=kept.status, media_type=JSON)
+    return Response(kept.body, status_code=kept.status, media_type="application/json")

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from dedup.render.parquet import write_clustering_parquet
     from dedup.render.schema import clustering_json, clustering_to_dict, diff_to_dict, to_json
     from dedup.render.table import clustering_csv
-    from dedup.render.webpage import clustering_page
+    from dedup.render.webpage import clustering_page, diff_page
     from dedup.settings import Settings
     from dedup.sheet import Sheet, judge_against
     from dedup.span import Span
@@ -117,6 +117,7 @@ _HOMES = {
     "clustering_to_dict": "dedup.render.schema",
     "compare_articles": "dedup.comparison",
     "compare_versions": "dedup.versions",
+    "diff_page": "dedup.render.webpage",
     "diff_to_dict": "dedup.render.schema",
     "ending_refusal": "dedup.reading",
     "explain_pair": "dedup.explaining",
@@ -189,6 +190,7 @@ __all__ = [
     "clustering_to_dict",
     "compare_articles",
     "compare_versions",
+    "diff_page",
     "diff_to_dict",
     "ending_refusal",
     "explain_pair",

@@ -42,7 +42,7 @@ class Ingested:
         return [item for item in self.judged if item.is_related]
 
 
-class Ingest:
+class Intake:
     """Articles in and out of all collections, each with its own index in a folder of the data."""
 
     def __init__(
