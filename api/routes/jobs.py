@@ -12,12 +12,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 
+from api.accepting import best
 from api.job_answers import JobAnswer, JobsAnswer
 from api.job_requests import UPLOAD_SCHEMA, Form
 from api.jobs.asking import Asked, asked
 from api.jobs.clustering import RESULTS
 from api.jobs.desk import JobDesk
-from api.media import wanted
 from api.problems import KINDS, Problem
 from api.security import Caller, Reader, Writer
 from api.store.jobs import Job
@@ -184,22 +184,22 @@ async def events(
     summary="Take the result of a job",
 )
 def result(
-    request: Request,
     job: KnownJob,
     desk: Desk,
     form: Annotated[Form | None, Query(alias="format", description="Goes before `Accept`.")] = None,
+    accept: Annotated[str | None, Header()] = None,
 ) -> FileResponse:
     """Return what a job has found: as `dedup cluster` prints it, or a table with a row an article."""
     if job.state != "done":
         raise HTTPException(409, _why_not_done(job))
-    there = {
-        each: kind for each, kind in MEDIA_TYPES.items() if (desk.results(job) / RESULTS[each]).is_file()
-    }
-    kind = MEDIA_TYPES[form] if form else wanted(request, list(there.values()))
-    chosen = next((each for each in there if MEDIA_TYPES[each] == kind), None)
-    if chosen is None:
-        raise HTTPException(406, f"This result has no {form}; ask for a web page when you make a job.")
-    return FileResponse(desk.results(job) / RESULTS[chosen], media_type=kind, headers={"Vary": "Accept"})
+    there = {MEDIA_TYPES[each]: desk.results(job) / RESULTS[each] for each in MEDIA_TYPES}
+    there = {kind: path for kind, path in there.items() if path.is_file()}
+    kind = MEDIA_TYPES[form] if form else best(accept, list(there))
+    if kind not in there:
+        raise HTTPException(
+            406, f"This result is {', '.join(there)}; a web page must be asked for with the job."
+        )
+    return FileResponse(there[kind], media_type=kind, headers={"Vary": "Accept"})
 
 
 def _why_not_done(job: Job) -> str:
