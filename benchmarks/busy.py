@@ -48,7 +48,11 @@ class Latency:
 @contextmanager
 def service(folder: Path) -> Iterator[http.client.HTTPConnection]:
     """Run the service and give a connection to it."""
-    settings = {"DEDUP_STORE": f"{folder}/news.db", "DEDUP_DATA": f"{folder}/data"}
+    settings = {
+        "DEDUP_STORE": f"{folder}/news.db",
+        "DEDUP_DATA": f"{folder}/data",
+        "DEDUP_LOG_LEVEL": "warning",
+    }
     environment = {**os.environ, **settings}
     process = subprocess.Popen(SERVE, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None

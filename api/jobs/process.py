@@ -81,4 +81,6 @@ def _listen(pipe: Connection, given: SimpleQueue[tuple[Kind, Task]]) -> None:
         while True:
             given.put(pipe.recv())
     except (EOFError, OSError):
+        pass
+    finally:  # whatever it is: a worker that no longer listens must not live
         os._exit(1)

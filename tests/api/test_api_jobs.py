@@ -160,6 +160,23 @@ def test_stored_articles_are_clustered_by_filter(service: Service) -> None:
     assert (job["state"], job["error"]) == ("failed", "no stored article is found by the filter")
 
 
+def test_of_stored_articles_all_that_the_filter_finds_are_clustered(service: Service) -> None:
+    for row in ROWS:
+        body = {"text": row["text"], "source": "dpa", "language": "de", "date": "2025-09-04"}
+        stored = service.client.put(f"/v1/articles/{row['id']}", json=body)
+        assert stored.status_code in (200, 201), stored.text
+    chosen = {"source": "dpa", "language": "de", "published_from": "2025-09-04", "published_to": "2025-09-05"}
+    for filters, articles in ((chosen, 3), ({**chosen, "published_to": "2025-09-04"}, 0)):
+        asked = service.client.post("/v1/jobs", json={"articles": {"filter": filters}})
+        job = service.ended(asked.json()["id"])
+        assert job["state"] == ("done" if articles else "failed")
+        if articles:
+            found = service.client.get(f"/v1/jobs/{job['id']}/result").json()
+            assert found["articles"] == articles
+            members = [(member["id"], member["path"]) for member in found["clusters"][0]["members"]]
+            assert members == [("x", None), ("y", None)]
+
+
 def test_bars_can_be_set(service: Service) -> None:
     job = service.ended(service.upload("news.jsonl", LINES, threshold="1", near="0.9")["id"])
     recipe = service.client.get(f"/v1/jobs/{job['id']}/result").json()["recipe"]
