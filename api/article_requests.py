@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Discriminator, Field, Tag
 
 from api.job_requests import ArticleFilter
 from api.requests import MANY, NEWER, OLDER, ONE, ArticleRequest, Request
+from api.store.listing import CURSOR
 from dedup import MAX_BATCH_ARTICLES
 
 MAX_PAGE = 1_000
@@ -44,7 +45,7 @@ def sent(body: ArticleRequest | ArticlesRequest) -> list[ArticleRequest]:
 class ListQuery(ArticleFilter):
     """Which page of which articles."""
 
-    cursor: Annotated[str, Field(max_length=40)] | None = Field(
+    cursor: Annotated[str, Field(pattern=f"^{CURSOR.pattern}$")] | None = Field(
         default=None, description="`next` of the page before; without it the list begins."
     )
     limit: int = Field(default=100, ge=1, le=MAX_PAGE, description="Most articles of a page.")

@@ -19,12 +19,14 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
 
 from api.requests import FIELD_NAMES, MANY, ONE
-from api.store.errors import CursorError, NotKnownError
+from api.store.errors import NotKnownError
 from dedup import ArticleError
 
 MEDIA_TYPE = "application/problem+json"
+METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 MAX_LISTED_ERRORS = 20
 MAX_SHOWN_CHARS = 80
 
@@ -166,11 +168,6 @@ async def on_not_known(_: Request, exc: NotKnownError) -> Response:
     return problem_response(404, _whole(exc))
 
 
-async def on_cursor(_: Request, exc: CursorError) -> Response:
-    """Answer a cursor that no list gave."""
-    return problem_response(422, _whole(exc), [FieldProblem(field="cursor", detail=str(exc))])
-
-
 async def on_article(_: Request, exc: ArticleError) -> Response:
     """Answer an article that the library refuses."""
     return problem_response(422, str(exc), [FieldProblem(field=exc.field, detail=str(exc))])
@@ -181,12 +178,13 @@ async def on_too_large(_: Request, exc: BodyTooLarge) -> Response:
     return too_large(exc.limit)
 
 
-async def on_http(_: Request, exc: HTTPException) -> Response:
+async def on_http(request: Request, exc: HTTPException) -> Response:
     """Answer what the framework refuses: an unknown path, a wrong method, an unreadable body."""
     kind = KINDS.get(exc.status_code)
     general = exc.detail == HTTPStatus(exc.status_code).phrase
     detail = kind.remedy if kind and general else exc.detail
-    return problem_response(exc.status_code, detail, headers=exc.headers)
+    headers = {"Allow": ", ".join(allowed(request))} if exc.status_code == 405 else exc.headers
+    return problem_response(exc.status_code, detail, headers=headers)
 
 
 async def on_database(_: Request, __: Exception) -> Response:
@@ -199,13 +197,19 @@ async def on_unexpected(_: Request, __: Exception) -> Response:
     return problem_response(500, KINDS[500].remedy)
 
 
+def allowed(request: Request) -> list[str]:
+    """Return the methods that a path takes: the framework itself names those of one of its routes alone."""
+    scopes = {method: {**request.scope, "method": method} for method in METHODS}
+    routes = request.app.routes
+    return [m for m, scope in scopes.items() if any(r.matches(scope)[0] is Match.FULL for r in routes)]
+
+
 HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
     RequestValidationError: on_invalid,
     ArticleError: on_article,
     BodyTooLarge: on_too_large,
     HTTPException: on_http,
     NotKnownError: on_not_known,
-    CursorError: on_cursor,
     **dict.fromkeys(NO_DATABASE, on_database),
     Exception: on_unexpected,
 }
@@ -248,7 +252,7 @@ def _detail(error: Mapping[str, Any], context: Mapping[str, Any]) -> str:
 
 
 def _unknown_field(name: str) -> str:
-    close = get_close_matches(name, FIELD_NAMES, n=1)
+    close = get_close_matches(name, [known for known in FIELD_NAMES if known != name], n=1)
     return f"is not a known field; did you mean {close[0]}?" if close else "is not a known field"
 
 

@@ -120,16 +120,17 @@ class Request(BaseModel):
         return data
 
 
-class ArticleRequest(Request):
-    """One article. Only `text` is needed; what else is known helps to order versions and to read dates."""
+class ContentRequest(Request):
+    """One article without an id. Only `text` is needed; what else is known helps to read dates."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [OLDER]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{name: given for name, given in OLDER.items() if name != "id"}]}
+    )
 
     text: Text = Field(
         description="The article as plain text with at least one word; kept exactly as given, "
         "since every offset of the answer counts its code points."
     )
-    id: Id | None = Field(default=None, description="Your name for the article; the answer uses it.")
     title: Title | None = Field(default=None, description="The headline, if it is not part of the text.")
     date: Date | None = Field(default=None, description="When it was published: an ISO 8601 date or time.")
     source: Source | None = Field(default=None, description="The agency or paper, such as dpa.")
@@ -137,16 +138,28 @@ class ArticleRequest(Request):
         default=None, description="A BCP 47 code such as de or en-GB; found from the text if absent."
     )
 
-    def article(self, missing_id: str) -> Article:
-        """Return the library's article, named `missing_id` if it was given no id."""
+    def named(self, name: str) -> Article:
+        """Return the library's article under an id."""
         return Article(
             text=self.text,
-            id=self.id or missing_id,
+            id=name,
             title=self.title,
             date=self.date,
             source=self.source,
             language=self.language,
         )
+
+
+class ArticleRequest(ContentRequest):
+    """One article. Only `text` is needed; what else is known helps to order versions and to read dates."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [OLDER]})
+
+    id: Id | None = Field(default=None, description="Your name for the article; the answer uses it.")
+
+    def article(self, missing_id: str) -> Article:
+        """Return the library's article, named `missing_id` if it was given no id."""
+        return self.named(self.id or missing_id)
 
 
 class DiffRequest(Request):

@@ -27,9 +27,9 @@ from api.etags import etag, unchanged
 from api.exchange import NDJSON, Exchange, LinesRoute
 from api.intake import Ingested, Intake
 from api.paths import ArticleId, OtherId
-from api.problems import KINDS, FieldProblem, Problem, problem_response
+from api.problems import KINDS, Problem
 from api.repeats import IdempotencyKey, Repeat, repeat, repeat_of_lines
-from api.requests import ArticleRequest
+from api.requests import ArticleRequest, ContentRequest
 from api.routes.texts import PROBLEMS, require_json
 from api.security import Caller, Reader, Writer
 from api.store.articles import ArticleStore
@@ -117,12 +117,9 @@ def store_articles(request: Request, caller: Writer, body: StoreRequest, repeate
     summary="Store an article under its id",
     response_description="Where it lies, and which known articles it takes text from",
 )
-def put_article(request: Request, caller: Writer, name: ArticleId, body: ArticleRequest) -> Response:
+def put_article(request: Request, caller: Writer, name: ArticleId, body: ContentRequest) -> Response:
     """Store an article. If the id is known with other content, this is a new version of it."""
-    if body.id not in (None, name):
-        detail = "must be absent or the id of the path"
-        return problem_response(422, f"id {detail}", [FieldProblem(field="id", detail=detail)])
-    found = _put(request, caller, [body.model_copy(update={"id": name}).article(name)])
+    found = _put(request, caller, [body.named(name)])
     is_new = found[0].stored.fresh and found[0].stored.number == 1
     return JSONResponse(stored_to_dict(found[0]), 201 if is_new else 200)
 

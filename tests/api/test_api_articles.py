@@ -99,7 +99,7 @@ def test_what_is_wrong_is_named(client: httpx.Client, body: object, field: str) 
 
 def test_put_makes_a_new_version(client: httpx.Client, name: str) -> None:
     first = client.put(path(name), json={"text": OLD})
-    second = client.put(path(name), json={"id": name, "text": NEW})
+    second = client.put(path(name), json={"text": NEW})
     assert (first.status_code, second.status_code) == (201, 200)
     assert second.json()["version"] == 2
     assert client.get(path(name)).json()["text"] == NEW
@@ -108,7 +108,7 @@ def test_put_makes_a_new_version(client: httpx.Client, name: str) -> None:
     assert [each["version"] for each in versions["versions"]] == [1, 2]
 
 
-def test_put_under_another_id_is_refused(client: httpx.Client, name: str) -> None:
+def test_put_takes_the_id_of_the_path_alone(client: httpx.Client, name: str) -> None:
     answer = client.put(path(name), json={"id": "other", "text": OLD})
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["field"] == "id"
@@ -260,6 +260,12 @@ def test_a_refused_request_does_not_use_up_its_key(client: httpx.Client) -> None
     headers = {"idempotency-key": uuid4().hex}
     assert client.post("/v1/articles", json={"text": ""}, headers=headers).status_code == 422
     assert client.post("/v1/articles", json={"text": OLD}, headers=headers).status_code == 201
+
+
+def test_the_methods_of_a_path_are_named(client: httpx.Client, name: str) -> None:
+    for asked, methods in (("/v1/articles", "GET, POST"), (path(name), "DELETE, GET, PUT")):
+        answer = client.patch(asked)
+        assert (answer.status_code, answer.headers["allow"]) == (405, methods)
 
 
 def test_only_json_and_lines_of_json_are_taken(client: httpx.Client, name: str) -> None:
