@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from types import TracebackType
@@ -123,8 +124,12 @@ class Work:
             return None
 
     def remove(self) -> None:
-        """Throw the folder away."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Throw the folder away, all at once: one cut off half-way would look like something else."""
+        gone = self.folder.with_name(f"{self.folder.name}.gone")
+        shutil.rmtree(gone, ignore_errors=True)
+        with suppress(OSError):
+            self.folder.rename(gone)
+        shutil.rmtree(gone, ignore_errors=True)
 
     def _begin(self, key: Mapping[str, object]) -> None:
         """Keep what is there if it belongs to the same work, and throw it away otherwise."""
