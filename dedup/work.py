@@ -153,8 +153,12 @@ class Work:
         return arrays if whole else None
 
     def remove(self) -> None:
-        """Throw the folder away."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Throw the folder away, all at once: one cut off half-way would look like something else."""
+        gone = self.folder.with_name(f"{self.folder.name}.gone")
+        shutil.rmtree(gone, ignore_errors=True)
+        with suppress(OSError):
+            self.folder.rename(gone)
+        shutil.rmtree(gone, ignore_errors=True)
 
 
 def _packed(rows: object) -> NDArray[np.uint8]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.errors import DedupError
-from dedup.work import Work
+from dedup.work import MANIFEST, Work
 
 KEY = "the articles"
 RECIPE = {"bar": 0.5}
@@ -101,3 +101,20 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(DedupError, match="holds something else"):
         Work(tmp_path, KEY)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_work_that_was_killed_while_it_was_thrown_away_can_begin_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "work"
+    with Work(folder, {"of": "a"}) as work:
+        work.save("part", numbers=np.array([1]))
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            "shutil.rmtree", lambda path, ignore_errors: Path(path, MANIFEST).unlink(missing_ok=True)
+        )
+        work.remove()
+    with Work(folder, {"of": "a"}) as work:
+        assert work.load("part") is None
+    work.remove()
+    assert list(tmp_path.iterdir()) == []

@@ -58,6 +58,7 @@ class Attempt:
             return
         running.kill()
         if orders == "lost":
+            _log.warning("job %s, attempt %d: the lease was lost", self._job.id, self._job.attempts)
             self._over = True
         elif late:
             limit = f"{self._job.most_seconds:g}"

@@ -1,4 +1,4 @@
-"""What happens in the process of a worker: one attempt at one job."""
+"""What happens in the process of a worker: one attempt at a job after the other."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
+from queue import SimpleQueue
 from threading import Thread
 from time import monotonic
 
 from api.jobs.task import Ended, Kind, Report, Task, Told
 from dedup import DedupError
 
-NICENESS = 15
+NICENESS = 10
 """Jobs take what requests leave of the processors."""
 
 PAUSE_SECONDS = 0.2
@@ -25,12 +26,15 @@ PAUSE_SECONDS = 0.2
 FAULT = "the service failed; its log says more"
 
 
-def work(pipe: Connection, kind: Kind, task: Task) -> None:
-    """Do a job and say how far it is and how it ended."""
+def work(pipe: Connection) -> None:
+    """Do what comes through the pipe and say how far it is and how it ended, until the server is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which says what becomes of us
     os.nice(NICENESS)
-    Thread(target=_end_with_server, args=(pipe,), daemon=True).start()
-    pipe.send(_outcome(kind, task, _reporter(pipe)))
+    given: SimpleQueue[tuple[Kind, Task]] = SimpleQueue()
+    Thread(target=_listen, args=(pipe, given), daemon=True).start()
+    while True:
+        kind, task = given.get()
+        pipe.send(_outcome(kind, task, _reporter(pipe)))
 
 
 def _outcome(kind: Kind, task: Task, report: Report) -> Ended:
@@ -71,9 +75,12 @@ def _reporter(pipe: Connection) -> Report:
     return report
 
 
-def _end_with_server(pipe: Connection) -> None:
-    """End this process when the server is gone: nobody renews the lease then."""
+def _listen(pipe: Connection, given: SimpleQueue[tuple[Kind, Task]]) -> None:
+    """Hand on what the server sends, and end this process when it is gone: nobody renews the lease then."""
     try:
-        pipe.recv()
+        while True:
+            given.put(pipe.recv())
     except (EOFError, OSError):
+        pass
+    finally:  # whatever it is: a worker that no longer listens must not live
         os._exit(1)

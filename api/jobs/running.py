@@ -1,9 +1,9 @@
-"""The process of a worker, as the server sees it."""
+"""The process of a worker, as the server sees it. It is kept for the next job: to start one takes seconds."""
 
 from __future__ import annotations
 
 from multiprocessing import get_context
-from types import TracebackType
+from multiprocessing.context import SpawnProcess
 
 from api.jobs.process import work
 from api.jobs.task import Ended, Kind, Task, Told
@@ -13,22 +13,20 @@ _SPAWN = get_context("spawn")
 
 
 class Running:
-    """A process that works on a task, gone at the latest when this is left."""
+    """A process that works on one task after the other, started when there is one."""
 
-    def __init__(self, kind: Kind, task: Task) -> None:
-        self._pipe, theirs = _SPAWN.Pipe()
-        self._process = _SPAWN.Process(target=work, args=(theirs, kind, task), daemon=True)
-        self._process.start()
-        theirs.close()  # so that the end of the process is the end of the pipe
+    def __init__(self) -> None:
+        self._process: SpawnProcess | None = None
 
-    def __enter__(self) -> Running:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.kill()
-        self._pipe.close()
+    def begin(self, kind: Kind, task: Task) -> None:
+        """Let the process do a task. Raises OSError if none can be started."""
+        if self._process is None or not self._process.is_alive():
+            self.kill()
+            self._pipe, theirs = _SPAWN.Pipe()
+            self._process = _SPAWN.Process(target=work, args=(theirs,), daemon=True)
+            self._process.start()
+            theirs.close()  # so that the end of the process is the end of the pipe
+        self._pipe.send((kind, task))
 
     def next(self, seconds: float) -> Told | Ended | None:
         """Return what the worker says within so many seconds, None if it says nothing."""
@@ -42,5 +40,8 @@ class Running:
 
     def kill(self) -> None:
         """End the process, whatever it does, and wait until it has ended."""
-        self._process.kill()
-        self._process.join()
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._pipe.close()
+            self._process = None

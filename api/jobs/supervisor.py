@@ -21,8 +21,10 @@ from api.jobs.running import Running
 from api.jobs.task import Ended, Kind, Task
 from api.store.jobs import Job, JobStore
 
-LEASE_SECONDS = 15.0
+LEASE_SECONDS = 20.0
 POLL_SECONDS = 0.5
+IDLE_SECONDS = 300.0
+"""How long a process is kept that has nothing to do."""
 
 _log = getLogger(__name__)
 
@@ -67,13 +69,18 @@ class Supervisor:
             slot.join()
 
     def _slot(self) -> None:
+        running, worked = Running(), monotonic()
         while not self._stopping.is_set():
             job = self._taken()
             if job is not None:
-                self._attend(job)
-            else:
-                self._woken.wait(POLL_SECONDS)
-                self._woken.clear()
+                self._attend(job, running)
+                worked = monotonic()
+                continue
+            if monotonic() - worked > IDLE_SECONDS:
+                running.kill()
+            self._woken.wait(POLL_SECONDS)
+            self._woken.clear()
+        running.kill()
 
     def _taken(self) -> Job | None:
         try:
@@ -82,7 +89,7 @@ class Supervisor:
             _log.exception("no job could be taken")
             return None
 
-    def _attend(self, job: Job) -> None:
+    def _attend(self, job: Job, running: Running) -> None:
         attempt = Attempt(job, self._jobs, self._clock, self._lease_seconds)
         kind = self._kinds.get(job.kind)
         if kind is None:
@@ -91,10 +98,11 @@ class Supervisor:
         folder, results = self._folders.of(job.id), self._folders.results(job)
         task = Task(job.collection, job.request, folder, results, self._store)
         try:
-            with Running(kind, task) as running:
-                attempt.watch(running, self._is_closing)
+            running.begin(kind, task)
+            attempt.watch(running, self._is_closing)
         except Exception:  # whatever it is, this thread must go on with other jobs
             _log.exception("job %s: the attempt could not be watched", job.id)
+            running.kill()
             attempt.end(Ended(FAULT))
 
     def _is_closing(self) -> bool:

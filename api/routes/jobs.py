@@ -192,19 +192,20 @@ def result(
     """Return what a job has found: as `dedup cluster` prints it, or a table with a row an article."""
     if job.state != "done":
         raise HTTPException(409, _why_not_done(job))
-    there = [each for each in MEDIA_TYPES if (desk.results(job) / RESULTS[each]).is_file()]
-    kind = best(accept, [MEDIA_TYPES[each] for each in there])
-    chosen = form or next((each for each in there if MEDIA_TYPES[each] == kind), None)
-    if chosen not in there:
-        forms = ", ".join(there)
-        raise HTTPException(406, f"This result is there as {forms}; ask for a web page when you make a job.")
-    path = desk.results(job) / RESULTS[chosen]
-    return FileResponse(path, media_type=MEDIA_TYPES[chosen], headers={"Vary": "Accept"})
+    there = {MEDIA_TYPES[each]: desk.results(job) / RESULTS[each] for each in MEDIA_TYPES}
+    there = {kind: path for kind, path in there.items() if path.is_file()}
+    kind = MEDIA_TYPES[form] if form else best(accept, list(there))
+    if kind not in there:
+        raise HTTPException(
+            406, f"This result is {', '.join(there)}; a web page must be asked for with the job."
+        )
+    return FileResponse(there[kind], media_type=kind, headers={"Vary": "Accept"})
 
 
 def _why_not_done(job: Job) -> str:
     if job.state in ("failed", "cancelled"):
-        return f"The job has no result: it {job.state}" + (f" ({job.error})." if job.error else ".")
+        how = "was cancelled" if job.state == "cancelled" else f"failed ({job.error})"
+        return f"The job has no result: it {how}."
     return f"The job is not done yet: it is {job.state}."
 
 
