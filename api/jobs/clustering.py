@@ -36,15 +36,15 @@ def cluster(task: Task, report: Report) -> None:
     source = _source(task, report)
     settings = Settings().with_bars(options["threshold"], options["near"])
     with_page = bool(options["html"])
-    work = Work(task.folder / "work", {**settings.clustering_recipe(), "texts": with_page})
-    found = cluster_articles(_articles(task, source), settings, report, texts=with_page, work=work)
-    if not found.articles:
-        raise ReadError(_nothing_read(found))
-    if options["stories"]:
-        found = find_stories(_articles(task, source), found, progress=report)
-    report("write", 0, None)
-    _write(found, task.results, with_page)
-    work.remove()
+    with Work(task.folder / "work", "the articles of this job") as work:
+        found = cluster_articles(_articles(task, source), settings, report, texts=with_page, work=work)
+        if not found.articles:
+            raise ReadError(_nothing_read(found))
+        if options["stories"]:
+            found = find_stories(_articles(task, source), found, progress=report)
+        report("write", 0, None)
+        _write(found, task.results, with_page)
+        work.remove()
 
 
 def _source(task: Task, report: Report) -> Path:
