@@ -51,6 +51,8 @@ def intake(begin: Begin) -> Intake:
 def check_agreement(database: Database, known: Known) -> None:
     items = ArticleStore(database).page(ONE, limit=1_000).items
     store = ArticleStore(database)
+    with database.read() as connection:
+        known.follow(connection)
     stored = [store.get(ONE, item.name) for item in items]
     assert known.keys() == sorted(item.key for item in stored)
     for item in stored:
