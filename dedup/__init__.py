@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dedup.errors import ArticleError, DedupError, PolicyError, ReadError, RecipeError
     from dedup.explaining import explain_pair
     from dedup.explanation import Explanation
+    from dedup.grouping import Groups, cluster_of, group_articles
     from dedup.history import History
     from dedup.index import (
         Answer,
@@ -73,6 +74,7 @@ _HOMES = {
     "ExactIndex": "dedup.index",
     "Explanation": "dedup.explanation",
     "Fact": "dedup.link",
+    "Groups": "dedup.grouping",
     "History": "dedup.history",
     "Hit": "dedup.index",
     "Index": "dedup.index",
@@ -106,6 +108,7 @@ _HOMES = {
     "clean_folder": "dedup.cleaning",
     "cleaning_to_dict": "dedup.render.cleaning_schema",
     "cluster_articles": "dedup.clustering",
+    "cluster_of": "dedup.grouping",
     "clustering_to_dict": "dedup.render.schema",
     "compare_articles": "dedup.comparison",
     "compare_versions": "dedup.versions",
@@ -113,6 +116,7 @@ _HOMES = {
     "explain_pair": "dedup.explaining",
     "explanation_to_dict": "dedup.render.explanation_schema",
     "find_stories": "dedup.stories",
+    "group_articles": "dedup.grouping",
     "history_to_dict": "dedup.render.history_schema",
     "iter_folder": "dedup.reading",
     "judge_against": "dedup.sheet",
@@ -143,6 +147,7 @@ __all__ = [
     "ExactIndex",
     "Explanation",
     "Fact",
+    "Groups",
     "History",
     "Hit",
     "Index",
@@ -172,6 +177,7 @@ __all__ = [
     "clean_folder",
     "cleaning_to_dict",
     "cluster_articles",
+    "cluster_of",
     "clustering_to_dict",
     "compare_articles",
     "compare_versions",
@@ -179,6 +185,7 @@ __all__ = [
     "explain_pair",
     "explanation_to_dict",
     "find_stories",
+    "group_articles",
     "history_to_dict",
     "iter_folder",
     "judge_against",
