@@ -23,7 +23,7 @@ from api.admin_answers import (
     NewKeyAnswer,
 )
 from api.problems import KINDS, Problem
-from api.routes import PROBLEMS, require_json
+from api.routes.texts import PROBLEMS, require_json
 from api.security import Admin, Caller, admin
 from api.store.audit import AuditLog
 from api.store.collections import CollectionStore

@@ -11,24 +11,35 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
-from api import admin, health, routes, similar
+from api import admin, health, metrics
+from api.article_answers import LINE_SCHEMA
 from api.docs import docs
 from api.gate import Gate
 from api.intake import Intake
+from api.job_requests import SCHEMAS
+from api.jobs.desk import JobDesk
+from api.jobs.folders import JobFolders
+from api.jobs.kinds import KINDS as JOB_KINDS
+from api.jobs.supervisor import Supervisor
 from api.keyring import Keyring
+from api.logs import RequestLog
 from api.middleware import BodyLimit, SecurityHeaders
+from api.paths import EncodedSlashes
 from api.problems import HANDLERS, KINDS, MEDIA_TYPE
 from api.rates import Rates
 from api.readiness import Readiness
+from api.routes import articles, jobs, similar, texts
 from api.settings import ServiceSettings, read_settings
 from api.store.articles import ArticleStore
 from api.store.database import Database
+from api.store.idempotency import AnswerStore
+from api.store.jobs import JobStore
 from dedup import VERSION
 
 DESCRIPTION = """\
 Sentence-level diffs of news texts, and clusters of articles that take text from each other.
 In every pair `a` is the older and `b` the newer text; all offsets count code points of the text as given."""
-EVERYWHERE = (401, 403, 404, 429, 503)
+EVERYWHERE = (401, 403, 404, 422, 429, 503)
 """What can happen to any request for `/v1`."""
 
 
@@ -38,11 +49,14 @@ class Service(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI document."""
         document = super().openapi()
+        document["components"]["schemas"].update(SCHEMAS, LineAnswer=LINE_SCHEMA)
         for path, operations in document["paths"].items():
             for operation in operations.values():
                 if path.startswith("/v1/"):
                     _may_be_refused(operation["responses"])
                 _as_problems(operation["responses"])
+        for unused in ("HTTPValidationError", "ValidationError"):  # the framework's own form of a 422
+            document["components"]["schemas"].pop(unused, None)
         return document
 
 
@@ -57,7 +71,7 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
         docs_url=None,  # FastAPI's own pages load scripts from another host
         redoc_url=None,
         redirect_slashes=False,
-        exception_handlers=HANDLERS,
+        exception_handlers={**HANDLERS, jobs.AllSeenError: jobs.on_all_seen},
         lifespan=_lifespan,
     )
     app.state.settings = settings
@@ -65,11 +79,18 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
     app.state.database = database
     app.state.keyring = Keyring(database, time.monotonic)
     app.state.stopping = threading.Event()  # what streams an answer without an end looks at this
+    store, folders = JobStore(database), JobFolders(settings.data)
+    supervisor = Supervisor(store, folders, JOB_KINDS, settings.store, settings.workers, time.time)
+    app.state.supervisor = supervisor
+    app.state.jobs = JobDesk(store, folders, supervisor.wake, time.time)
+    app.state.metrics = metrics.Metrics()
     app.state.readiness = Readiness({"database": database.is_current})
     app.add_middleware(BodyLimit, whole=settings.max_body_bytes, streamed=settings.max_upload_bytes)
     app.add_middleware(Gate, keyring=app.state.keyring, rates=Rates(settings.requests_per_minute))
     app.add_middleware(SecurityHeaders)
-    for part in (routes, similar, admin, health):
+    app.add_middleware(RequestLog, metrics=app.state.metrics)
+    app.add_middleware(EncodedSlashes)
+    for part in (texts, articles, similar, jobs, admin, health, metrics):
         app.include_router(part.router)
     app.add_api_route("/docs", docs, include_in_schema=False)
     return app
@@ -79,9 +100,14 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     database, settings = app.state.database, app.state.settings
     await run_in_threadpool(database.upgrade)
-    app.state.intake = Intake(database, ArticleStore(database), settings.data / "index")
+    app.state.articles = ArticleStore(database)
+    app.state.answers = AnswerStore(database)
+    app.state.intake = Intake(database, app.state.articles, settings.data / "index")
+    await run_in_threadpool(app.state.jobs.tidy)
+    app.state.supervisor.start()
     yield
     app.state.stopping.set()
+    await run_in_threadpool(app.state.supervisor.stop, settings.shutdown_seconds)
     await run_in_threadpool(app.state.intake.close)
     app.state.database.close()
 
@@ -90,7 +116,8 @@ def _may_be_refused(responses: dict[str, Any]) -> None:
     schema = {"$ref": "#/components/schemas/Problem"}
     for status in EVERYWHERE:
         answer = {"description": KINDS[status].title, "content": {MEDIA_TYPE: {"schema": schema}}}
-        responses.setdefault(str(status), answer)
+        if status == 422 or str(status) not in responses:
+            responses[str(status)] = answer
 
 
 def _as_problems(responses: dict[str, Any]) -> None:

@@ -40,19 +40,6 @@ Schema = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
-    """One method of one path; `curl` is a request that can be pasted into a shell."""
-
-    method: str
-    path: str
-    summary: str
-    description: str
-    takes: Markup | None
-    curl: str
-    answers: tuple[tuple[str, str, Markup], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SchemaField:
     """One field of a request or an answer."""
 
@@ -61,6 +48,20 @@ class SchemaField:
     required: bool
     description: str
     limits: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method of one path; `curl` is a request that can be pasted into a shell."""
+
+    method: str
+    path: str
+    summary: str
+    description: str
+    parameters: tuple[SchemaField, ...]
+    takes: Markup | None
+    curl: str
+    answers: tuple[tuple[str, str, Markup], ...]
 
 
 def docs(request: Request) -> HTMLResponse:
@@ -93,8 +94,9 @@ def operations(document: Schema, base_url: str) -> Iterator[Operation]:
                 path=path,
                 summary=operation["summary"],
                 description=operation.get("description", ""),
+                parameters=tuple(map(_parameter, operation.get("parameters", []))),
                 takes=type_of(body) if body else None,
-                curl=_curl(base_url + path, _example(document, body) if body else None),
+                curl=_curl(method.upper(), base_url + path, _example(document, body) if body else None),
                 answers=tuple(_answers(operation["responses"])),
             )
 
@@ -104,6 +106,12 @@ def fields(schema: Schema) -> Iterator[SchemaField]:
     required = schema.get("required", [])
     for name, inner in schema.get("properties", {}).items():
         yield SchemaField(name, type_of(inner), name in required, inner.get("description", ""), limits(inner))
+
+
+def _parameter(given: Schema) -> SchemaField:
+    inner = given["schema"]
+    name, description = f"{given['name']} ({given['in']})", given.get("description", "")
+    return SchemaField(name, type_of(inner), given.get("required", False), description, limits(inner))
 
 
 def type_of(schema: Schema) -> Markup:
@@ -121,6 +129,8 @@ def type_of(schema: Schema) -> Markup:
         return escape(" | ".join(json.dumps(value) for value in values))
     if schema.get("type") == "array":
         return Markup("list of ") + type_of(schema["items"])
+    if "oneOf" in schema:
+        return Markup(" or ").join(type_of(option) for option in schema["oneOf"])
     if "anyOf" in schema and "type" not in schema:
         return Markup(" or ").join(type_of(option) for option in schema["anyOf"])
     return escape(schema.get("type", "anything"))
@@ -149,14 +159,17 @@ def limits(schema: Schema) -> str:
 
 def _answers(responses: Schema) -> Iterator[tuple[str, str, Markup]]:
     for status, response in responses.items():
-        for media_type, content in response["content"].items():
-            kind = Markup("{} as {}").format(type_of(content["schema"]), media_type)
+        content = response.get("content", {})
+        for media_type, form in content.items():
+            kind = Markup("{} as {}").format(type_of(form.get("schema", {})), media_type)
             yield status, response["description"], kind
+        if not content:
+            yield status, response["description"], Markup("no body")
 
 
 def _body(operation: Schema) -> Schema | None:
     body = operation.get("requestBody")
-    return body["content"]["application/json"]["schema"] if body else None
+    return body["content"].get("application/json", {}).get("schema") if body else None
 
 
 def _example(document: Schema, body: Schema) -> object:
@@ -164,11 +177,16 @@ def _example(document: Schema, body: Schema) -> object:
 
 
 def _name(reference: Schema) -> str:
+    """Return the name of a schema; of several, the first."""
+    reference = reference.get("oneOf", [reference])[0]
     return str(reference["$ref"]).rpartition("/")[2]
 
 
-def _curl(url: str, example: object | None) -> str:
+def _curl(method: str, url: str, example: object | None) -> str:
+    command = f"curl {shlex.quote(url)}"
+    if method != ("GET" if example is None else "POST"):  # what curl chooses by itself
+        command += f" -X {method}"
     if example is None:
-        return f"curl {shlex.quote(url)}"
+        return command
     body = shlex.quote(json.dumps(example, ensure_ascii=False, indent=2))
-    return f"curl {shlex.quote(url)} -H 'Content-Type: application/json' -d {body}"
+    return f"{command} -H 'Content-Type: application/json' -d {body}"

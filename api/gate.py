@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from ipaddress import ip_address
 
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.keyring import Keyring
-from api.problems import problem_response, unavailable
+from api.problems import NO_DATABASE, problem_response, unavailable
 from api.rates import Rates
 from api.store.keys import Key
 
@@ -36,7 +35,7 @@ class Gate:
         if scope["type"] == "http" and is_guarded(scope["path"]):
             try:
                 refusal = await self._refusal(scope)
-            except SQLAlchemyError:
+            except NO_DATABASE:
                 refusal = unavailable()
             if refusal is not None:
                 await refusal(scope, receive, send)

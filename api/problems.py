@@ -14,12 +14,14 @@ from typing import Any
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.requests import FIELD_NAMES
+from api.requests import FIELD_NAMES, MANY, ONE
+from api.store.errors import CursorError, NotKnownError
 from dedup import ArticleError
 
 MEDIA_TYPE = "application/problem+json"
@@ -56,7 +58,8 @@ KINDS = {
     405: Kind(
         "method-not-allowed", "This path takes another method", "Use a method that the Allow header names."
     ),
-    409: Kind("conflict", "This is there already", "Choose another name."),
+    406: Kind("not-acceptable", "This is not there in such a form", "Ask for another form."),
+    409: Kind("conflict", "This does not go with what is there", "Look at what is there, and ask again."),
     413: Kind("too-large", "The body is too large", "Send fewer or shorter articles in one request."),
     415: Kind(
         "not-json",
@@ -68,6 +71,10 @@ KINDS = {
     500: Kind("internal", "The service failed", "The request is not at fault; the service's log says more."),
     503: Kind("unavailable", "The service cannot answer now", "Send the request again a little later."),
 }
+
+FORMS = (ONE, MANY)
+NO_DATABASE = (OperationalError, InterfaceError, PoolTimeoutError)
+"""What is raised where the database cannot be reached, is full, or is busy for too long."""
 
 LIMITS = ("max_length", "min_length", "pattern", "ge", "le")
 
@@ -109,23 +116,27 @@ class Problem(BaseModel):
     )
 
 
-def problem_response(
-    status: int,
-    detail: str,
-    errors: Sequence[FieldProblem] = (),
-    headers: Mapping[str, str] | None = None,
-) -> Response:
-    """Return a problem as an answer; a status without a kind of its own gets `about:blank`."""
+def problem(status: int, detail: str, errors: Sequence[FieldProblem] = ()) -> Problem:
+    """Return a problem; a status without a kind of its own gets `about:blank`."""
     kind = KINDS.get(status)
-    problem = Problem(
+    return Problem(
         type=f"/docs#{kind.slug}" if kind else "about:blank",
         title=kind.title if kind else HTTPStatus(status).phrase,
         status=status,
         detail=detail,
         errors=list(errors) or None,
     )
+
+
+def problem_response(
+    status: int,
+    detail: str,
+    errors: Sequence[FieldProblem] = (),
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Return a problem as an answer."""
     safe = {"X-Content-Type-Options": "nosniff", **(headers or {})}
-    body = problem.model_dump_json(exclude_none=True)
+    body = problem(status, detail, errors).model_dump_json(exclude_none=True)
     return Response(body, status_code=status, headers=safe, media_type=MEDIA_TYPE)
 
 
@@ -146,9 +157,18 @@ async def on_invalid(_: Request, exc: RequestValidationError) -> Response:
     found = exc.errors()
     if found[0]["type"] == "json_invalid":
         return problem_response(400, _json_fault(str(exc.body), found[0]))
-    errors = [field_problem(error) for error in found[:MAX_LISTED_ERRORS]]
-    more = f" ({len(found)} errors, the first {len(errors)} are listed)" if len(found) > len(errors) else ""
-    return problem_response(422, "; ".join(map(_sentence, errors)) + more, errors)
+    wrong = invalid(found)
+    return problem_response(422, wrong.detail, wrong.errors or ())
+
+
+async def on_not_known(_: Request, exc: NotKnownError) -> Response:
+    """Answer that a thing that was asked for is not in the store."""
+    return problem_response(404, _whole(exc))
+
+
+async def on_cursor(_: Request, exc: CursorError) -> Response:
+    """Answer a cursor that no list gave."""
+    return problem_response(422, _whole(exc), [FieldProblem(field="cursor", detail=str(exc))])
 
 
 async def on_article(_: Request, exc: ArticleError) -> Response:
@@ -169,7 +189,7 @@ async def on_http(_: Request, exc: HTTPException) -> Response:
     return problem_response(exc.status_code, detail, headers=exc.headers)
 
 
-async def on_database(_: Request, __: OperationalError) -> Response:
+async def on_database(_: Request, __: Exception) -> Response:
     """Answer what only the database kept from being done."""
     return unavailable()
 
@@ -184,9 +204,18 @@ HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, An
     ArticleError: on_article,
     BodyTooLarge: on_too_large,
     HTTPException: on_http,
-    OperationalError: on_database,
+    NotKnownError: on_not_known,
+    CursorError: on_cursor,
+    **dict.fromkeys(NO_DATABASE, on_database),
     Exception: on_unexpected,
 }
+
+
+def invalid(found: Sequence[Mapping[str, Any]]) -> Problem:
+    """Return the problem with what pydantic found wrong in a request."""
+    errors = [field_problem(error) for error in found[:MAX_LISTED_ERRORS]]
+    more = f" ({len(found)} errors, the first {len(errors)} are listed)" if len(found) > len(errors) else ""
+    return problem(422, "; ".join(map(_sentence, errors)) + more, errors)
 
 
 def field_problem(error: Mapping[str, Any]) -> FieldProblem:
@@ -196,7 +225,7 @@ def field_problem(error: Mapping[str, Any]) -> FieldProblem:
     FieldProblem(field='a.text', detail='is required', limit=None)
     """
     context = error.get("ctx", {})
-    place = (*error["loc"][1:], *context.get("within", ()))
+    place = (*(part for part in error["loc"][1:] if part not in FORMS), *context.get("within", ()))
     limit = next((context[key] for key in LIMITS if key in context), None)
     return FieldProblem(field=field_path(place), detail=_detail(error, context), limit=limit)
 
@@ -227,6 +256,11 @@ def _shown(name: str) -> str:
     """Shorten a name that a client chose and replace what UTF-8 cannot carry."""
     short = name if len(name) <= MAX_SHOWN_CHARS else name[:MAX_SHOWN_CHARS] + "…"
     return short.encode("utf-8", "replace").decode("utf-8")
+
+
+def _whole(error: Exception) -> str:
+    text = str(error)
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _sentence(error: FieldProblem) -> str:

@@ -32,6 +32,9 @@ MAX_FIELDS = 20
 MAX_VERSIONS = 200
 MAX_RUN_WORDS = 100
 
+ONE, MANY = "one article", "many articles"
+"""Tags of the two forms that a body may have: pydantic puts them into the places of what is wrong."""
+
 OLDER: JsonDict = {
     "id": "agency",
     "title": "Hafenbrücke gesperrt",

@@ -8,6 +8,7 @@ from types import FrameType
 import uvicorn
 from fastapi import FastAPI
 
+from api.logs import configure_logs
 from api.settings import ServiceSettings
 
 
@@ -21,9 +22,11 @@ class _Server(uvicorn.Server):
 
 def run(app: FastAPI, listener: socket.socket, settings: ServiceSettings) -> None:
     """Serve until SIGTERM or Ctrl+C."""
+    configure_logs(settings.log_level, settings.log_format)
     config = uvicorn.Config(
         app,
-        log_level="warning",
+        log_config=None,
+        access_log=False,
         server_header=False,
         timeout_graceful_shutdown=settings.shutdown_seconds,
     )

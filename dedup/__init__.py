@@ -42,14 +42,17 @@ if TYPE_CHECKING:
     from dedup.omission import Cleaning, Omission
     from dedup.parsing import parse
     from dedup.policy import Policy
-    from dedup.reading import iter_folder, read_article
+    from dedup.reading import ending_refusal, iter_folder, read_article
     from dedup.reading.result import read_result
     from dedup.regrouping import regroup
     from dedup.render.check_schema import check_to_dict
     from dedup.render.cleaning_schema import cleaning_to_dict
     from dedup.render.explanation_schema import explanation_to_dict
     from dedup.render.history_schema import history_to_dict
-    from dedup.render.schema import clustering_to_dict, diff_to_dict, to_json
+    from dedup.render.parquet import write_clustering_parquet
+    from dedup.render.schema import clustering_json, clustering_to_dict, diff_to_dict, to_json
+    from dedup.render.table import clustering_csv
+    from dedup.render.webpage import clustering_page, diff_page
     from dedup.settings import Settings
     from dedup.sheet import Sheet, judge_against
     from dedup.span import Span
@@ -57,6 +60,7 @@ if TYPE_CHECKING:
     from dedup.verdict import Evidence, Verdict
     from dedup.version import VERSION
     from dedup.versions import compare_versions
+    from dedup.work import Work
 
 _HOMES = {
     "Answer": "dedup.index",
@@ -103,16 +107,22 @@ _HOMES = {
     "VERSION": "dedup.version",
     "Value": "dedup.link",
     "Verdict": "dedup.verdict",
+    "Work": "dedup.work",
     "check_rewrite": "dedup.checking",
     "check_to_dict": "dedup.render.check_schema",
     "clean_folder": "dedup.cleaning",
     "cleaning_to_dict": "dedup.render.cleaning_schema",
     "cluster_articles": "dedup.clustering",
     "cluster_of": "dedup.grouping",
+    "clustering_csv": "dedup.render.table",
+    "clustering_json": "dedup.render.schema",
+    "clustering_page": "dedup.render.webpage",
     "clustering_to_dict": "dedup.render.schema",
     "compare_articles": "dedup.comparison",
     "compare_versions": "dedup.versions",
+    "diff_page": "dedup.render.webpage",
     "diff_to_dict": "dedup.render.schema",
+    "ending_refusal": "dedup.reading",
     "explain_pair": "dedup.explaining",
     "explanation_to_dict": "dedup.render.explanation_schema",
     "find_stories": "dedup.stories",
@@ -125,6 +135,7 @@ _HOMES = {
     "read_result": "dedup.reading.result",
     "regroup": "dedup.regrouping",
     "to_json": "dedup.render.schema",
+    "write_clustering_parquet": "dedup.render.parquet",
 }
 
 __all__ = [
@@ -172,16 +183,22 @@ __all__ = [
     "Summary",
     "Value",
     "Verdict",
+    "Work",
     "check_rewrite",
     "check_to_dict",
     "clean_folder",
     "cleaning_to_dict",
     "cluster_articles",
     "cluster_of",
+    "clustering_csv",
+    "clustering_json",
+    "clustering_page",
     "clustering_to_dict",
     "compare_articles",
     "compare_versions",
+    "diff_page",
     "diff_to_dict",
+    "ending_refusal",
     "explain_pair",
     "explanation_to_dict",
     "find_stories",
@@ -194,6 +211,7 @@ __all__ = [
     "read_result",
     "regroup",
     "to_json",
+    "write_clustering_parquet",
 ]
 
 

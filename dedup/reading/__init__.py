@@ -3,7 +3,7 @@
 from dedup.reading.content import printable
 from dedup.reading.cutting import write_without
 from dedup.reading.encoding import decode
-from dedup.reading.folder import iter_files, iter_folder
+from dedup.reading.folder import ending_refusal, iter_files, iter_folder
 from dedup.reading.formats import (
     READERS,
     read_html,
@@ -17,6 +17,7 @@ from dedup.reading.source import read_article
 __all__ = [
     "READERS",
     "decode",
+    "ending_refusal",
     "iter_files",
     "iter_folder",
     "printable",

@@ -73,11 +73,20 @@ def iter_files(folder: Path, unpack: bool = True) -> Files:
         return _with_unique_ids(_below(folder, unpack))
     if not exists:
         raise ReadError(f"{folder}: there is no such folder; check the path")
-    why = None if is_packed(folder.name) else unknown_ending(folder.suffix.lower())
+    why = ending_refusal(folder.name)
     if why:
         raise ReadError(f"{folder}: not a folder, and {why}")
     name = printable(folder.name)
     return _with_unique_ids(iter([(folder.name, _file(folder, name, unpack, ""))]))
+
+
+def ending_refusal(name: str) -> str | None:
+    """Return why a file of this name is not read, None if it is.
+
+    >>> ending_refusal("news.tar.gz"), (ending_refusal("photo.png") or "")[:31]
+    (None, 'the ending .png is not known; a')
+    """
+    return None if is_packed(name) else unknown_ending(Path(name).suffix.lower())
 
 
 def _with_unique_ids(files: Files) -> Files:
@@ -139,8 +148,7 @@ def _file_refusal(path: Path, unpack: bool) -> str | None:
         return "not a regular file (a pipe, socket or device); remove it"
     if not unpack and (is_packed(path.name) or suffix in TABLES | SHEETS):
         return _CANNOT_BE_CUT
-    unknown = None if is_packed(path.name) else unknown_ending(suffix)
-    return unknown or size_refusal(suffix, status.st_size)
+    return ending_refusal(path.name) or size_refusal(suffix, status.st_size)
 
 
 def _file(path: Path, name: str, unpack: bool, below: str) -> Iterator[Article | Skipped]:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 
 from dedup.article import Article
-from dedup.cluster import Cluster, Clustering, Member
+from dedup.cluster import Clustering, Member
 from dedup.render.wording import nearest, printable
 from dedup.verdict import Verdict
 
@@ -32,44 +32,48 @@ the share of the neighbour that stands in this article."""
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
+Cell = str | float | None
+
+
 def clustering_csv(clustering: Clustering) -> str:
     """Return one row an article as CSV; an article on its own has no cluster and no neighbour."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for cluster in clustering.clusters:
-        writer.writerows(_rows(cluster))
-    writer.writerows(map(_single, clustering.singletons))
+    writer.writerows(map(_shown, row) for row in clustering_rows(clustering))
     return out.getvalue()
 
 
-def _rows(cluster: Cluster) -> Iterator[list[str]]:
-    edges = nearest(cluster)
-    for member in cluster.members:
-        yield [
-            safe(cell)
-            for cell in (cluster.id, *_about(member.article), member.role, *_relation(member, edges))
-        ]
+def clustering_rows(clustering: Clustering) -> Iterator[tuple[Cell, ...]]:
+    """Yield one row an article, its cells in the order of the columns; None where there is nothing."""
+    for cluster in clustering.clusters:
+        edges = nearest(cluster)
+        for member in cluster.members:
+            yield cluster.id, *_about(member.article), member.role, *_relation(member, edges)
+    for article in clustering.singletons:
+        yield None, *_about(article), *[None] * 6
 
 
-def _single(article: Article) -> list[str]:
-    return [safe(cell) for cell in ("", *_about(article), *[""] * 6)]
+def _shown(cell: Cell) -> str:
+    if isinstance(cell, float):
+        return f"{cell:.4f}"
+    return safe(cell or "")
 
 
-def _about(article: Article) -> list[str]:
-    return [article.id, article.path or "", article.date or "", article.title or ""]
+def _about(article: Article) -> list[Cell]:
+    return [article.id, article.path, article.date, article.title]
 
 
-def _relation(member: Member, edges: dict[str, Verdict]) -> list[str]:
+def _relation(member: Member, edges: dict[str, Verdict]) -> list[Cell]:
     own = member.article.id
     edge = edges.get(own)
     if edge is None:
-        return [""] * 5
+        return [None] * 5
     contained = [edge.containment_a_in_b, edge.containment_b_in_a]
     if own == edge.b:
         contained.reverse()
     other = edge.b if own == edge.a else edge.a
-    return [other, edge.relation, *(f"{share:.4f}" for share in (edge.resemblance, *contained))]
+    return [other, edge.relation, edge.resemblance, *contained]
 
 
 def safe(cell: str) -> str:

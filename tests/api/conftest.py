@@ -1,4 +1,4 @@
-"""The real service in a process of its own, and a client for it."""
+"""The real service in a process of its own, or in this one, and clients for it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVE = [sys.executable, "-c", "from api.command import serve; serve()", "--port", "0"]
@@ -38,6 +43,19 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def client(base_url: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=base_url, timeout=120, trust_env=False) as client:
         yield client
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> FastAPI:
+    return create_app(read_settings(store=f"{tmp_path}/news.db", data=tmp_path / "data"))
+
+
+@pytest.fixture
+def here(app: FastAPI) -> Iterator[TestClient]:
+    """A client on this machine for an app in this process, in which a test can make something fail."""
+    address = ("127.0.0.1", 50_000)
+    with TestClient(app, "http://localhost", raise_server_exceptions=False, client=address) as here:
+        yield here
 
 
 @pytest.fixture(scope="session")

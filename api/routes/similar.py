@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import ConfigDict, Field
 from starlette.responses import JSONResponse
 
 from api.intake import Intake
 from api.known import MOST_HITS
+from api.paths import ArticleId
 from api.requests import NEWER, ArticleRequest
-from api.routes import PROBLEMS, require_json
+from api.routes.texts import PROBLEMS, require_json
 from api.security import Reader
 from api.similar_answers import SimilarAnswer, taken_to_dict
 from api.store.articles import ArticleStore
@@ -53,7 +54,7 @@ def similar(body: SimilarRequest, request: Request, caller: Reader) -> JSONRespo
 
 
 @router.get(
-    "/v1/articles/{id:path}/duplicates",
+    "/v1/articles/{id}/duplicates",
     response_model=SimilarAnswer,
     summary="Find known articles that share text with a stored one",
     response_description="Known articles, with evidence",
@@ -61,7 +62,7 @@ def similar(body: SimilarRequest, request: Request, caller: Reader) -> JSONRespo
 def duplicates(
     request: Request,
     caller: Reader,
-    name: Annotated[str, Path(alias="id", description="The article's id.")],
+    name: ArticleId,
     limit: Annotated[Limit, Query(description="How many known articles to name at most.")] = MOST_HITS,
 ) -> JSONResponse:
     """Say with which other articles of the collection the newest version of this one shares text."""

@@ -1,0 +1,1 @@
+"""Work done later, in processes of its own: started, watched, stopped and started again."""

@@ -1,0 +1,1 @@
+"""The endpoints: thin, one file for each kind of thing."""

@@ -1,0 +1,238 @@
+"""Stored articles: taken in, read, listed, deleted and compared."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from api.accepting import best
+from api.answers import DiffAnswer
+from api.article_answers import (
+    ArticleAnswer,
+    ArticleVersionsAnswer,
+    ListAnswer,
+    ManyStoredAnswer,
+    StoredAnswer,
+    stored_to_dict,
+)
+from api.article_requests import ListQuery, StoreRequest, sent
+from api.bulk import MAX_LINE_BYTES, Bulk
+from api.etags import etag, unchanged
+from api.exchange import NDJSON, Exchange, LinesRoute
+from api.intake import Ingested, Intake
+from api.paths import ArticleId, OtherId
+from api.problems import KINDS, FieldProblem, Problem, problem_response
+from api.repeats import IdempotencyKey, Repeat, repeat, repeat_of_lines
+from api.requests import ArticleRequest
+from api.routes.texts import PROBLEMS, require_json
+from api.security import Caller, Reader, Writer
+from api.store.articles import ArticleStore
+from api.store.idempotency import Kept
+from dedup import Article, compare_articles, diff_page, diff_to_dict
+
+router = APIRouter()
+
+FORMS = ("application/json", "text/html")
+UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "The client has this answer already"}}
+
+Version = Annotated[
+    int | None, Query(ge=1, le=2**31 - 1, description="Number of the version; without it the newest.")
+]
+OneRepeat = Annotated[Repeat, Depends(repeat)]
+
+
+def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    return {status: {"model": Problem, "description": KINDS[status].title} for status in statuses}
+
+
+def _store(request: Request) -> ArticleStore:
+    store: ArticleStore = request.app.state.articles
+    return store
+
+
+Store = Annotated[ArticleStore, Depends(_store)]
+
+
+def store_lines(request: Request, caller: Writer, key: IdempotencyKey = None) -> Exchange:
+    """Store the articles of lines of JSON; see `store_articles`."""
+    state = request.app.state
+    repeated = repeat_of_lines(request, caller, key)
+    return Exchange(Bulk(state.intake, caller, state.clock(), repeated).answer, MAX_LINE_BYTES)
+
+
+lines = LinesRoute("/v1/articles", store_lines, methods=["POST"], include_in_schema=False)
+router.routes.append(lines)
+
+
+@router.post(
+    "/v1/articles",
+    status_code=201,
+    response_model=StoredAnswer | ManyStoredAnswer,
+    responses={
+        **PROBLEMS,
+        **_problems(409),
+        200: {
+            "model": StoredAnswer | ManyStoredAnswer,
+            "description": "Where they lie, if no version is new; or, for lines, a line for each line",
+            "content": {NDJSON: {"schema": {"$ref": "#/components/schemas/LineAnswer"}}},
+        },
+    },
+    openapi_extra={
+        "requestBody": {
+            "content": {NDJSON: {"schema": {"$ref": "#/components/schemas/ArticleRequest"}}},
+        }
+    },
+    dependencies=[Depends(require_json)],
+    summary="Store one article or many",
+    response_description="Where they lie, and which known articles they take text from",
+)
+def store_articles(request: Request, caller: Writer, body: StoreRequest, repeated: OneRepeat) -> Response:
+    """Store an article, or `articles` all together or none. A known id gets a new version.
+
+    As `application/x-ndjson` each line is an article of its own: answered by a line, stored or not.
+    """
+    articles = [given.article(given.id or repeated.name(place)) for place, given in enumerate(sent(body))]
+
+    def work() -> Kept:
+        found = _put(request, caller, articles)
+        answers = [stored_to_dict(each) for each in found]
+        whole = answers[0] if isinstance(body, ArticleRequest) else {"articles": answers}
+        status = 201 if any(each.stored.fresh for each in found) else 200
+        return Kept(status, json.dumps(whole, ensure_ascii=False).encode())
+
+    return repeated.answered(work)
+
+
+@router.put(
+    "/v1/articles/{id}",
+    response_model=StoredAnswer,
+    responses={**PROBLEMS, 201: {"model": StoredAnswer, "description": "Where the new article lies"}},
+    dependencies=[Depends(require_json)],
+    summary="Store an article under its id",
+    response_description="Where it lies, and which known articles it takes text from",
+)
+def put_article(request: Request, caller: Writer, name: ArticleId, body: ArticleRequest) -> Response:
+    """Store an article. If the id is known with other content, this is a new version of it."""
+    if body.id not in (None, name):
+        detail = "must be absent or the id of the path"
+        return problem_response(422, f"id {detail}", [FieldProblem(field="id", detail=detail)])
+    found = _put(request, caller, [body.model_copy(update={"id": name}).article(name)])
+    is_new = found[0].stored.fresh and found[0].stored.number == 1
+    return JSONResponse(stored_to_dict(found[0]), 201 if is_new else 200)
+
+
+@router.get(
+    "/v1/articles",
+    response_model=ListAnswer,
+    responses={**_problems(422), **UNCHANGED},
+    summary="List the articles",
+    response_description="A page of articles, without their texts",
+)
+def list_articles(
+    request: Request, caller: Reader, store: Store, query: Annotated[ListQuery, Query()]
+) -> Response:
+    """Return the newest versions of the articles page by page, those first whose ids were stored last."""
+    page = store.page(caller.collection, query.cursor, query.limit, query.filters())
+    return _tagged(request, etag(page), lambda: ListAnswer.of(page))
+
+
+@router.get(
+    "/v1/articles/{id}",
+    response_model=ArticleAnswer,
+    responses={**_problems(422), **UNCHANGED},
+    summary="Read an article",
+    response_description="The article as it was sent",
+)
+def read_article(
+    request: Request,
+    caller: Reader,
+    store: Store,
+    name: ArticleId,
+    version: Version = None,
+) -> Response:
+    """Return the newest version of an article, or an older one."""
+    found = store.get(caller.collection, name, version)
+    return _tagged(request, etag(found.version), lambda: ArticleAnswer.of(found))
+
+
+@router.get(
+    "/v1/articles/{id}/versions",
+    response_model=ArticleVersionsAnswer,
+    responses={**_problems(422), **UNCHANGED},
+    summary="List the versions of an article",
+    response_description="Its versions, without their texts",
+)
+def list_versions(request: Request, caller: Reader, store: Store, name: ArticleId) -> Response:
+    """Return all versions of an article, the oldest first."""
+    found = store.versions(caller.collection, name)
+    tag = etag([version.version for version in found])
+    return _tagged(request, tag, lambda: ArticleVersionsAnswer.of(found))
+
+
+@router.delete(
+    "/v1/articles/{id}",
+    status_code=204,
+    responses=_problems(422),
+    summary="Delete an article",
+    response_description="It is gone",
+)
+def delete_article(request: Request, caller: Writer, name: ArticleId) -> None:
+    """Delete an article with all its versions."""
+    state = request.app.state
+    state.intake.delete(caller.collection, name, state.clock(), caller.author)
+
+
+@router.get(
+    "/v1/articles/{id}/diff/{other}",
+    response_model=DiffAnswer,
+    responses={
+        **_problems(406, 422),
+        **UNCHANGED,
+        200: {"content": {"text/html": {"schema": {"type": "string"}}}},
+    },
+    summary="Compare two stored articles, or two versions of one",
+    response_description="The diff, as JSON or as a page",
+)
+def diff_articles(
+    request: Request,
+    caller: Reader,
+    store: Store,
+    name: ArticleId,
+    other: OtherId,
+    version: Version = None,
+    other_version: Version = None,
+) -> Response:
+    """Say what the other article took, reworded, moved, added and dropped: `id` is a, `other` is b."""
+    form = best(request.headers.get("accept"), FORMS)
+    if form is None:
+        raise HTTPException(406, f"A diff comes as {' or '.join(FORMS)}.")
+    a = store.get(caller.collection, name, version)
+    b = store.get(caller.collection, other, other_version)
+    tag = etag(form, a.version, b.version)
+    headers = {"ETag": tag, "Vary": "Accept"}
+    known = unchanged(request, tag)
+    if known:
+        return known
+    diff = compare_articles(a.article, b.article)
+    if form == "text/html":
+        return HTMLResponse(diff_page(diff), headers=headers)
+    return JSONResponse(diff_to_dict(diff), headers=headers)
+
+
+def _put(request: Request, caller: Caller, articles: Sequence[Article]) -> list[Ingested]:
+    state = request.app.state
+    intake: Intake = state.intake
+    return intake.put(caller.collection, articles, state.clock(), caller.author)
+
+
+def _tagged(request: Request, tag: str, answer: Callable[[], BaseModel]) -> Response:
+    """Return an answer with its tag, or only that the client has it."""
+    return unchanged(request, tag) or Response(
+        answer().model_dump_json(), media_type="application/json", headers={"ETag": tag}
+    )
