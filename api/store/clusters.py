@@ -119,7 +119,8 @@ def keys_of(connection: Connection, collection: int, names: Sequence[str]) -> di
     found: dict[str, int] = {}
     for start in range(0, len(names), MAX_AT_ONCE):
         wanted = {"collection": collection, "names": list(names[start : start + MAX_AT_ONCE])}
-        found |= {name: key for name, key in connection.execute(_NAMED, wanted)}
+        rows = connection.execute(_NAMED, wanted)
+        found |= {row.name: row.id for row in rows}
     for name in names:
         if name not in found:
             raise NotKnownError("one of the articles is not there")
