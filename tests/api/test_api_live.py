@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -32,11 +33,11 @@ def name() -> str:
     return f"x{uuid4().hex[:8]}"
 
 
-def put(client: httpx.Client, name: str, text: str, date: str | None = None) -> list[dict[str, object]]:
+def put(client: httpx.Client, name: str, text: str, date: str | None = None) -> list[dict[str, Any]]:
     body = {"id": name, "text": text, **({"date": date} if date else {})}
     answer = client.post("/v1/articles", json=body)
     assert answer.status_code in (200, 201), answer.text
-    found: list[dict[str, object]] = answer.json()["takes_from"]
+    found: list[dict[str, Any]] = answer.json()["takes_from"]
     return found
 
 
@@ -46,7 +47,7 @@ def test_the_answer_to_a_post_says_what_it_takes_from(client: httpx.Client, name
     longer = f"{text} Das ist neu."
     (taken,) = put(client, f"{name}/2", longer, "2025-01-02")
     assert (taken["id"], taken["version"], taken["direction"]) == (f"{name}/1", 1, "from")
-    (passage,) = taken["evidence"]  # type: ignore[misc,attr-defined]
+    (passage,) = taken["evidence"]
     (start, end), (known_start, known_end) = passage["article"], passage["known"]
     assert longer[start:end] == text[known_start:known_end]
 
