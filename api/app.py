@@ -28,7 +28,7 @@ from api.paths import EncodedSlashes
 from api.problems import HANDLERS, KINDS, MEDIA_TYPE
 from api.rates import Rates
 from api.readiness import Readiness
-from api.routes import articles, jobs, similar, texts
+from api.routes import articles, clusters, jobs, similar, texts
 from api.settings import ServiceSettings, read_settings
 from api.store.articles import ArticleStore
 from api.store.database import Database
@@ -91,7 +91,7 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog, metrics=app.state.metrics)
     app.add_middleware(EncodedSlashes)
-    for part in (texts, articles, similar, jobs, admin, health, metrics):
+    for part in (texts, articles, similar, clusters, jobs, admin, health, metrics):
         app.include_router(part.router)
     app.add_api_route("/docs", docs, include_in_schema=False)
     return app

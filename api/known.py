@@ -87,6 +87,8 @@ class Known:
         answers: dict[int, list[Taken]] = {}
         with self._lock:
             while found := changes_after(connection, self.collection, self.position, BATCH_CHANGES):
+                for key in {change.key for change in found}:
+                    self._forget(key)  # first of all: what was is not to be found by what comes
                 if any(change.version in fresh for change in found) or len(found) <= FEW:
                     for change in found:
                         answers |= self._take_in(connection, change, fresh)
@@ -131,7 +133,6 @@ class Known:
         self, connection: Connection, change: Change, fresh: Mapping[int, Stored]
     ) -> dict[int, list[Taken]]:
         """Apply one change; answer if it is one of those asked for."""
-        self._forget(change.key)
         if change.version is None:
             return {}
         stored = fresh.get(change.version) or newest(connection, [change.key]).get(change.key)
@@ -144,10 +145,7 @@ class Known:
         return answer
 
     def _take_in_many(self, connection: Connection, changes: Sequence[Change]) -> None:
-        keys = sorted({change.key for change in changes})
-        for key in keys:
-            self._forget(key)
-        found = newest(connection, keys)
+        found = newest(connection, sorted({change.key for change in changes}))
         self._index.add(replace(stored.article, id=str(key)) for key, stored in found.items())
 
     def _forget(self, key: int) -> None:

@@ -1,7 +1,7 @@
 """How long it takes to store an article and hear what it takes from known ones, beside a bare echo.
 
-Run `python -m benchmarks.ingest [ARTICLES] [--posts N]`. So many generated articles are stored first; then the
-next ones of the same stream are posted to the service and, each right after that, to a FastAPI route that
+Run `python -m benchmarks.ingest [ARTICLES] [--posts N]`. So many generated articles are stored first; then
+the next ones of the same stream are posted to the service and, each right after that, to a FastAPI route that
 only gives the same body back, by one client over loopback. The ratios are what counts: a busy machine changes
 them little.
 """
@@ -59,18 +59,11 @@ def fill(store: Path, articles: Iterator[Article]) -> None:
 @contextmanager
 def running(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Run the echo and the service, and give the service's process."""
-    given = {
-        "DEDUP_STORE": f"{folder}/news.db",
-        "DEDUP_DATA": f"{folder}/data",
-        "DEDUP_REQUESTS_PER_MINUTE": "9999999",
-    }
-    environment = {**os.environ, **given, "DEDUP_WORKERS": "0"}
+    places = {"DEDUP_STORE": f"{folder}/news.db", "DEDUP_DATA": f"{folder}/data"}
+    environment = {**os.environ, **places, "DEDUP_REQUESTS_PER_MINUTE": "999999", "DEDUP_WORKERS": "0"}
     echo = subprocess.Popen([sys.executable, "-c", ECHO, str(PORTS["echo"])])
-    service = subprocess.Popen(
-        [sys.executable, "-c", SERVE, "--port", str(PORTS["service"])],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-    )
+    command = [sys.executable, "-c", SERVE, "--port", str(PORTS["service"])]
+    service = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     try:
         yield service
     finally:
@@ -124,8 +117,8 @@ def report(name: str, echo: Sequence[float], times: Sequence[float]) -> Iterator
         one, other = percentile(times, share), percentile(echo, share)
         met = "met" if one <= TARGETS[label] * other else "NOT MET"
         yield (
-            f"{name:8} {label:7} {one * 1e3:7.2f} ms, {one / other:5.1f} times the echo's {other * 1e3:.2f} ms"
-            f"   target {TARGETS[label]:.0f}: {met}"
+            f"{name:8} {label:7} {one * 1e3:7.2f} ms, {one / other:5.1f} times the echo's "
+            f"{other * 1e3:.2f} ms   target {TARGETS[label]:.0f}: {met}"
         )
 
 

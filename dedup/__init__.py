@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dedup.errors import ArticleError, DedupError, PolicyError, ReadError, RecipeError
     from dedup.explaining import explain_pair
     from dedup.explanation import Explanation
+    from dedup.grouping import Groups, cluster_of, group_articles
     from dedup.history import History
     from dedup.index import (
         Answer,
@@ -77,6 +78,7 @@ _HOMES = {
     "ExactIndex": "dedup.index",
     "Explanation": "dedup.explanation",
     "Fact": "dedup.link",
+    "Groups": "dedup.grouping",
     "History": "dedup.history",
     "Hit": "dedup.index",
     "Index": "dedup.index",
@@ -111,6 +113,7 @@ _HOMES = {
     "clean_folder": "dedup.cleaning",
     "cleaning_to_dict": "dedup.render.cleaning_schema",
     "cluster_articles": "dedup.clustering",
+    "cluster_of": "dedup.grouping",
     "clustering_csv": "dedup.render.table",
     "clustering_json": "dedup.render.schema",
     "clustering_page": "dedup.render.webpage",
@@ -123,6 +126,7 @@ _HOMES = {
     "explain_pair": "dedup.explaining",
     "explanation_to_dict": "dedup.render.explanation_schema",
     "find_stories": "dedup.stories",
+    "group_articles": "dedup.grouping",
     "history_to_dict": "dedup.render.history_schema",
     "iter_folder": "dedup.reading",
     "judge_against": "dedup.sheet",
@@ -154,6 +158,7 @@ __all__ = [
     "ExactIndex",
     "Explanation",
     "Fact",
+    "Groups",
     "History",
     "Hit",
     "Index",
@@ -184,6 +189,7 @@ __all__ = [
     "clean_folder",
     "cleaning_to_dict",
     "cluster_articles",
+    "cluster_of",
     "clustering_csv",
     "clustering_json",
     "clustering_page",
@@ -196,6 +202,7 @@ __all__ = [
     "explain_pair",
     "explanation_to_dict",
     "find_stories",
+    "group_articles",
     "history_to_dict",
     "iter_folder",
     "judge_against",

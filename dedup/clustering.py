@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.cluster import Cluster, Clustering, Skipped, StockText
 from dedup.gathering import Gathered
-from dedup.grouping import Groups, group
+from dedup.grouping import Groups, group_articles
 from dedup.hashing import Hashes
 from dedup.intake import Intake
 from dedup.judging import Bench
@@ -170,7 +170,7 @@ def _grouped(
     report("group", 0, None)
     by_id = _by_id(shelf)
     known = {article.id: article for article in map(shelf.about, by_id)}
-    return known, group(known, _by_name(judged, by_id, list(known)))
+    return known, group_articles(known, _by_name(judged, by_id, list(known)))
 
 
 def _by_name(judged: Columns, by_id: list[int], names: list[str]) -> Verdicts:

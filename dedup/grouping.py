@@ -14,6 +14,7 @@ from dedup.families import families
 from dedup.frames import reconsidered
 from dedup.guard import guarded
 from dedup.precedence import age
+from dedup.verdict import Verdict
 from dedup.verdicts import RELATIONS, Indices, Verdicts
 
 _COPIES = frozenset(RELATIONS.index(relation) for relation in ("identical", "near_duplicate"))
@@ -35,19 +36,19 @@ class Groups:
         return {member.article.id for cluster in self.clusters for member in cluster.members}
 
 
-def group(articles: Mapping[str, Article], verdicts: Verdicts) -> Groups:
+def group_articles(articles: Mapping[str, Article], verdicts: Iterable[Verdict]) -> Groups:
     """Group by verified relations alone: the connected components of the pairs that join their articles.
 
     `articles` are by id; of them only the dates count, their texts play no part.
     """
-    judged = reconsidered(verdicts)
+    judged = reconsidered(Verdicts.of(verdicts))
     joins, connections = guarded(judged, [articles[name].published() for name in judged.ids])
     return Groups(_clusters(articles, judged, joins), judged.take(connections), judged)
 
 
 def _clusters(articles: Mapping[str, Article], judged: Verdicts, joins: Indices) -> tuple[Cluster, ...]:
     found = (
-        _cluster([articles[judged.ids[n]] for n in members], judged.take(edges))
+        cluster_of([articles[judged.ids[n]] for n in members], judged.take(edges))
         for members, edges in _components(judged, joins)
     )
     return tuple(sorted(found, key=lambda c: (-len(c.members), c.members[0].article.id)))
@@ -63,7 +64,9 @@ def _components(judged: Verdicts, joins: Indices) -> Iterator[tuple[list[int], I
         yield np.unique(pairs[rows]).tolist(), joins[rows]
 
 
-def _cluster(articles: Sequence[Article], edges: Verdicts) -> Cluster:
+def cluster_of(articles: Sequence[Article], verdicts: Iterable[Verdict]) -> Cluster:
+    """Return some articles as one cluster; the verdicts, all on pairs of them, say who plays which part."""
+    edges = Verdicts.of(verdicts)
     taken = _taken(edges)
     roles = {article.id: _role(taken.get(article.id, [])) for article in articles}
     if "origin" not in roles.values():

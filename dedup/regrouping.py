@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 
 from dedup.cluster import Clustering
-from dedup.grouping import group
+from dedup.grouping import group_articles
 from dedup.settings import Settings
 from dedup.verdicts import Verdicts
 from dedup.verification import judged_again
@@ -28,7 +28,7 @@ def regroup(clustering: Clustering, threshold: float | None = None, near: float 
     """
     settings = Settings.of_clustering(clustering.recipe).with_bars(threshold, near).verification
     articles = clustering.known()
-    groups = group(articles, judged_again(Verdicts.of(clustering.candidates), settings))
+    groups = group_articles(articles, judged_again(Verdicts.of(clustering.candidates), settings))
     joined = groups.joined()
     return replace(
         clustering,

@@ -95,9 +95,20 @@ def _close(new: Sheet, known: Sequence[Sheet], settings: Settings) -> list[int]:
     """Return which of the others share enough with it for a verdict."""
     if not known:
         return []
+    _scan_together([new, *known])
     words = [new.words, *(sheet.words for sheet in known)]
     first = np.cumsum([0, *map(len, words)], dtype=np.int64)
     pairs: NDArray[np.int64] = np.array([(0, n) for n in range(1, len(words))], dtype=np.int64)
     shares = shared_shares(np.concatenate(words), first, pairs)
     asked = settings.retrieval
     return np.flatnonzero(telling(pairs, shares, asked.sure_share, asked.least_share)).tolist()
+
+
+def _scan_together(sheets: Sequence[Sheet]) -> None:
+    """Scan those that were not scanned yet: many texts at once take little longer than one."""
+    new = [sheet for sheet in sheets if "words" not in vars(sheet)]
+    if not new:
+        return
+    found = scan([sheet.given.text for sheet in new])
+    for sheet, part in zip(new, np.split(packed(found), found.first[1:-1]), strict=True):
+        sheet.words = part

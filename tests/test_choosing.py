@@ -8,7 +8,7 @@ from dedup.article import Article
 from dedup.choosing import omissions
 from dedup.cluster import Clustering
 from dedup.clustering import cluster_articles
-from dedup.grouping import group
+from dedup.grouping import group_articles
 from dedup.omission import Keep
 from dedup.verdict import Relation, Verdict
 from dedup.verdicts import Verdicts
@@ -30,7 +30,7 @@ def clustering(*verdicts: Verdict) -> Clustering:
     articles = {
         name: Article("Wort " * number, name, date=DATES.get(name)) for number, name in enumerate(NAMES, 1)
     }
-    found = group(articles, Verdicts.of(verdicts))
+    found = group_articles(articles, Verdicts.of(verdicts))
     return Clustering({}, "local", len(NAMES), (), found.clusters, found.connections, (), (), found.verdicts)
 
 

@@ -9,7 +9,7 @@ from dedup.cluster import Clustering, Skipped
 from dedup.clustering import cluster_articles
 from dedup.errors import ArticleError
 from dedup.explaining import explain_pair
-from dedup.grouping import group
+from dedup.grouping import group_articles
 from dedup.settings import Settings
 from dedup.verdict import Relation, Verdict
 from dedup.verdicts import Verdicts
@@ -27,7 +27,7 @@ def verdict(a: str, b: str, score: float = 0.9, relation: Relation | None = None
 
 def clustering(*verdicts: Verdict) -> Clustering:
     articles = {name: Article("", name) for name in NAMES}
-    found = group(articles, Verdicts.of(verdicts))
+    found = group_articles(articles, Verdicts.of(verdicts))
     alone = tuple(article for name, article in articles.items() if name not in found.joined())
     recipe = {**Settings().clustering_recipe(), "complete": True}
     skipped = (Skipped("bild.png", "the ending .png is not known"),)

@@ -4,7 +4,7 @@ import pytest
 
 from dedup.article import Article
 from dedup.cluster import Cluster
-from dedup.grouping import group
+from dedup.grouping import group_articles
 from dedup.verdict import Relation, Verdict
 from dedup.verdicts import Verdicts
 
@@ -16,7 +16,7 @@ def verdict(a: str, b: str, relation: Relation = "derived", score: float = 0.9) 
 
 
 def grouped(*verdicts: Verdict, **dates: str) -> tuple[Cluster, ...]:
-    return group(
+    return group_articles(
         {name: Article("", name, date=dates.get(name)) for name in NAMES}, Verdicts.of(verdicts)
     ).clusters
 

@@ -6,10 +6,13 @@ cluster is made again. So no crash leaves a cluster that is out of date unnotice
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import BindParameter, Connection, bindparam, select, union, update
+from sqlalchemy import BindParameter, Connection, bindparam, func, or_, select, union, update
 
+from api.store.errors import CursorError, NotKnownError
 from api.store.tables import articles, verdicts, versions
 
 UNSETTLED = "?"
@@ -26,13 +29,25 @@ _ASSIGN = update(articles).where(articles.c.id == bindparam("key")).values(clust
 _MATES = select(articles.c.id).where(
     articles.c.cluster == bindparam("found"), articles.c.collection == bindparam("collection")
 )
+_NAMED = select(articles.c.name, articles.c.id).where(
+    articles.c.collection == bindparam("collection"),
+    articles.c.name.in_(bindparam("names", expanding=True)),
+    articles.c.deleted.is_(None),
+)
 _RELATED = verdicts.c.relation != "unrelated"
 _OF_VERSION = versions.c.article == bindparam("key")
 _PARTNERS = union(
     select(verdicts.c.b).join(versions, versions.c.id == verdicts.c.a).where(_OF_VERSION, _RELATED),
     select(verdicts.c.a).join(versions, versions.c.id == verdicts.c.b).where(_OF_VERSION, _RELATED),
 ).subquery()
-_NEIGHBOURS = select(articles.c.id).where(articles.c.latest.in_(select(_PARTNERS)))
+_HOME = select(articles.c.cluster).where(articles.c.id == bindparam("key")).scalar_subquery()
+_COLLECTION = select(articles.c.collection).where(articles.c.id == bindparam("key")).scalar_subquery()
+_NEIGHBOURS = select(articles.c.id).where(
+    or_(
+        articles.c.latest.in_(select(_PARTNERS)),
+        (articles.c.collection == _COLLECTION) & (articles.c.cluster == _HOME),
+    )
+)
 
 
 def unsettle(connection: Connection, keys: Iterable[int]) -> None:
@@ -48,7 +63,7 @@ def unsettled(connection: Connection, collection: int) -> list[int]:
 
 
 def neighbours(connection: Connection, key: int) -> list[int]:
-    """Return the articles that any version of an article is related to, as they are now."""
+    """Return the articles that any version of an article is related to, and those in its cluster."""
     return list(connection.execute(_NEIGHBOURS, {"key": key}).scalars())
 
 
@@ -62,3 +77,57 @@ def assign(connection: Connection, clusters: Mapping[int, str | None]) -> None:
     if clusters:
         rows = [{"key": key, "found": found} for key, found in clusters.items()]
         connection.execute(_ASSIGN, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterHead:
+    """A cluster in a list: how many articles, when the last of them came, and its place in the list."""
+
+    id: str
+    articles: int
+    updated: float
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterPage:
+    """A part of the list of clusters, and the cursor of the part that follows, if any."""
+
+    items: list[ClusterHead]
+    next: str | None
+
+
+def read_page(connection: Connection, collection: int, cursor: str | None, limit: int) -> ClusterPage:
+    """Return up to `limit` clusters after a cursor, those first that an article came to last."""
+    place = func.max(articles.c.latest)
+    wanted = (
+        select(articles.c.cluster, func.count(), func.max(articles.c.updated), place)
+        .where(articles.c.collection == collection, articles.c.cluster.not_in((UNSETTLED,)))
+        .group_by(articles.c.cluster)
+        .order_by(place.desc())
+        .limit(limit + 1)
+    )
+    if cursor is not None:
+        wanted = wanted.having(place < _place(cursor))
+    items = [ClusterHead(*row) for row in connection.execute(wanted)]
+    more = len(items) > limit
+    return ClusterPage(items[:limit], f"c{items[limit - 1].place:x}" if more else None)
+
+
+def keys_of(connection: Connection, collection: int, names: Sequence[str]) -> dict[str, int]:
+    """Return the keys of articles by their names. Raises NotKnownError if one is not there."""
+    found: dict[str, int] = {}
+    for start in range(0, len(names), MAX_AT_ONCE):
+        wanted = {"collection": collection, "names": list(names[start : start + MAX_AT_ONCE])}
+        rows = connection.execute(_NAMED, wanted)
+        found |= {row.name: row.id for row in rows}
+    for name in names:
+        if name not in found:
+            raise NotKnownError("one of the articles is not there")
+    return found
+
+
+def _place(cursor: str) -> int:
+    if not re.fullmatch("c[0-9a-f]{1,15}", cursor):
+        raise CursorError("this is not a cursor of this list")
+    return int(cursor[1:], 16)
