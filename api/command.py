@@ -70,7 +70,7 @@ def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listener = socket.create_server((host, port), family=family)
-        # Connections take this over; asyncio sees no need for it, and an answer in two parts waits 40 ms then.
+        # Connections take this over. asyncio sees no need for it; an answer in two parts then waits 40 ms.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return listener
     except OSError as error:

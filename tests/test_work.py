@@ -107,14 +107,14 @@ def test_a_work_that_was_killed_while_it_was_thrown_away_can_begin_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "work"
-    with Work(folder, {"of": "a"}) as work:
+    with Work(folder, KEY) as work:
         work.save("part", numbers=np.array([1]))
     with monkeypatch.context() as patched:
         patched.setattr(
             "shutil.rmtree", lambda path, ignore_errors: Path(path, MANIFEST).unlink(missing_ok=True)
         )
         work.remove()
-    with Work(folder, {"of": "a"}) as work:
+    with Work(folder, KEY) as work:
         assert work.load("part") is None
     work.remove()
     assert list(tmp_path.iterdir()) == []
