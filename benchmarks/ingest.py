@@ -1,9 +1,9 @@
 """How long it takes to store an article and hear what it takes from known ones, beside a bare echo.
 
 Run `python -m benchmarks.ingest [ARTICLES] [--posts N]`. So many generated articles are stored first;
-then the next ones of the same stream are posted to the service and, each right after that, to a FastAPI route that
-only gives the same body back, by one client over loopback. The ratios are what counts: a busy machine changes
-them little.
+then the next ones of the same stream are posted to the service and, each right after that, to a FastAPI
+route that only gives the same body back, by one client over loopback. The ratios are what counts: a
+busy machine changes them little.
 """
 
 from __future__ import annotations
