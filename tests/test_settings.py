@@ -40,7 +40,8 @@ def test_recipes_are_plain_json(recipe: dict[str, object]) -> None:
 def test_results_carry_the_recipe_they_were_made_with() -> None:
     settings = replace(Settings(), retrieval=replace(RetrievalSettings(), shingle=4))
     clustering = cluster_articles([A, B], settings)
-    assert clustering.recipe == {**settings.clustering_recipe(), "complete": True}
+    given = {"input": clustering.recipe["input"], "complete": True}
+    assert clustering.recipe == {**settings.clustering_recipe(), **given}
     assert compare_articles(A, B, settings).recipe == {**settings.diff_recipe(), "complete": True}
 
 

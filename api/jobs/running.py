@@ -35,6 +35,7 @@ class Running:
         try:
             said: Told | Ended = self._pipe.recv()
         except (EOFError, OSError):
+            self.kill()  # it may still be dying, and must not be given the next task
             return Ended(DIED)
         return said
 

@@ -52,7 +52,9 @@ def test_curl_examples_work(client: httpx.Client, response: httpx.Response, base
         shlex.split(unescape(code)) for code in re.findall(r"<code>(curl .*?)</code>", response.text, re.S)
     ]
     assert len(commands) == sum(map(len, client.get("/openapi.json").json()["paths"].values()))
-    tried = [command for command in commands if "{" not in command[1] and "/v1/keys" not in command[1]]
+    # Keys would close the service to the other tests, and what editors decide needs a cluster that is there.
+    untried = ("{", "/v1/keys", "/v1/clusters/")
+    tried = [command for command in commands if not any(part in command[1] for part in untried)]
     assert len(tried) > 4
     for _, url, *options in tried:
         assert url.startswith(base_url)
