@@ -73,23 +73,23 @@ def cluster_articles(
         place.begin(settings.clustering_recipe())
         intake = Intake(place, isinstance(articles, Sequence) and work is None, settings.retrieval)
         intake.take(articles, report)
-        proposed = _proposed(intake, place, settings.retrieval, report)
-        shelf = intake.shelf
-        known, groups = _grouped(shelf, proposed.pairs, settings.verification, place, report)
-        clusters = _with_texts(groups.clusters, shelf) if texts else groups.clusters
-        identity = _identity(shelf, intake.gathered.digests())
-    joined = groups.joined()
-    return Clustering(
-        recipe={**settings.clustering_recipe(), "input": identity, "complete": proposed.complete},
-        engine=ENGINE,
-        articles=len(known),
-        skipped=tuple(sorted(intake.skipped, key=lambda s: (s.path, s.why))),
-        clusters=clusters,
-        connections=groups.connections,
-        singletons=tuple(article for key, article in known.items() if key not in joined),
-        stock=proposed.stock,
-        candidates=groups.verdicts,
-    )
+        found = _proposed(intake, place, settings.retrieval, report)
+        known, groups = _grouped(intake.shelf, found.pairs, settings.verification, place, report)
+        return Clustering(
+            recipe={
+                **settings.clustering_recipe(),
+                "input": _identity(intake),
+                "complete": found.complete,
+            },
+            engine=ENGINE,
+            articles=len(known),
+            skipped=tuple(sorted(intake.skipped, key=lambda s: (s.path, s.why))),
+            clusters=_with_texts(groups.clusters, intake.shelf) if texts else groups.clusters,
+            connections=groups.connections,
+            singletons=groups.alone(known),
+            stock=found.stock,
+            candidates=groups.verdicts,
+        )
 
 
 def _by_id(shelf: Shelf) -> list[int]:
@@ -97,8 +97,9 @@ def _by_id(shelf: Shelf) -> list[int]:
     return sorted(range(len(shelf)), key=lambda n: shelf.about(n).id)
 
 
-def _identity(shelf: Shelf, digests: Hashes) -> str:
+def _identity(intake: Intake) -> str:
     """Return what tells this input from others: a hash of all ids and the words of their texts."""
+    shelf, digests = intake.shelf, intake.gathered.digests()
     hashed = blake2b(digest_size=16)
     for n in _by_id(shelf):
         hashed.update(f"{shelf.about(n).id}\x00{digests[n]}\x00".encode("utf-8", "surrogatepass"))

@@ -35,6 +35,11 @@ class Groups:
         """Return the ids of the articles that are in a cluster."""
         return {member.article.id for cluster in self.clusters for member in cluster.members}
 
+    def alone(self, articles: Mapping[str, Article]) -> tuple[Article, ...]:
+        """Return the articles that are in no cluster, in the order of `articles`."""
+        joined = self.joined()
+        return tuple(article for key, article in articles.items() if key not in joined)
+
 
 def group_articles(articles: Mapping[str, Article], verdicts: Iterable[Verdict]) -> Groups:
     """Group by verified relations alone: the connected components of the pairs that join their articles.

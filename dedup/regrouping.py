@@ -29,13 +29,12 @@ def regroup(clustering: Clustering, threshold: float | None = None, near: float 
     settings = Settings.of_clustering(clustering.recipe).with_bars(threshold, near).verification
     articles = clustering.known()
     groups = group_articles(articles, judged_again(Verdicts.of(clustering.candidates), settings))
-    joined = groups.joined()
     return replace(
         clustering,
         recipe={**_without_stories(clustering.recipe), "verification": asdict(settings)},
         clusters=groups.clusters,
         connections=groups.connections,
-        singletons=tuple(article for key, article in articles.items() if key not in joined),
+        singletons=groups.alone(articles),
         candidates=groups.verdicts,
         stories=None,
     )

@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 
 import regex
-import sentencex
 
 from dedup.abbreviations import (
     ABBREVIATIONS,
@@ -28,12 +27,11 @@ from dedup.abbreviations import (
     STARTERS,
     TITLES,
 )
+from dedup.boundaries import TERMINALS, before_space, proposed
 from dedup.language import base_language
 from dedup.quotations import QUOTE_MARKS, find_quotations
 from dedup.span import Span, trimmed
 
-TERMINALS = frozenset(".!?…。！？｡؟।")
-_WIDE_ENDS = "。！？"
 _FIRST_WIDE = 0x2E80  # from this code point on lie the scripts that write no spaces between sentences
 _CLOSERS = "\"'“”»«›‹’‘)]"
 _NO_ORDINALS = frozenset(("en", "es", "fr", "it"))
@@ -43,10 +41,6 @@ _ANY_END = TERMINALS | frozenset(";·։۔᠃᠉።")  # every mark behind which 
 MAX_HEADING = 100  # up to this length it pays to look for such a mark first
 WINDOW = 60  # how many characters before a boundary decide about it
 MAX_BRACKET = 1_000
-_PLAIN_SPACES = dict.fromkeys(
-    [0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000], " "
-)
-MAX_PIECE = 2_000  # how many characters sentencex sees at a time
 LONGEST_ORDINAL = 3
 
 _END = re.compile(rf"[.!?…][{re.escape(_CLOSERS)}]*(?:\[\d{{1,3}}\])*\s+(?=\S)")
@@ -78,51 +72,18 @@ def find_sentences(text: str, span: Span, language: str | None) -> list[Span]:
 def _cuts(block: str, code: str) -> list[int]:
     """Return where the block's sentences begin, quotations left out of account."""
     ends = [(m.start(), m.end()) for m in _END.finditer(block)]
-    proposed = _proposed(block, code, ends)
-    cuts = [cut for cut in proposed if not _refused(block, cut, code)]
-    known = set(proposed)
+    found = proposed(block, code, [cut for _, cut in ends])
+    cuts = [cut for cut in found if not _refused(block, cut, code)]
+    known = set(found)
     missed = [cut for stop, cut in ends if cut not in known and _missed(block, stop, cut, code)]
     return sorted(cuts + missed) if missed else cuts
-
-
-def _proposed(block: str, code: str, ends: list[tuple[int, int]]) -> list[int]:
-    """Return the boundaries of sentencex.
-
-    It takes quadratic time over scripts without spaces and unclosed quotations: long blocks go in pieces.
-    It fails where an initial follows a space of more than one byte, so it sees plain ones in their place.
-    """
-    block = block.translate(_PLAIN_SPACES)
-    if len(block) <= MAX_PIECE:
-        return [b["end_index"] for b in sentencex.get_sentence_boundaries(code, block)]
-    found: list[int] = []
-    start = 0
-    cuts = [cut for _, cut in ends]
-    while start < len(block):
-        end = _piece_end(block, start, cuts)
-        found += [start + b["end_index"] for b in sentencex.get_sentence_boundaries(code, block[start:end])]
-        if found[-1] == start + MAX_PIECE and block[_before_space(block, end) - 1] not in TERMINALS:
-            found.pop()  # the end of the piece, not of a sentence
-        start = end
-    return found
-
-
-def _piece_end(block: str, start: int, cuts: list[int]) -> int:
-    """Return the last likely sentence end within reach."""
-    limit = start + MAX_PIECE
-    if limit >= len(block):
-        return len(block)
-    n = bisect_right(cuts, limit) - 1
-    if n >= 0 and cuts[n] > start:
-        return cuts[n]
-    wide = max(block.rfind(mark, start, limit) for mark in _WIDE_ENDS) + 1
-    return wide if wide > start else limit
 
 
 def _refused(block: str, cut: int, code: str) -> bool:
     """Whether the two sides of a proposed boundary belong to one sentence after all."""
     if cut >= len(block):
         return False
-    stop = _before_space(block, cut)
+    stop = before_space(block, cut)
     if stop == cut:
         return _glued(block, cut)
     mark = block[stop - 1]
@@ -138,12 +99,6 @@ def _refused(block: str, cut: int, code: str) -> bool:
         and not (code == "en" and mark == ".")
         and not _is_lower_name(_first_word(block, cut))
     )
-
-
-def _before_space(block: str, at: int) -> int:
-    while at and block[at - 1].isspace():
-        at -= 1
-    return at
 
 
 def _glued(block: str, cut: int) -> bool:

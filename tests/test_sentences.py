@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.sentences import FOLDER, boundary_f1, right, treebank, tricky
-from dedup.sentences import MAX_PIECE, ends_sentence, find_sentences
+from dedup.boundaries import MAX_PIECE
+from dedup.sentences import ends_sentence, find_sentences
 from dedup.span import Span
 
 needs_data = pytest.mark.skipif(
