@@ -76,11 +76,7 @@ def cluster_articles(
         found = _proposed(intake, place, settings.retrieval, report)
         known, groups = _grouped(intake.shelf, found.pairs, settings.verification, place, report)
         return Clustering(
-            recipe={
-                **settings.clustering_recipe(),
-                "input": _identity(intake),
-                "complete": found.complete,
-            },
+            recipe={**settings.clustering_recipe(), "input": _identity(intake), "complete": found.complete},
             engine=ENGINE,
             articles=len(known),
             skipped=tuple(sorted(intake.skipped, key=lambda s: (s.path, s.why))),
