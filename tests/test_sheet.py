@@ -73,5 +73,6 @@ def test_an_article_that_cannot_be_worked_on_is_refused() -> None:
 def test_marks_made_one_by_one_and_put_together_are_those_made_at_once() -> None:
     texts = ["Kiel (dpa) - Es stürmt. Niemand kam.", "", "Es stürmt in Kiel an der Förde heute sehr."]
     whole = mark(texts, [[], [], []])
-    for one, other in zip(together([mark([text], [[]]) for text in texts]), whole, strict=True):
-        assert np.array_equal(one, other)
+    one_by_one = together([mark([text], [[]]) for text in texts])
+    for field in whole._fields:
+        assert np.array_equal(getattr(one_by_one, field), getattr(whole, field)), field
