@@ -26,7 +26,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 
 types: $(VENV)/installed-dev
-	$(BIN)/mypy
+	PYTHONHASHSEED=0 $(BIN)/mypy
 
 floors: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks.floors
