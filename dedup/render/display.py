@@ -11,12 +11,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
-from typing import Literal
+from typing import Literal, TypeVar
 
 from dedup.diff import Diff
 from dedup.document import Document, Sentence
 from dedup.link import Edit, EditOp, Fact, Link, LinkKind
-from dedup.render.wording import printable, ranges
+from dedup.render.speech import Speech
+from dedup.render.wording import ENGLISH, printable, ranges
 from dedup.span import Span
 
 Side = Literal["a", "b"]
@@ -81,16 +82,40 @@ class Fold:
     rows: tuple[Row, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The place in a that moved sentences stood at: their numbers there, and the row that they are in now."""
+
+    a: tuple[Part, ...]
+    row: Row
+    quiet: Literal[False] = False
+
+
+Item = TypeVar("Item", Row, Row | Gap)
+
+
 def rows_of(diff: Diff) -> tuple[Row, ...]:
     """Return all rows of a diff in reading order; every sentence of a and b is in exactly one."""
     return tuple(row for _, row in sorted(_placed(diff), key=lambda item: item[0]))
 
 
-def folded(rows: Iterable[Row]) -> Iterator[Row | Fold]:
+def rows_and_gaps(diff: Diff) -> tuple[Row | Gap, ...]:
+    """Return all rows of a diff in reading order, and where those that moved stood in a."""
+    placed = sorted(_placed(diff), key=lambda item: item[0])
+    firsts = sorted(link.a[0] for link in diff.links if not link.moved)
+    gaps = [
+        ((bisect_left(firsts, row.a[0].number - 1), 1, row.a[0].number - 1), Gap(row.a, row))
+        for _, row in placed
+        if row.moved
+    ]
+    return tuple(item for _, item in sorted([*placed, *gaps], key=lambda item: item[0]))
+
+
+def folded(rows: Iterable[Item]) -> Iterator[Item | Fold]:
     """Yield the rows in which something changed, and one `Fold` for every run of the others."""
     for quiet, run in groupby(rows, key=lambda row: row.quiet):
         if quiet:
-            yield Fold(tuple(run))
+            yield Fold(tuple(row for row in run if isinstance(row, Row)))
         else:
             yield from run
 
@@ -106,11 +131,13 @@ def numbers(parts: Iterable[Part]) -> str:
     return ranges([part.number for part in parts])
 
 
-def place(row: Row) -> str:
+def place(row: Row, say: Speech = ENGLISH) -> str:
     """Say where a row stands in each text, such as ``sentence 1–2 → 2``."""
     if row.a and row.b:
-        return f"sentence {numbers(row.a)} → {numbers(row.b)}"
-    return f"sentence {numbers(row.a)} of a" if row.a else f"sentence {numbers(row.b)} of b"
+        return say.text("sentence %(number)s", number=f"{numbers(row.a)} → {numbers(row.b)}")
+    if row.a:
+        return say.text("sentence %(number)s of a", number=numbers(row.a))
+    return say.text("sentence %(number)s of b", number=numbers(row.b))
 
 
 def _placed(diff: Diff) -> Iterator[tuple[tuple[int, int, int], Row]]:

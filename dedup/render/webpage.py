@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from itertools import accumulate
+from typing import Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from dedup.check import Check
+from dedup.check import Check, QuotationState
 from dedup.cluster import Cluster, Clustering
 from dedup.diff import Diff
 from dedup.history import History
 from dedup.render import wording
+from dedup.render.amounts import amounts, is_heavy
 from dedup.render.check_display import (
     bar,
     facts_to_verify,
@@ -34,17 +36,52 @@ from dedup.render.check_display import (
     reason_text,
     share_parts,
 )
-from dedup.render.display import Fold, checks, folded, numbers, place, rows_of
+from dedup.render.display import Fold, Gap, checks, folded, numbers, place, rows_and_gaps, rows_of
 from dedup.render.history_display import facts_title, legend, thread_rows, timeline
+from dedup.render.speech import Tongue, speech
 from dedup.verdict import Verdict
 
 BAR_CELLS = 200
 
+Layout = Literal["columns", "inline"]
+_DANGER: tuple[QuotationState, ...] = ("invented", "altered", "dropped", "kept")
+
 
 def diff_page(diff: Diff) -> str:
     """Return a diff as an HTML page: summary, facts to check, both texts side by side."""
-    rows = rows_of(diff)
-    return _page("diff.html.j2", diff=diff, checks=checks(rows), rows=list(folded(rows)))
+    return _page("diff.html.j2", diff=diff, checks=checks(rows_of(diff)), **_sentences(diff))
+
+
+def comparison(check: Check, tongue: Tongue = "en", layout: Layout = "columns") -> str:
+    """Return a check as a part of a page: summary, what to check, and all sentences.
+
+    Which words stand beside each other is up to `layout`: both texts in columns, or woven into one.
+    """
+    parts = share_parts(check)
+    cells = bar([share for _, share in parts], BAR_CELLS)
+    template = _environment(tongue).get_template("comparison.html.j2")
+    return template.render(
+        check=check,
+        layout=layout,
+        amounts=amounts(check.diff),
+        parts=list(zip(parts, accumulate(cells, initial=0), cells, strict=False)),
+        longest_words=check.longest_run.words if check.longest_run else 0,
+        facts=checks(rows_of(check.diff)),
+        quotations=sorted(check.quotations, key=lambda quotation: _DANGER.index(quotation.state)),
+        **_sentences(check.diff),
+    )
+
+
+def page_style() -> str:
+    """Return the style sheet of all pages."""
+    return files("dedup.render").joinpath("templates/page.css").read_text("utf-8")
+
+
+def _sentences(diff: Diff) -> dict[str, object]:
+    """Return what shows the sentences of a diff: rows, those without marks on words, shares of paragraphs."""
+    heavy = {f"b{link.b[0] + 1}" for link in diff.links if is_heavy(diff, link)}
+    shares = {first: share for first, share in amounts(diff).paragraphs.items() if share}
+    return {"rows": list(folded(rows_and_gaps(diff))), "heavy_rows": heavy, "share_of": shares}
 
 
 def check_page(check: Check) -> str:
@@ -99,14 +136,15 @@ def clustering_page(clustering: Clustering) -> str:
 
 
 def _page(template: str, **values: object) -> str:
-    css = files("dedup.render").joinpath("templates/page.css").read_text("utf-8")
+    css = page_style()
     digest = b64encode(sha256(css.encode()).digest()).decode()
-    page = _environment().get_template(template)
+    page = _environment("en").get_template(template)
     return page.render(css=css, css_hash=f"sha256-{digest}", **values)
 
 
 @cache
-def _environment() -> Environment:
+def _environment(tongue: Tongue) -> Environment:
+    say = speech(tongue)
     environment = Environment(
         loader=PackageLoader("dedup.render"),
         autoescape=True,
@@ -116,6 +154,8 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals.update(
+        _=say.text,
+        say=say,
         signs=wording.SIGNS,
         history_signs=wording.HISTORY_SIGNS,
         moved_sign=wording.MOVED_SIGN,
@@ -124,21 +164,22 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         article_name=wording.article_name,
-        count=wording.count,
-        counted=wording.counted,
-        fact_note=wording.fact_note,
-        fact_reason=wording.fact_reason,
-        matched=wording.matched,
+        count=partial(wording.count, say=say),
+        counted=partial(wording.counted, say=say),
+        fact_note=partial(wording.fact_note, say=say),
+        fact_reason=partial(wording.fact_reason, say=say),
+        matched=partial(wording.matched, say=say),
         numbers=numbers,
-        place=place,
-        percent=wording.percent,
+        place=partial(place, say=say),
+        percent=partial(wording.percent, say=say),
         printable=wording.printable,
-        relation=wording.relation_words,
-        share=wording.share,
+        relation=partial(wording.relation_words, say=say),
+        share=partial(wording.share, say=say),
         timeline=timeline,
         value=wording.value_text,
     )
     environment.tests["fold"] = lambda row: isinstance(row, Fold)
+    environment.tests["gap"] = lambda row: isinstance(row, Gap)
     return environment
 
 

@@ -12,6 +12,7 @@ from dedup.document import Document
 from dedup.link import Fact, Value
 from dedup.overlap import SHINGLE_WORDS
 from dedup.quoting import what_changed
+from dedup.render.speech import Speech, speech
 from dedup.verdict import Relation, Verdict
 
 SIGNS = {"unchanged": "=", "reworded": "~", "merged": "&", "split": "/", "dropped": "-", "added": "+"}
@@ -22,6 +23,8 @@ HISTORY_SIGNS = {**SIGNS, "appeared": SIGNS["added"], "returned": "^", "left": S
 
 MOVED_SIGN = ">"
 CHECK_SIGN = "!"
+
+ENGLISH = speech("en")
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff]")
 
@@ -38,44 +41,50 @@ def printable(text: str) -> str:
     return _UNSAFE.sub(lambda found: " " if found[0].isspace() else "\ufffd", text)
 
 
-def percent(share: float) -> str:
+def percent(share: float, say: Speech = ENGLISH) -> str:
     """Return a share in per cent; only all is 100 % and only nothing is 0 %.
 
     >>> percent(0.367), percent(0.999), percent(0.001)
     ('37 %', '99 %', 'under 1 %')
     """
     if 0 < share < 0.01:
-        return "under 1 %"
+        return say.text("under 1 %")
     return f"{100 if share >= 1 else min(99, round(share * 100))} %"
 
 
-def count(number: int, noun: str) -> str:
+def count(number: int, noun: str, say: Speech = ENGLISH) -> str:
     """Return a number with its noun.
 
     >>> count(1, "sentence"), count(2000, "sentence")
     ('1 sentence', '2,000 sentences')
     """
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return say.count(number, noun)
 
 
-def relation_words(relation: Relation) -> str:
+def relation_words(relation: Relation, say: Speech = ENGLISH) -> str:
     """Return a relation as it is read.
 
     >>> relation_words("near_duplicate")
     'near-duplicate'
     """
-    return relation.replace("_", "-")
+    return say.text(relation.replace("_", "-"))
 
 
-def share(containment: float, side: str, other: str) -> str:
+def share(containment: float, side: str, other: str, say: Speech = ENGLISH) -> str:
     """Return how much of one text stands in the other, word for word.
 
     >>> share(0.37, "b", "a"), share(0, "b", "a")
     ('37 % of b stands in a', 'no 5 words in a row of b stand in a')
     """
     if containment:
-        return f"{percent(containment)} of {side} stands in {other}"
-    return f"no {SHINGLE_WORDS} words in a row of {side} stand in {other}"
+        part = percent(containment, say)
+        return say.text("%(part)s of %(side)s stands in %(other)s", part=part, side=side, other=other)
+    return say.text(
+        "no %(words)s words in a row of %(side)s stand in %(other)s",
+        words=SHINGLE_WORDS,
+        side=side,
+        other=other,
+    )
 
 
 def shares(scores: Summary | Verdict) -> list[str]:
@@ -85,16 +94,22 @@ def shares(scores: Summary | Verdict) -> list[str]:
     return [share(scores.containment_b_in_a, "b", "a"), share(scores.containment_a_in_b, "a", "b")]
 
 
-def matched(diff: Diff) -> str:
+def matched(diff: Diff, say: Speech = ENGLISH) -> str:
     """Return how many sentences of the newer version are linked, be they worded in another way."""
     sentences = len(diff.b.sentences)
-    return f"{sentences - len(diff.added):,} of {count(sentences, 'sentence')} matched"
+    known, every = say.number(sentences - len(diff.added)), count(sentences, "sentence", say)
+    return say.text("%(known)s of %(every)s matched", known=known, every=every)
 
 
-def counted(summary: Summary) -> list[str]:
+def counted(summary: Summary, say: Speech = ENGLISH) -> list[str]:
     """Return how many links and sentences there are of each kind, and the longest run both texts share."""
-    kinds = [f"{number:,} {kind}" for kind, number in summary.counts.items() if number and kind != "facts"]
-    return [*kinds, f"longest shared run {count(summary.longest_shared_run_words, 'word')}"]
+    kinds = [
+        f"{say.number(number)} {say.text(kind)}"
+        for kind, number in summary.counts.items()
+        if number and kind != "facts"
+    ]
+    words = count(summary.longest_shared_run_words, "word", say)
+    return [*kinds, say.text("longest shared run %(words)s", words=words)]
 
 
 def ranges(numbers: Sequence[int]) -> str:
@@ -131,14 +146,22 @@ def beyond_values(reason: str, a: Value | None, b: Value | None) -> str:
     return printable(reason.removesuffix(told).rstrip(": "))
 
 
-def fact_note(fact: Fact) -> str:
+def fact_note(fact: Fact, say: Speech = ENGLISH) -> str:
     """Return what is to be said of a fact beside its two values; of a quotation its altered words."""
-    return _altered_words(fact) or beyond_values(fact.reason, fact.a, fact.b)
+    return _altered_words(fact) or say.text(beyond_values(fact.reason, fact.a, fact.b))
 
 
-def fact_reason(fact: Fact) -> str:
+def fact_reason(fact: Fact, say: Speech = ENGLISH) -> str:
     """Return what is to be said of a fact where its values do not stand; of a quotation its altered words."""
-    return _altered_words(fact) or printable(fact.reason)
+    return _altered_words(fact) or _told(fact, say)
+
+
+def _told(fact: Fact, say: Speech) -> str:
+    if not (fact.a and fact.b and fact.reason.endswith(f"{fact.a.text} became {fact.b.text}")):
+        return say.text(printable(fact.reason))
+    what = beyond_values(fact.reason, fact.a, fact.b)
+    became = say.text("%(old)s became %(new)s", old=printable(fact.a.text), new=printable(fact.b.text))
+    return f"{say.text(what)}: {became}" if what else became
 
 
 def _altered_words(fact: Fact) -> str:

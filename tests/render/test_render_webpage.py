@@ -87,8 +87,8 @@ def test_the_page_is_english_and_the_texts_have_their_language(pages: list[str])
 
 def test_changes_have_a_word_besides_their_colour(diff: Diff) -> None:
     html = diff_page(diff)
-    assert '<del><span class="hidden" lang="en" dir="ltr">removed: </span>26</del>' in html
-    assert '<ins><span class="hidden" lang="en" dir="ltr">added: </span>27</ins>' in html
+    assert '<del><span class="hidden" lang="en" dir="ltr">removed: </span>26<span class="hidden" lang="en" dir="ltr"> (end)</span></del>' in html
+    assert '<ins><span class="hidden" lang="en" dir="ltr">added: </span>27<span class="hidden" lang="en" dir="ltr"> (end)</span></ins>' in html
     assert "moved from sentence 11" in html
 
 
@@ -96,15 +96,15 @@ def test_facts_come_first_and_lead_to_their_row(diff: Diff) -> None:
     html = diff_page(diff)
     page = Page(html)
     assert html.index("4 facts to check") < html.index('<ol class="rows">')
-    assert [target[1:] for target in page.values("href")] == ["b4", "b7", "b3", "b11"]
+    assert [target[1:] for target in page.values("href")] == ["b4", "b7", "b3", "b11", "from-b2", "b2"]
     assert {target[1:] for target in page.values("href")} <= set(page.values("id"))
     assert len(page.values("id")) == len(set(page.values("id")))
 
 
 def test_unchanged_sentences_are_folded(diff: Diff, same: Diff) -> None:
     assert re.findall(r"<summary>(.*)</summary>", diff_page(diff)) == [
-        "= 1 sentence unchanged",
-        "= 2 sentences unchanged",
+        "= show 1 sentence unchanged",
+        "= show 2 sentences unchanged",
     ]
     assert "No facts to check" in diff_page(same)
 
