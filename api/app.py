@@ -24,6 +24,7 @@ from api.jobs.supervisor import Supervisor
 from api.keyring import Keyring
 from api.logs import RequestLog
 from api.middleware import BodyLimit, SecurityHeaders
+from api.pages import assets, compare
 from api.paths import EncodedSlashes
 from api.problems import HANDLERS, KINDS, MEDIA_TYPE
 from api.rates import Rates
@@ -91,7 +92,7 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog, metrics=app.state.metrics)
     app.add_middleware(EncodedSlashes)
-    for part in (texts, articles, similar, clusters, jobs, admin, health, metrics):
+    for part in (texts, articles, similar, clusters, jobs, admin, health, metrics, compare, assets):
         app.include_router(part.router)
     app.add_api_route("/docs", docs, include_in_schema=False)
     return app

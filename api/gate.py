@@ -18,7 +18,7 @@ from api.problems import NO_DATABASE, problem_response, unavailable
 from api.rates import Rates
 from api.store.keys import Key
 
-GUARDED = ("/v1", "/metrics")
+GUARDED = ("/v1", "/metrics", "/compare")
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 

@@ -51,8 +51,9 @@ if TYPE_CHECKING:
     from dedup.render.history_schema import history_to_dict
     from dedup.render.parquet import write_clustering_parquet
     from dedup.render.schema import clustering_json, clustering_to_dict, diff_to_dict, to_json
+    from dedup.render.speech import Speech, Tongue, speech
     from dedup.render.table import clustering_csv
-    from dedup.render.webpage import clustering_page, diff_page
+    from dedup.render.webpage import Layout, clustering_page, comparison_part, diff_page, page_style
     from dedup.settings import Settings
     from dedup.sheet import Sheet, judge_against
     from dedup.span import Span
@@ -82,6 +83,7 @@ _HOMES = {
     "History": "dedup.history",
     "Hit": "dedup.index",
     "Index": "dedup.index",
+    "Layout": "dedup.render.webpage",
     "Link": "dedup.link",
     "MAX_ARTICLE_CHARS": "dedup.limits",
     "MAX_BATCH_ARTICLES": "dedup.limits",
@@ -100,10 +102,12 @@ _HOMES = {
     "Sheet": "dedup.sheet",
     "Skipped": "dedup.cluster",
     "Span": "dedup.span",
+    "Speech": "dedup.render.speech",
     "StockPhrase": "dedup.index",
     "Story": "dedup.cluster",
     "StorySettings": "dedup.stories",
     "Summary": "dedup.diff",
+    "Tongue": "dedup.render.speech",
     "VERSION": "dedup.version",
     "Value": "dedup.link",
     "Verdict": "dedup.verdict",
@@ -120,6 +124,7 @@ _HOMES = {
     "clustering_to_dict": "dedup.render.schema",
     "compare_articles": "dedup.comparison",
     "compare_versions": "dedup.versions",
+    "comparison_part": "dedup.render.webpage",
     "diff_page": "dedup.render.webpage",
     "diff_to_dict": "dedup.render.schema",
     "ending_refusal": "dedup.reading",
@@ -130,10 +135,12 @@ _HOMES = {
     "history_to_dict": "dedup.render.history_schema",
     "iter_folder": "dedup.reading",
     "judge_against": "dedup.sheet",
+    "page_style": "dedup.render.webpage",
     "parse": "dedup.parsing",
     "read_article": "dedup.reading",
     "read_result": "dedup.reading.result",
     "regroup": "dedup.regrouping",
+    "speech": "dedup.render.speech",
     "to_json": "dedup.render.schema",
     "write_clustering_parquet": "dedup.render.parquet",
 }
@@ -162,6 +169,7 @@ __all__ = [
     "History",
     "Hit",
     "Index",
+    "Layout",
     "Link",
     "Member",
     "Metadata",
@@ -177,10 +185,12 @@ __all__ = [
     "Sheet",
     "Skipped",
     "Span",
+    "Speech",
     "StockPhrase",
     "Story",
     "StorySettings",
     "Summary",
+    "Tongue",
     "Value",
     "Verdict",
     "Work",
@@ -196,6 +206,7 @@ __all__ = [
     "clustering_to_dict",
     "compare_articles",
     "compare_versions",
+    "comparison_part",
     "diff_page",
     "diff_to_dict",
     "ending_refusal",
@@ -206,10 +217,12 @@ __all__ = [
     "history_to_dict",
     "iter_folder",
     "judge_against",
+    "page_style",
     "parse",
     "read_article",
     "read_result",
     "regroup",
+    "speech",
     "to_json",
     "write_clustering_parquet",
 ]

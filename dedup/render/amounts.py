@@ -26,7 +26,8 @@ def amounts(diff: Diff) -> Amounts:
     """Count the words that went and came.
 
     >>> from dedup import Article, compare_articles
-    >>> found = amounts(compare_articles(Article("Es kamen 26 Gäste."), Article("Es kamen 27 Gäste. Alle blieben.")))
+    >>> old, new = Article("Es kamen 26 Gäste."), Article("Es kamen 27 Gäste. Alle blieben.")
+    >>> found = amounts(compare_articles(old, new))
     >>> found.removed, found.added, found.paragraphs
     (1, 3, {0: 0.5})
     """

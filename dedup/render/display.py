@@ -103,12 +103,12 @@ def rows_and_gaps(diff: Diff) -> tuple[Row | Gap, ...]:
     """Return all rows of a diff in reading order, and where those that moved stood in a."""
     placed = sorted(_placed(diff), key=lambda item: item[0])
     firsts = sorted(link.a[0] for link in diff.links if not link.moved)
-    gaps = [
-        ((bisect_left(firsts, row.a[0].number - 1), 1, row.a[0].number - 1), Gap(row.a, row))
-        for _, row in placed
-        if row.moved
-    ]
-    return tuple(item for _, item in sorted([*placed, *gaps], key=lambda item: item[0]))
+    items: list[tuple[tuple[int, int, int], Row | Gap]] = list(placed)
+    for _, row in placed:
+        if row.moved:
+            index = row.a[0].number - 1
+            items.append(((bisect_left(firsts, index), 1, index), Gap(row.a, row)))
+    return tuple(item for _, item in sorted(items, key=lambda item: item[0]))
 
 
 def folded(rows: Iterable[Item]) -> Iterator[Item | Fold]:

@@ -52,7 +52,7 @@ def diff_page(diff: Diff) -> str:
     return _page("diff.html.j2", diff=diff, checks=checks(rows_of(diff)), **_sentences(diff))
 
 
-def comparison(check: Check, tongue: Tongue = "en", layout: Layout = "columns") -> str:
+def comparison_part(check: Check, tongue: Tongue = "en", layout: Layout = "columns") -> str:
     """Return a check as a part of a page: summary, what to check, and all sentences.
 
     Which words stand beside each other is up to `layout`: both texts in columns, or woven into one.

@@ -85,10 +85,11 @@ def test_the_page_is_english_and_the_texts_have_their_language(pages: list[str])
         assert "auto" in page.values("dir")
 
 
-def test_changes_have_a_word_besides_their_colour(diff: Diff) -> None:
+def test_changes_have_words_before_and_behind_besides_their_colour(diff: Diff) -> None:
     html = diff_page(diff)
-    assert '<del><span class="hidden" lang="en" dir="ltr">removed: </span>26<span class="hidden" lang="en" dir="ltr"> (end)</span></del>' in html
-    assert '<ins><span class="hidden" lang="en" dir="ltr">added: </span>27<span class="hidden" lang="en" dir="ltr"> (end)</span></ins>' in html
+    said = '<span class="hidden" lang="en" dir="ltr">'
+    assert f"<del>{said}removed: </span>26{said} (end)</span></del>" in html
+    assert f"<ins>{said}added: </span>27{said} (end)</span></ins>" in html
     assert "moved from sentence 11" in html
 
 

@@ -1,0 +1,100 @@
+"""The page that compares two texts: pasted, dropped, or picked from the store."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Query, Request
+from starlette.responses import HTMLResponse, Response
+
+from api.pages.frame import POLICY, Spoken, page
+from api.security import Caller, Reader
+from api.store.articles import ArticleStore
+from api.store.errors import NotKnownError
+from dedup import MAX_ARTICLE_CHARS, Article, ArticleError, Layout, check_rewrite, comparison_part
+
+PART = "dedup-part"
+"""Header of a request that takes the comparison alone, for the page that is there already."""
+
+router = APIRouter(include_in_schema=False)
+
+Pasted = Annotated[str, Form(max_length=2 * MAX_ARTICLE_CHARS)]
+Looks = Annotated[Layout, Form()]
+Number = Annotated[int | None, Query(ge=1, le=2**31 - 1)]
+
+
+def _store(request: Request) -> ArticleStore:
+    store: ArticleStore = request.app.state.articles
+    return store
+
+
+Store = Annotated[ArticleStore, Depends(_store)]
+
+
+@router.get("/")
+def start(request: Request, tongue: Spoken) -> Response:
+    """Show two empty panes."""
+    return _page(request, tongue, "", "")
+
+
+@router.post("/compare")
+def compare(
+    request: Request, _: Reader, tongue: Spoken, a: Pasted = "", b: Pasted = "", layout: Looks = "columns"
+) -> Response:
+    """Compare two pasted texts."""
+    texts = a.replace("\r\n", "\n"), b.replace("\r\n", "\n")
+    return _answer(request, tongue, Article(texts[0]), Article(texts[1]), layout)
+
+
+@router.get("/compare")
+def compare_stored(
+    request: Request,
+    caller: Reader,
+    store: Store,
+    tongue: Spoken,
+    a: str,
+    b: str,
+    version: Number = None,
+    other_version: Number = None,
+    layout: Annotated[Layout, Query()] = "columns",
+) -> Response:
+    """Compare two stored articles, or two versions of one."""
+    try:
+        one, other = _read(store, caller, a, version), _read(store, caller, b, other_version)
+    except NotKnownError as error:
+        return _page(request, tongue, "", "", problem=f"{error}.", status=404)
+    return _answer(request, tongue, one, other, layout)
+
+
+def _read(store: ArticleStore, caller: Caller, name: str, version: int | None) -> Article:
+    return store.get(caller.collection, name, version).article
+
+
+def _answer(request: Request, tongue: Spoken, a: Article, b: Article, layout: Layout) -> Response:
+    try:
+        found = comparison_part(check_rewrite(a, b), tongue, layout)
+    except ArticleError as error:
+        return _problem(request, tongue, a, b, str(error))
+    if PART in request.headers:
+        return HTMLResponse(found, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
+    return _page(request, tongue, a.text, b.text, found=found, layout=layout)
+
+
+def _problem(request: Request, tongue: Spoken, a: Article, b: Article, problem: str) -> Response:
+    if PART in request.headers:
+        return page(request, "problem.html.j2", tongue, 422, problem=problem)
+    return _page(request, tongue, a.text, b.text, problem=problem, status=422)
+
+
+def _page(
+    request: Request,
+    tongue: Spoken,
+    a: str,
+    b: str,
+    found: str = "",
+    problem: str = "",
+    layout: Layout = "columns",
+    status: int = 200,
+) -> Response:
+    values = {"a": a, "b": b, "found": found, "problem": problem, "layout": layout}
+    return page(request, "compare.html.j2", tongue, status, **values)

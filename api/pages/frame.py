@@ -1,0 +1,64 @@
+"""What every page has around it: language, navigation, style and script, and the policy of the browser."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, get_args
+
+from babel import negotiate_locale
+from fastapi import Depends, Request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from api.pages.assets import asset_url
+from dedup import Tongue, speech
+
+TEMPLATES = Path(__file__).parent / "templates"
+TONGUES: tuple[Tongue, ...] = get_args(Tongue)
+COOKIE = "dedup-language"
+YEAR = 31_536_000
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+def tongue_of(request: Request) -> Tongue:
+    """Return the language of a page: that of its address, the one chosen before, or the one liked best."""
+    liked = [part.partition(";")[0].strip() for part in request.headers.get("accept-language", "").split(",")]
+    chosen = (request.query_params.get("lang"), request.cookies.get(COOKIE))
+    for asked in chosen:
+        if asked in TONGUES:
+            return asked
+    found = negotiate_locale(liked, TONGUES, sep="-")
+    return found if found in TONGUES else "en"
+
+
+Spoken = Annotated[Tongue, Depends(tongue_of)]
+
+
+def page(
+    request: Request, template: str, tongue: Tongue, status: int = 200, **values: object
+) -> HTMLResponse:
+    """Return a page in a language, which is then remembered if the address asked for it."""
+    text = _environment(tongue).get_template(template).render(path=request.url.path, **values)
+    headers = {"Content-Security-Policy": POLICY, "Cache-Control": "private, no-store", "Vary": "Cookie"}
+    answer = HTMLResponse(text, status, headers)
+    if request.query_params.get("lang") == tongue:
+        answer.set_cookie(COOKIE, tongue, max_age=YEAR, samesite="lax", httponly=True)
+    return answer
+
+
+@cache
+def _environment(tongue: Tongue) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    say = speech(tongue)
+    environment.globals.update(_=say.text, say=say, asset=asset_url, tongues=TONGUES)
+    return environment
