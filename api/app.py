@@ -80,13 +80,20 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
     app.state.keyring = Keyring(database, time.monotonic)
     app.state.stopping = threading.Event()  # what streams an answer without an end looks at this
     store, folders = JobStore(database), JobFolders(settings.data)
-    supervisor = Supervisor(store, folders, JOB_KINDS, settings.store, settings.workers, time.time)
+    supervisor = Supervisor(
+        store, folders, JOB_KINDS, settings.store, settings.workers, time.time, settings.max_job_bytes
+    )
     app.state.supervisor = supervisor
     app.state.jobs = JobDesk(store, folders, supervisor.wake, time.time)
     app.state.metrics = metrics.Metrics()
     app.state.metrics.ask(app.state.metrics.queued_jobs, lambda: store.counts()["queued"])
     app.state.readiness = Readiness({"database": database.is_current})
-    app.add_middleware(BodyLimit, whole=settings.max_body_bytes, streamed=settings.max_upload_bytes)
+    app.add_middleware(
+        BodyLimit,
+        whole=settings.max_body_bytes,
+        streamed=settings.max_upload_bytes,
+        seconds=settings.body_seconds,
+    )
     app.add_middleware(Gate, keyring=app.state.keyring, rates=Rates(settings.requests_per_minute))
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog, metrics=app.state.metrics)

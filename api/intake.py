@@ -6,14 +6,14 @@ moment the later one finds the earlier, whatever process took them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from logging import getLogger
 from pathlib import Path
 from threading import Event, Lock, Thread
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
 from api.known import Known
 from api.store.articles import ArticleStore, Stored
@@ -29,10 +29,12 @@ MOST_PARTS = 12
 """When an index has more parts, those are merged that were put in one by one."""
 
 RETRY_SECONDS = 1.0
-"""How long to wait for a database that is gone."""
+"""How long to wait for a database that is gone, or a disk that is full."""
 
 SAVED_EVERY = 20_000
 """So many changes may have to be read again after a crash."""
+
+_log = getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Intake:
         self._known: dict[int, Known] = {}
         self._opening = Lock()
         self._work = Event()
-        self._stopping = False
+        self._stopping = Event()
         self.caught_up = Event()
         self._keeper = Thread(target=self._keep, name="dedup-index", daemon=True)
         self._keeper.start()
@@ -114,11 +116,11 @@ class Intake:
 
     def close(self) -> None:
         """Save every index."""
-        self._stopping = True
+        self._stopping.set()
         self._work.set()
         self._keeper.join()
         for known in self._known.values():
-            with suppress(DedupError):  # the next start reads the changes again
+            with suppress(DedupError, OSError):  # the next start reads the changes again
                 known.save()
 
     def _look_after(self, known: Known) -> None:
@@ -127,23 +129,30 @@ class Intake:
 
     def _keep(self) -> None:
         """Open every index, so that no request waits for that; then merge and save beside the answers."""
-        while not (self._stopping or self.caught_up.is_set()):
-            try:
-                self._open_all()
-            except SQLAlchemyError:
-                self._work.wait(RETRY_SECONDS)
-        while self._work.wait() and not self._stopping:
+        while not (self._stopping.is_set() or self.caught_up.is_set()):
+            self._try(self._open_all)
+        while self._work.wait() and not self._stopping.is_set():
             self._work.clear()
-            for known in list(self._known.values()):
-                if known.parts() > MOST_PARTS:
-                    known.tidy()
-                if known.position - known.saved > SAVED_EVERY:
-                    with suppress(DedupError):
-                        known.save()
+            self._try(self._keep_small)
+
+    def _try(self, what: Callable[[], None]) -> None:
+        """Do it, or say why not and wait a little: this thread must live as long as the service."""
+        try:
+            what()
+        except Exception:
+            _log.warning("the index could not be kept", exc_info=True)
+            self._stopping.wait(RETRY_SECONDS)
+
+    def _keep_small(self) -> None:
+        for known in list(self._known.values()):
+            if known.parts() > MOST_PARTS:
+                known.tidy()
+            if known.position - known.saved > SAVED_EVERY:
+                known.save()
 
     def _open_all(self) -> None:
         for collection in CollectionStore(self._database).all():
-            if not self._stopping:
+            if not self._stopping.is_set():
                 self.known(collection.id)
         self.caught_up.set()
 

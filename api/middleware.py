@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+from time import monotonic
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.gate import is_guarded
-from api.problems import BodyTooLarge, too_large
+from api.problems import BodyTooLarge, BodyTooSlow, too_large
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -23,18 +27,24 @@ STREAMED = ("/v1/articles", "/v1/jobs")
 """Where a body that is no JSON is read bit by bit, and so may be longer."""
 
 
+LEAST_BYTES = 1_000
+"""How much of a body must come while a client's patience is tried."""
+
+
 class BodyLimit:
     """Refuses bodies of more than `whole` bytes, by their declared length or else while they arrive.
 
-    Bodies that are read bit by bit may have `streamed` bytes.
+    Bodies that are read bit by bit may have `streamed` bytes. One that is waited for for so many `seconds`
+    in which next to nothing of it comes is given up.
 
     FastAPI's own `max_body_size` does the same, but answers a declared length in plain text.
     """
 
-    def __init__(self, app: ASGIApp, whole: int, streamed: int) -> None:
+    def __init__(self, app: ASGIApp, whole: int, streamed: int, seconds: float) -> None:
         self.app = app
         self.whole = whole
         self.streamed = streamed
+        self.seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with a counted body, or answer 413."""
@@ -42,9 +52,10 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        receive = _hurried(receive, self.seconds)
         limit = self.streamed if _is_streamed(scope["path"], headers) else self.whole
         if int(headers.get("content-length", "0")) > limit:
-            await _drain(receive, self.whole)
+            await self._drain(receive)
             await too_large(limit)(scope, receive, send)
         else:
             await self.app(scope, self._counted(receive, limit), send)
@@ -58,11 +69,41 @@ class BodyLimit:
             total += len(message.get("body", b""))
             if total > limit:
                 if message.get("more_body"):
-                    await _drain(receive, self.whole)
+                    await self._drain(receive)
                 raise BodyTooLarge(limit)
             return message
 
         return counted
+
+    async def _drain(self, receive: Receive) -> None:
+        """Read on and forget, not too much of it: a client that is still sending could lose the answer."""
+        most = self.whole
+        with suppress(BodyTooSlow):
+            while most > 0 and (message := await receive()).get("more_body"):
+                most -= len(message.get("body", b""))
+
+
+def _hurried(receive: Receive, seconds: float) -> Receive:
+    left, came, is_over = seconds, 0, False
+
+    async def hurried() -> Message:
+        nonlocal left, came, is_over
+        if is_over:  # what comes now is that the client leaves, and that may take its time
+            return await receive()
+        begun = monotonic()
+        try:
+            async with asyncio.timeout(left):
+                message = await receive()
+        except TimeoutError:
+            raise BodyTooSlow from None
+        left -= monotonic() - begun
+        came += len(message.get("body", b""))
+        if came >= LEAST_BYTES:
+            left, came = seconds, 0
+        is_over = not message.get("more_body")
+        return message
+
+    return hurried
 
 
 def _is_streamed(path: str, headers: Headers) -> bool:
@@ -70,15 +111,6 @@ def _is_streamed(path: str, headers: Headers) -> bool:
     return kind != "application/json" and any(
         path == start or path.startswith(f"{start}/") for start in STREAMED
     )
-
-
-async def _drain(receive: Receive, most: int) -> None:
-    """Read on and forget, `most` bytes at the most: a client that is still sending could lose the answer."""
-    while most > 0:
-        message = await receive()
-        most -= len(message.get("body", b""))
-        if not message.get("more_body"):
-            return
 
 
 class SecurityHeaders:

@@ -6,6 +6,7 @@ A problem's type points to its row in /docs.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -39,6 +40,14 @@ class BodyTooLarge(HTTPException):
         self.limit = limit
 
 
+class BodyTooSlow(HTTPException):
+    """Next to nothing of a body came for too long."""
+
+    def __init__(self) -> None:
+        # What is left of the body is not read, so this connection cannot carry another request.
+        super().__init__(408, headers={"Connection": "close"})
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of problem: the fragment of its type, a fixed title, and what to do about it."""
@@ -61,6 +70,7 @@ KINDS = {
         "method-not-allowed", "This path takes another method", "Use a method that the Allow header names."
     ),
     406: Kind("not-acceptable", "This is not there in such a form", "Ask for another form."),
+    408: Kind("too-slow", "The body came too slowly", "Send the request again, as a whole."),
     409: Kind("conflict", "This does not go with what is there", "Look at what is there, and ask again."),
     413: Kind("too-large", "The body is too large", "Send fewer or shorter articles in one request."),
     415: Kind(
@@ -77,6 +87,9 @@ KINDS = {
 FORMS = (ONE, MANY)
 NO_DATABASE = (OperationalError, InterfaceError, PoolTimeoutError)
 """What is raised where the database cannot be reached, is full, or is busy for too long."""
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says where a file cannot grow any more."""
 
 LIMITS = ("max_length", "min_length", "pattern", "ge", "le")
 
@@ -192,6 +205,13 @@ async def on_database(_: Request, __: Exception) -> Response:
     return unavailable()
 
 
+async def on_system(_: Request, exc: OSError) -> Response:
+    """Answer what there is no room for on the disk; all else is a fault of our own."""
+    if exc.errno not in NO_ROOM:
+        raise exc
+    return problem_response(503, "There is no room on the disk.", headers={"Retry-After": "60"})
+
+
 async def on_unexpected(_: Request, __: Exception) -> Response:
     """Answer a fault of our own; the server logs it, the client learns nothing of the inside."""
     return problem_response(500, KINDS[500].remedy)
@@ -211,6 +231,7 @@ HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, An
     HTTPException: on_http,
     NotKnownError: on_not_known,
     **dict.fromkeys(NO_DATABASE, on_database),
+    OSError: on_system,
     Exception: on_unexpected,
 }
 

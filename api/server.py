@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import socket
+import tempfile
 from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
 
+from api.connection import patient
 from api.logs import configure_logs
 from api.settings import ServiceSettings
 
@@ -23,8 +25,12 @@ class _Server(uvicorn.Server):
 def run(app: FastAPI, listener: socket.socket, settings: ServiceSettings) -> None:
     """Serve until SIGTERM or Ctrl+C."""
     configure_logs(settings.log_level, settings.log_format)
+    # What waits in files for a while, such as an upload, lies where the settings say that there is room.
+    settings.data.mkdir(parents=True, exist_ok=True)
+    tempfile.tempdir = str(settings.data)
     config = uvicorn.Config(
         app,
+        http=patient(settings.body_seconds),
         log_config=None,
         access_log=False,
         server_header=False,

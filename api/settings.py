@@ -51,6 +51,11 @@ class ServiceSettings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address to listen on; others than loopback need a key.")
     port: int = Field(8000, ge=0, le=65_535, description="Port to listen on; 0 takes any free one.")
     workers: int = Field(1, ge=0, le=64, description="Processes that work on jobs; 0 leaves jobs to others.")
+    max_job_bytes: int = Field(
+        4_000_000_000,
+        ge=100_000_000,
+        description="Most memory of a job (on Linux); one that needs more fails.",
+    )
     max_body_bytes: int = Field(
         MAX_REQUEST_BYTES, ge=1_000, le=1_000_000_000, description="Largest body that is read as a whole."
     )
@@ -59,6 +64,9 @@ class ServiceSettings(BaseSettings):
     )
     requests_per_minute: int = Field(
         6_000, ge=1, description="Most requests of one key, and of one stranger's address, in each process."
+    )
+    body_seconds: int = Field(
+        60, ge=1, le=3_600, description="How long a client may send next to nothing, or read nothing."
     )
     shutdown_seconds: int = Field(
         30, ge=1, le=3_600, description="How long requests may go on once the service is told to stop."

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from multiprocessing import get_context
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 
 from api.jobs.process import work
 from api.jobs.task import Ended, Kind, Task, Told
 from api.store.jobs import DIED
 
 _SPAWN = get_context("spawn")
+_OWN_MEMORY = re.compile(r"^RssAnon:\s+(\d+) kB", re.MULTILINE)
 
 
 class Running:
@@ -38,6 +41,17 @@ class Running:
             self.kill()  # it may still be dying, and must not be given the next task
             return Ended(DIED)
         return said
+
+    def memory(self) -> int:
+        """Return how many bytes of its own the process has in memory, 0 where the system does not say."""
+        if self._process is None:
+            return 0
+        try:
+            status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
+        except OSError:
+            return 0
+        found = _OWN_MEMORY.search(status)
+        return int(found[1]) * 1024 if found else 0
 
     def kill(self) -> None:
         """End the process, whatever it does, and wait until it has ended."""

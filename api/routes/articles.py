@@ -63,7 +63,8 @@ def store_lines(request: Request, caller: Writer, key: IdempotencyKey = None) ->
     """Store the articles of lines of JSON; see `store_articles`."""
     state = request.app.state
     repeated = repeat_of_lines(request, caller, key)
-    return Exchange(Bulk(state.intake, caller, state.clock(), repeated).answer, MAX_LINE_BYTES)
+    bulk = Bulk(state.intake, caller, state.clock(), repeated)
+    return Exchange(bulk.answer, bulk.cut, MAX_LINE_BYTES, state.stopping)
 
 
 lines = LinesRoute("/v1/articles", store_lines, methods=["POST"], include_in_schema=False)

@@ -74,7 +74,7 @@ def _there(job: Job | None) -> Job:
 @router.post(
     "/v1/jobs",
     status_code=202,
-    responses=_problems(400, 413, 415),
+    responses=_problems(400, 408, 413, 415),
     summary="Ask for a clustering of many articles",
     response_description="The job, which waits",
     openapi_extra={

@@ -28,7 +28,7 @@ from dedup import (
 router = APIRouter(dependencies=[Depends(reader)])
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "description": KINDS[status].title} for status in (400, 413, 415, 422)
+    status: {"model": Problem, "description": KINDS[status].title} for status in (400, 408, 413, 415, 422)
 }
 
 
