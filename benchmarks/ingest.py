@@ -11,80 +11,19 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
-import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.generator import Generator, given_articles
-from dedup import Article
+from benchmarks.servers import PORTS, connected, fill, percentile, running
 
 ARTICLES, POSTS, WARM = 100_000, 1_000, 100
-BATCH = 1_000
 TARGETS = {"median": 5.0, "p99": 10.0}
-SERVE = "from api.command import serve; serve()"
-ECHO = """
-import sys, uvicorn
-from fastapi import FastAPI
-from api.requests import ArticleRequest
-app = FastAPI()
-@app.post("/echo")
-async def echo(article: ArticleRequest) -> ArticleRequest:
-    return article
-uvicorn.run(app, port=int(sys.argv[1]), log_level="warning", access_log=False)
-"""
-PORTS = {"echo": 8761, "service": 8762}
-
-
-def fill(store: Path, articles: Iterator[Article]) -> None:
-    """Store articles as a bulk load does; the service takes them into its index when it starts."""
-    from api.store.articles import ArticleStore
-    from api.store.collections import CollectionStore
-    from api.store.database import Database
-
-    database = Database(f"sqlite:///{store}")
-    database.upgrade()
-    collection = CollectionStore(database).named().id
-    while batch := list(islice(articles, BATCH)):
-        ArticleStore(database).put(collection, batch, now=0.0)
-    database.close()
-
-
-@contextmanager
-def running(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Run the echo and the service, and give the service's process."""
-    places = {"DEDUP_STORE": f"{folder}/news.db", "DEDUP_DATA": f"{folder}/data"}
-    environment = {**os.environ, **places, "DEDUP_REQUESTS_PER_MINUTE": "999999", "DEDUP_WORKERS": "0"}
-    echo = subprocess.Popen([sys.executable, "-c", ECHO, str(PORTS["echo"])])
-    command = [sys.executable, "-c", SERVE, "--port", str(PORTS["service"])]
-    service = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        yield service
-    finally:
-        for process in (echo, service):
-            process.terminate()
-            process.wait()
-
-
-def connected(port: int) -> http.client.HTTPConnection:
-    """Return a connection to a server that may still be starting."""
-    deadline = time.monotonic() + 60
-    while True:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=3_600)
-        try:
-            connection.connect()
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.2)
-        else:
-            return connection
 
 
 def posted(connection: http.client.HTTPConnection, path: str, body: bytes) -> tuple[float, Any]:
@@ -104,11 +43,6 @@ def memory(process: subprocess.Popen[bytes]) -> float:
     status = Path(f"/proc/{process.pid}/status").read_text("utf-8").splitlines()
     sizes = dict(line.split(":", 1) for line in status)
     return int(sizes["RssAnon"].split()[0]) / 1024
-
-
-def percentile(times: Sequence[float], share: float) -> float:
-    """Return the time that such a share of the answers took at most."""
-    return sorted(times)[min(len(times) - 1, int(share * len(times)))]
 
 
 def report(name: str, echo: Sequence[float], times: Sequence[float]) -> Iterator[str]:

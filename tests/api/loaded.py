@@ -13,6 +13,6 @@ _INDEX = SegmentedIndex()
 _INDEX.append(_ARTICLES[0])
 _INDEX.query(_ARTICLES[1], 1)
 judge_against(Sheet(_ARTICLES[1]), [Sheet(_ARTICLES[0])])
-compare_articles(*_ARTICLES)
+compare_articles(_ARTICLES[0], _ARTICLES[1])
 
 __all__ = ["api"]
