@@ -18,7 +18,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Match
 
@@ -200,6 +200,11 @@ async def on_http(request: Request, exc: HTTPException) -> Response:
     return problem_response(exc.status_code, detail, headers=headers)
 
 
+async def on_left(_: Request, __: ClientDisconnect) -> Response:
+    """Answer, though nobody hears it, a client that left before it had sent all: so it is no fault of ours."""
+    return problem_response(400, "The body did not come as a whole.")
+
+
 async def on_database(_: Request, __: Exception) -> Response:
     """Answer what only the database kept from being done."""
     return unavailable()
@@ -231,6 +236,7 @@ HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, An
     HTTPException: on_http,
     NotKnownError: on_not_known,
     **dict.fromkeys(NO_DATABASE, on_database),
+    ClientDisconnect: on_left,
     OSError: on_system,
     Exception: on_unexpected,
 }

@@ -26,7 +26,7 @@ from benchmarks.generator import Generator, Made, given_articles
 from benchmarks.servers import PORTS, connected, fill, running
 from dedup import Article
 
-ARTICLES, SECONDS = 10_000, 4.0
+ARTICLES, SECONDS = 10_000, 4
 CONNECTIONS = (1, 8, 64)
 BODIES = 2_000
 """So many bodies a second are enough for all but the echo, which may see one again."""
@@ -80,13 +80,13 @@ class Figures:
 
 
 def wrk(
-    folder: Path, url: str, bodies: Iterable[Mapping[str, Any]], connections: int, seconds: float
+    folder: Path, url: str, bodies: Iterable[Mapping[str, Any]], connections: int, seconds: int
 ) -> Figures:
     """Let wrk post bodies, one after the other, and return what it has measured."""
     file, script = folder / "bodies.ndjson", folder / "post.lua"
     file.write_text("\n".join(map(json.dumps, bodies)), encoding="utf-8")
     script.write_text(SCRIPT % file, encoding="utf-8")
-    options = ["-t1", f"-c{connections}", f"-d{seconds:g}s", "--timeout", "30s", "-s", str(script)]
+    options = ["-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s", "-s", str(script)]
     done = subprocess.run(["wrk", *options, url], capture_output=True, text=True, check=False)
     return Figures.of(done.stdout + done.stderr)
 
@@ -119,7 +119,7 @@ def ready(connection: http.client.HTTPConnection) -> None:
         time.sleep(0.2)
 
 
-def measure(folder: Path, stream: Iterator[Made], seconds: float) -> Iterator[str]:
+def measure(folder: Path, stream: Iterator[Made], seconds: int) -> Iterator[str]:
     """Yield the rows of the table."""
     yield f"{'':8} {'conn.':>5} {'req/s':>8} {'p50 ms':>8} {'p99 ms':>8} {'max ms':>8} {'of echo':>8}  errors"
     for connections in CONNECTIONS:
@@ -141,7 +141,7 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser()
     parser.add_argument("articles", nargs="?", type=int, default=ARTICLES)
-    parser.add_argument("--seconds", type=float, default=SECONDS)
+    parser.add_argument("--seconds", type=int, default=SECONDS)
     asked = parser.parse_args()
     if shutil.which("wrk") is None:
         sys.exit("wrk is not installed: apt-get install wrk, or build https://github.com/wg/wrk")
@@ -154,8 +154,8 @@ def main() -> None:
             ready(connected(PORTS["service"]))
             for name, (server, path) in PATHS.items():
                 url = f"http://127.0.0.1:{PORTS[server]}{path}"
-                wrk(folder, url, bodies(name, stream, 200), 2, 2.0)  # to load what is compiled
-            print(f"{asked.articles:,} articles stored; {asked.seconds:g} s a row", flush=True)
+                wrk(folder, url, bodies(name, stream, 200), 2, 2)  # to load what is compiled
+            print(f"{asked.articles:,} articles stored; {asked.seconds} s a row", flush=True)
             for row in measure(folder, stream, asked.seconds):
                 print(row, flush=True)
         faults = [line for line in (folder / "log.txt").read_text().splitlines() if '"error"' in line]

@@ -1,4 +1,4 @@
-"""Services to be killed at any moment. They are forked from a process that has loaded all, so they start at once."""
+"""Services to be killed at any moment, forked from a process that has loaded all: so they start at once."""
 
 from __future__ import annotations
 

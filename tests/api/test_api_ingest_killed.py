@@ -6,7 +6,6 @@ import json
 import random
 import time
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from threading import Thread
 
