@@ -52,58 +52,57 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        receive = _hurried(receive, self.seconds)
         limit = self.streamed if _is_streamed(scope["path"], headers) else self.whole
-        if int(headers.get("content-length", "0")) > limit:
-            await self._drain(receive)
-            await too_large(limit)(scope, receive, send)
-        else:
-            await self.app(scope, self._counted(receive, limit), send)
+        body = _Body(receive, limit, self.seconds)
 
-    def _counted(self, receive: Receive, limit: int) -> Receive:
-        total = 0
+        async def after_the_body(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] >= 400:
+                await body.drain(self.whole)
+            await send(message)
 
-        async def counted() -> Message:
-            nonlocal total
-            message = await receive()
-            total += len(message.get("body", b""))
-            if total > limit:
-                if message.get("more_body"):
-                    await self._drain(receive)
-                raise BodyTooLarge(limit)
-            return message
-
-        return counted
-
-    async def _drain(self, receive: Receive) -> None:
-        """Read on and forget, not too much of it: a client that is still sending could lose the answer."""
-        most = self.whole
-        with suppress(BodyTooSlow):
-            while most > 0 and (message := await receive()).get("more_body"):
-                most -= len(message.get("body", b""))
+        is_long = int(headers.get("content-length", "0")) > limit
+        await (too_large(limit) if is_long else self.app)(scope, body.next, after_the_body)
 
 
-def _hurried(receive: Receive, seconds: float) -> Receive:
-    left, came, is_over = seconds, 0, False
+class _Body:
+    """A body that may have `limit` bytes, and is not waited for longer than so many `seconds`."""
 
-    async def hurried() -> Message:
-        nonlocal left, came, is_over
-        if is_over:  # what comes now is that the client leaves, and that may take its time
-            return await receive()
-        begun = monotonic()
-        try:
-            async with asyncio.timeout(left):
-                message = await receive()
-        except TimeoutError:
-            raise BodyTooSlow from None
-        left -= monotonic() - begun
-        came += len(message.get("body", b""))
-        if came >= LEAST_BYTES:
-            left, came = seconds, 0
-        is_over = not message.get("more_body")
+    def __init__(self, receive: Receive, limit: int, seconds: float) -> None:
+        self._receive = receive
+        self._limit, self._total = limit, 0
+        self._seconds, self._left, self._came = seconds, seconds, 0
+        self._is_over = False
+
+    async def next(self) -> Message:
+        """Return what comes next. Raises BodyTooLarge and BodyTooSlow."""
+        message = await self._hurried()
+        self._total += len(message.get("body", b""))
+        if self._total > self._limit:
+            raise BodyTooLarge(self._limit)
         return message
 
-    return hurried
+    async def drain(self, most: int) -> None:
+        """Read on and forget, not too much of it: a client that is still sending could lose the answer."""
+        with suppress(BodyTooSlow):
+            while most > 0 and not self._is_over:
+                most -= len((await self._hurried()).get("body", b""))
+
+    async def _hurried(self) -> Message:
+        if self._is_over:  # what comes now is that the client leaves, and that may take its time
+            return await self._receive()
+        begun = monotonic()
+        try:
+            async with asyncio.timeout(self._left):
+                message = await self._receive()
+        except TimeoutError:
+            self._is_over = True
+            raise BodyTooSlow from None
+        self._left -= monotonic() - begun
+        self._came += len(message.get("body", b""))
+        if self._came >= LEAST_BYTES:
+            self._left, self._came = self._seconds, 0
+        self._is_over = not message.get("more_body")
+        return message
 
 
 def _is_streamed(path: str, headers: Headers) -> bool:

@@ -201,7 +201,7 @@ async def on_http(request: Request, exc: HTTPException) -> Response:
 
 
 async def on_left(_: Request, __: ClientDisconnect) -> Response:
-    """Answer, though nobody hears it, a client that left before it had sent all: so it is no fault of ours."""
+    """Answer, though nobody hears it, a client that left before it had sent all: it is no fault of ours."""
     return problem_response(400, "The body did not come as a whole.")
 
 

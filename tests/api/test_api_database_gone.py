@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def put(client: TestClient, name: str, more: str = "") -> int:
     if answer.status_code == 503:
         assert answer.headers["content-type"] == "application/problem+json"
         assert int(answer.headers["retry-after"]) > 0
-    return answer.status_code
+    return int(answer.status_code)
 
 
 def test_a_full_database_stores_nothing_and_goes_on_once_there_is_room(
@@ -52,6 +53,10 @@ def test_a_full_database_stores_nothing_and_goes_on_once_there_is_room(
     listed = here.get("/v1/articles").json()["articles"]
     assert [item["id"] for item in listed] == ["b", "a"]
     assert app.state.intake.size() == 2
+
+
+def _longer(calls: list[int], least: int) -> bool:
+    return len(calls) >= least
 
 
 def _bounded(engine: Engine, pages: str) -> Callable[[str], None]:
@@ -113,4 +118,4 @@ def test_the_index_is_kept_small_after_that_has_failed(
     monkeypatch.setattr("api.intake.RETRY_SECONDS", 0.0)
     for n in (1, 2):
         assert put(here, f"kept{n}") == 201
-        assert comes(lambda n=n: len(calls) >= n)
+        assert comes(partial(_longer, calls, n))

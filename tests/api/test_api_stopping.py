@@ -7,6 +7,7 @@ import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -51,7 +52,7 @@ def test_a_stream_ends_soon_when_the_service_is_told_to_stop(tmp_path: Path) -> 
     assert "Traceback" not in server.log, server.log
 
 
-def _lines(made: socket.socket) -> Iterator[dict[str, dict[str, object]]]:
+def _lines(made: socket.socket) -> Iterator[dict[str, Any]]:
     for row in made.makefile("rb"):
         if row.startswith(b"{"):
             yield json.loads(row)

@@ -108,6 +108,35 @@ def test_a_job_that_takes_too_long_is_ended(desk: Desk) -> None:
     assert failed.error == "it took longer than 0.5 seconds, its limit"
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="this system does not say what is used")
+def test_a_job_that_takes_too_much_memory_is_ended(desk: Desk) -> None:
+    job = desk.ask("swell")
+    with desk.supervised(memory=300_000_000):
+        failed = desk.ended(job)
+    assert (failed.state, failed.attempts) == ("failed", 1)
+    assert failed.error == "there was not enough memory; send fewer articles (300,000,000 bytes a job)"
+
+
+def test_the_job_of_a_server_that_died_does_not_wait_for_its_lease(desk: Desk) -> None:
+    job = desk.ask("count", steps=3)
+    left = desk.jobs.take(time.time(), 3600.0)
+    assert left is not None
+    (
+        desk.folders.of(job.id) / f"claim-{left.lease}"
+    ).touch()  # as it lies there when nobody locks it any more
+    with desk.supervised():
+        done = desk.ended(job)
+    assert (done.state, done.attempts) == ("done", 2)
+
+
+def test_what_other_attempts_left_as_results_is_thrown_away(desk: Desk) -> None:
+    job = desk.ask("count", steps=3)
+    (desk.folders.of(job.id) / "results-0").mkdir()
+    with desk.supervised():
+        done = desk.ended(job)
+    assert list(desk.folders.of(job.id).glob("results-*")) == [desk.folders.results(done)]
+
+
 def test_a_job_may_finish_while_the_server_stops(desk: Desk) -> None:
     job = desk.ask("count", steps=50, pause=0.02)
     with desk.supervised(grace=60.0):

@@ -73,7 +73,7 @@ def running() -> Iterator[Server]:
             shutil.chown(folder, account["user"], account["group"])
         _initialise(programs, folder, account)
         options = [part for option in OPTIONS for part in ("-c", option)]
-        command = [programs / "postgres", "-D", folder / "data", "-k", folder, *options]
+        command: list[str | Path] = [programs / "postgres", "-D", folder / "data", "-k", folder, *options]
         server = Server(folder, lambda: _start(command, folder, account))
         try:
             yield server
