@@ -26,9 +26,12 @@ class Running:
         if self._process is None or not self._process.is_alive():
             self.kill()
             self._pipe, theirs = _SPAWN.Pipe()
-            self._process = _SPAWN.Process(target=work, args=(theirs,), daemon=True)
-            self._process.start()
-            theirs.close()  # so that the end of the process is the end of the pipe
+            process = _SPAWN.Process(target=work, args=(theirs,), daemon=True)
+            try:
+                process.start()
+            finally:
+                theirs.close()  # so that the end of the process is the end of the pipe
+            self._process = process
         self._pipe.send((kind, task))
 
     def next(self, seconds: float) -> Told | Ended | None:

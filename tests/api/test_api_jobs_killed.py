@@ -19,7 +19,7 @@ from tests.api.killing import Forked
 from tests.api.serving import exists, workers_of
 from tests.store.postgres import MissingError, running
 
-ARTICLES = 300
+ARTICLES = 100
 KILLS = 50
 MOST_ATTEMPTS = 3
 GENEROUS = 300.0
