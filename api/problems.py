@@ -41,10 +41,9 @@ class BodyTooLarge(HTTPException):
 
 
 class BodyTooSlow(HTTPException):
-    """Next to nothing of a body came for too long."""
+    """Next to nothing of a body came for too long; the connection can carry no other request."""
 
     def __init__(self) -> None:
-        # What is left of the body is not read, so this connection cannot carry another request.
         super().__init__(408, headers={"Connection": "close"})
 
 
@@ -87,9 +86,6 @@ KINDS = {
 FORMS = (ONE, MANY)
 NO_DATABASE = (OperationalError, InterfaceError, PoolTimeoutError)
 """What is raised where the database cannot be reached, is full, or is busy for too long."""
-
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-"""What the system says where a file cannot grow any more."""
 
 LIMITS = ("max_length", "min_length", "pattern", "ge", "le")
 
@@ -212,7 +208,7 @@ async def on_database(_: Request, __: Exception) -> Response:
 
 async def on_system(_: Request, exc: OSError) -> Response:
     """Answer what there is no room for on the disk; all else is a fault of our own."""
-    if exc.errno not in NO_ROOM:
+    if exc.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         raise exc
     return problem_response(503, "There is no room on the disk.", headers={"Retry-After": "60"})
 

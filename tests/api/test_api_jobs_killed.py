@@ -105,6 +105,7 @@ def jobs(tmp_path: Path) -> Iterator[Jobs]:
     jobs.stop()
 
 
+@pytest.mark.slow
 def test_a_job_survives_a_dead_worker_a_stop_and_a_dead_server(jobs: Jobs) -> None:
     job = jobs.ask()
     for end, attempts in ((jobs.kill_worker, 2), (jobs.stop_server, 2), (jobs.kill_server, 3)):
