@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection
 
 from api.partition import Decision, partition
-from api.store.kin import Node, Tie, mates, nodes, ties, versions_of
+from api.store.kin import Node, Tie, last_two, mates, nodes, ties
 
 MOST_ARTICLES = 200
 """So far one looks: a story of more articles is cut off, the nearest first."""
@@ -55,8 +55,8 @@ class _Surroundings:
         known = {node.key: node for node in nodes(self._connection, sorted({key, *followed}))}
         self._followed = [node for node in known.values() if node.key != key]
         self._nodes[key] = known[key]
-        # Its cluster was made of its last version, but what is new of it is told by the verdicts of this one.
-        steps = self._tied(dict.fromkeys(versions_of(self._connection, key), key), key)
+        # It stays in the story that its last version was of, whatever this one shares.
+        steps = self._tied(dict.fromkeys(last_two(self._connection, key), key), key)
         steps |= self._mates([known[key]]) | self._merged([key])
         while steps and len(self._nodes) < MOST_ARTICLES:
             self._nodes |= steps

@@ -14,11 +14,6 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api.hook_answers import DeliveryAnswer, HookAnswer, HooksAnswer, HookStateAnswer, NewHookAnswer
-    DeliveryAnswer,
-    HooksAnswer,
-    HookStateAnswer,
-    NewHookAnswer,
-)
 from api.hooks import test_message
 from api.problems import KINDS, FieldProblem, Problem, problem_response
 from api.repeats import Repeat, repeat

@@ -26,7 +26,12 @@ _MATES = (
     )
     .limit(MOST_MATES)
 )
-_OWN_VERSIONS = select(versions.c.id).where(versions.c.article == bindparam("key"))
+_LAST_TWO = (
+    select(versions.c.id)
+    .where(versions.c.article == bindparam("key"))
+    .order_by(versions.c.number.desc())
+    .limit(2)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +68,9 @@ def mates(connection: Connection, collection: int, clusters: Sequence[str]) -> l
     return [Node(*row) for row in connection.execute(_MATES, wanted)]
 
 
-def versions_of(connection: Connection, key: int) -> list[int]:
-    """Return all versions of an article."""
-    return list(connection.execute(_OWN_VERSIONS, {"key": key}).scalars())
+def last_two(connection: Connection, key: int) -> list[int]:
+    """Return the newest version of an article and the one before it."""
+    return list(connection.execute(_LAST_TWO, {"key": key}).scalars())
 
 
 def ties(connection: Connection, wanted: Sequence[int]) -> list[Tie]:
