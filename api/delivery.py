@@ -15,6 +15,9 @@ from dedup import sign_webhook
 
 SENDERS = 4
 POLL_SECONDS = 0.5
+RETRY_SECONDS = 5.0
+"""How long to wait for a database that is gone."""
+
 LEASE_SECONDS = 120.0
 """Longer than any attempt takes, also where the name of a receiver is found slowly."""
 
@@ -78,9 +81,10 @@ class Courier:
                 self._sweep()
                 if self.send_one():
                     continue
+                self._stopping.wait(POLL_SECONDS)
             except SQLAlchemyError:
                 _log.exception("no message could be taken or noted")
-            self._stopping.wait(POLL_SECONDS)
+                self._stopping.wait(RETRY_SECONDS)
 
     def _sweep(self) -> None:
         now = self._clock()

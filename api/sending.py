@@ -13,10 +13,21 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from ipaddress import ip_address
 from time import monotonic
 
 from api.store.deliveries import Outcome
-from api.targets import Network, Resolve, Target, TargetError, addresses_of, checked, target_of
+from api.targets import (
+    NOWHERE,
+    Network,
+    Resolve,
+    Target,
+    TargetError,
+    addresses_of,
+    checked,
+    is_within,
+    target_of,
+)
 from dedup import VERSION
 
 SECONDS = 10.0
@@ -70,11 +81,18 @@ class Sending:
     def _status(self, target: Target, addresses: Sequence[str], request: bytes) -> int:
         end = monotonic() + self.seconds
         with _connected(target, addresses, end) as plain:
+            self._refuse_self(plain)
             if target.scheme == "http":
                 return _asked(plain, request, end)
             plain.settimeout(_left(end))
             with self.context().wrap_socket(plain, server_hostname=target.host) as secure:
                 return _asked(secure, request, end)
+
+    def _refuse_self(self, connection: socket.socket) -> None:
+        """Refuse a connection to this machine under a public address of its own: no firewall sees it."""
+        here, there = connection.getsockname()[0], connection.getpeername()[0]
+        if here == there and not is_within(ip_address(there), self.allowed):
+            raise TargetError(NOWHERE)
 
 
 def _request(target: Target, headers: Mapping[str, str], body: bytes) -> bytes:

@@ -60,7 +60,7 @@ class _Surroundings:
         steps |= self._mates([known[key]]) | self._merged([key])
         while steps and len(self._nodes) < MOST_ARTICLES:
             self._nodes |= steps
-            fresh = list(steps.values())
+            fresh = list(steps.values())[:MOST_ARTICLES]
             steps = self._tied({node.latest: node.key for node in fresh}, None)
             steps |= self._mates(fresh) | self._merged([node.key for node in fresh])
         self._nodes |= steps

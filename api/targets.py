@@ -18,6 +18,8 @@ PORTS = {"http": 80, "https": 443}
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
+NOWHERE = "the host has no address that may be told something"
+
 Resolve = Callable[[str, int], Iterable[str]]
 """Gives the addresses of a name, which may be an address itself; raises OSError if there are none."""
 
@@ -109,11 +111,16 @@ def may_be_told(address: Address, allowed: Sequence[Network]) -> bool:
     >>> may_be_told(ip_address("192.168.0.7"), ()), may_be_told(ip_address("1.1.1.1"), ())
     (False, True)
     """
-    if any(address in network for network in allowed):
+    if is_within(address, allowed):
         return True
     if isinstance(address, IPv6Address) and address not in _IPV6_INTERNET:
         return False
-    return not any(address in network for network in _INNER)
+    return not is_within(address, _INNER)
+
+
+def is_within(address: Address, networks: Sequence[Network]) -> bool:
+    """Whether an address lies in one of some networks."""
+    return any(address in network for network in networks)
 
 
 def addresses_of(host: str, port: int) -> list[str]:
@@ -132,7 +139,7 @@ def checked(target: Target, allowed: Sequence[Network], resolve: Resolve) -> lis
     except (OSError, UnicodeError):
         found = []
     if not found:
-        raise TargetError("the host has no address that may be told something")
+        raise TargetError(NOWHERE)
     return found
 
 

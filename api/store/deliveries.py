@@ -26,6 +26,9 @@ AGAIN_AFTER = (5.0, 60.0, 300.0, 1_800.0, 7_200.0, 18_000.0, 36_000.0, 50_400.0,
 FIRST_REST, LONGEST_REST = 5.0, 900.0
 """How long a receiver is left alone after a failure; twice as long after each one that follows."""
 
+OLDEST_SECONDS = 3 * 86_400.0
+"""A message for a receiver that fails is then given up in any case: it must not fill the store."""
+
 KEPT_SECONDS = 7 * 86_400.0
 MOST_LISTED = 20
 GONE = 410
@@ -169,9 +172,13 @@ class DeliveryStore:
             return connection.execute(waits).scalar_one()
 
     def sweep(self, now: float) -> int:
-        """Forget what was told, or given up, some days ago; return how many there were."""
+        """Give up what is too old, and forget what was told, or given up, long ago; return how many went."""
+        failing = deliveries.c.hook.in_(select(hooks.c.id).where(hooks.c.failures > 0))
+        late = and_(deliveries.c.due.is_not(None), deliveries.c.created < now - OLDEST_SECONDS, failing)
+        given_up = {"due": None, "error": "it is too old to be told"}
         old = and_(deliveries.c.due.is_(None), deliveries.c.created < now - KEPT_SECONDS)
         with self._database.write() as connection:
+            connection.execute(update(deliveries).where(late).values(given_up))
             return connection.execute(delete(deliveries).where(old)).rowcount
 
 

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, desc, select, union_all
 
 from api.store.clusters import UNSETTLED
 from api.store.tables import articles, verdicts, versions
 
 MOST_MATES = 200
 """So many articles of one cluster are looked at."""
+
+MOST_TIES = 2_000
 
 _KEYS: BindParameter[int] = bindparam("keys", expanding=True)
 _VERSIONS: BindParameter[int] = bindparam("versions", expanding=True)
@@ -59,13 +61,13 @@ class Tie:
 
 def nodes(connection: Connection, keys: Sequence[int]) -> list[Node]:
     """Return articles by their keys."""
-    return [Node(*row) for row in connection.execute(_NODES, {"keys": keys})]
+    return [Node(*row) for row in connection.execute(_NODES, {"keys": keys}).all()]
 
 
 def mates(connection: Connection, collection: int, clusters: Sequence[str]) -> list[Node]:
     """Return articles of some clusters, not all of very large ones."""
     wanted = {"collection": collection, "clusters": clusters}
-    return [Node(*row) for row in connection.execute(_MATES, wanted)]
+    return [Node(*row) for row in connection.execute(_MATES, wanted).all()]
 
 
 def last_two(connection: Connection, key: int) -> list[int]:
@@ -74,12 +76,9 @@ def last_two(connection: Connection, key: int) -> list[int]:
 
 
 def ties(connection: Connection, wanted: Sequence[int]) -> list[Tie]:
-    """Return what relates versions to the newest versions of other articles."""
-    found = []
-    for statement in _TIES:
-        for version, score, *node in connection.execute(statement, {"versions": wanted}):
-            found.append(Tie(version, Node(*node), score))
-    return found
+    """Return what relates versions to the newest versions of other articles, the surest first."""
+    rows = connection.execute(_TIES, {"versions": wanted}).all()
+    return [Tie(version, Node(*node), score) for version, score, *node in rows]
 
 
 def _ties(own: Any, other: Any) -> Select[Any]:  # noqa: ANN401  (a column is generic in what is no matter here)
@@ -92,6 +91,7 @@ def _ties(own: Any, other: Any) -> Select[Any]:  # noqa: ANN401  (a column is ge
 
 
 _TIES = (
-    _ties(verdicts.c.a, verdicts.c.b),
-    _ties(verdicts.c.b, verdicts.c.a),
+    union_all(_ties(verdicts.c.a, verdicts.c.b), _ties(verdicts.c.b, verdicts.c.a))
+    .order_by(desc("score"))
+    .limit(MOST_TIES)
 )

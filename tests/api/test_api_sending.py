@@ -103,6 +103,15 @@ def test_this_machine_is_told_nothing_unless_it_is_allowed(receiver: Receiver, h
     assert not receiver.got
 
 
+def test_a_public_address_of_this_machine_is_told_nothing(
+    receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.sending.checked", lambda *_: ["127.0.0.1"])  # as if it were one
+    outcome = Sending().post(f"http://desk.example:{receiver.port}/", {}, b"{}")
+    assert outcome.error == "the host has no address that may be told something"
+    assert not receiver.got
+
+
 def test_an_address_that_is_dead_is_not_the_last_one_tried(receiver: Receiver) -> None:
     sending = Sending(HERE, lambda host, port: ["127.0.0.2", "127.0.0.1"])
     with socket.create_server(("127.0.0.3", 0)):

@@ -17,6 +17,7 @@ from api.store.deliveries import (
     AGAIN_AFTER,
     KEPT_SECONDS,
     LONGEST_REST,
+    OLDEST_SECONDS,
     Delivery,
     DeliveryStore,
     Message,
@@ -189,14 +190,22 @@ def test_many_senders_never_send_to_one_receiver_at_once(
     assert deliveries.waiting() == 0
 
 
-def test_what_was_told_is_forgotten_after_some_days_and_what_waits_is_not(
+def test_what_is_old_is_given_up_and_forgotten_some_days_later(
     database: Database, deliveries: DeliveryStore, hook: Hook
 ) -> None:
-    tell(database, hook, "evt_1", "evt_2", now=1.0)
+    tell(database, hook, "evt_1", "evt_2", "evt_3", now=1.0)
     deliveries.finish(taken(deliveries, 2.0), GOOD, 2.0)
+    deliveries.sweep(OLDEST_SECONDS + 2.0)
+    assert deliveries.waiting() == 2  # the service was stopped, and the receiver is not at fault
+    deliveries.finish(taken(deliveries, 3.0), BAD, 3.0)
+    deliveries.sweep(OLDEST_SECONDS)
+    assert deliveries.waiting() == 2
+    deliveries.sweep(OLDEST_SECONDS + 2.0)
+    assert deliveries.waiting() == 0
     assert deliveries.sweep(KEPT_SECONDS) == 0
-    assert deliveries.sweep(KEPT_SECONDS + 2.0) == 1
-    assert only(deliveries, hook).delivered is None
+    tell(database, hook, "evt_4", now=KEPT_SECONDS)
+    assert deliveries.sweep(KEPT_SECONDS + 2.0) == 3
+    assert only(deliveries, hook).id == "evt_4"
 
 
 def test_a_hook_is_tried_with_one_message_at_a_time(deliveries: DeliveryStore, hook: Hook) -> None:
