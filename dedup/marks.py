@@ -47,15 +47,17 @@ class Marks(NamedTuple):
     first_shingle: Offsets
 
 
-def mark(texts: Sequence[str], metadata: Sequence[Sequence[Metadata | Span]]) -> Marks:
-    """Return the marks of texts with the metadata of each.
+def mark(
+    texts: Sequence[str], metadata: Sequence[Sequence[Metadata | Span]], words: Words | None = None
+) -> Marks:
+    """Return the marks of texts with the metadata of each; `words` are all of theirs, if they are known.
 
     >>> texts = ["Kiel (dpa) - Es stürmt. Niemand kam.", "Es stürmt."]
     >>> made = mark(texts, [[Metadata(0, 12, "dateline")], []])
     >>> made.first.tolist(), made.stretch.tolist(), made.value.any().item()
     ([0, 4, 6], [0, 0, 1, 1, 2, 2], False)
     """
-    words = scan(texts)
+    words = words or scan(texts)
     kept = np.flatnonzero(_outside(words, metadata))
     looks, hashes, first = words.looks[kept], words.hashes[kept], np.searchsorted(kept, words.first)
     begins = looks & BEGINS > 0
