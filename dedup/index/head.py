@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import nsmallest
+from itertools import chain, compress
 
 import numpy as np
 
@@ -83,7 +84,8 @@ class HeadLook(Look):
         self._head = head
         self._size = len(head.names)
         self._keys = _cut(hashes)
-        self._rows = [self._seen(head.passages.get(key, ())) for key in self._keys]
+        rows = map(head.passages.get, self._keys)
+        self._rows = [self._seen(row) if row else () for row in rows]
         self.counts = np.array([len(row) for row in self._rows], dtype=np.int64)
 
     def __len__(self) -> int:
@@ -145,11 +147,7 @@ class HeadLook(Look):
         return row[: bisect_left(row, self._size)]
 
     def _counted(self, which: Flags) -> Counter[int]:
-        counted: Counter[int] = Counter()
-        for row, wanted in zip(self._rows, which.tolist(), strict=True):
-            if wanted:
-                counted.update(row)
-        return counted
+        return Counter(chain.from_iterable(compress(self._rows, which.tolist())))
 
 
 def _cut(hashes: Hashes) -> list[int]:
