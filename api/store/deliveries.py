@@ -200,7 +200,7 @@ def _taken(connection: Connection, hook: Row[Any], now: float, lease_seconds: fl
     leased = update(hooks).where(hooks.c.id == hook.id).values(lease=lease, free=now + lease_seconds)
     connection.execute(leased)
     # It counts as failed until it is known to be told: what makes a process die is not tried without an end.
-    failed = {"attempts": row.attempts + 1, "due": _again(row.attempts + 1, UNKNOWN, now)}
+    failed = {"attempts": row.attempts + 1, "due": _unless_told(row.attempts, now)}
     failed |= {"status": UNKNOWN.status, "error": UNKNOWN.error}
     connection.execute(update(deliveries).where(deliveries.c.id == row.id).values(failed))
     message = Message(row.id, hook.id, row.type, row.body)
@@ -212,3 +212,9 @@ def _again(attempts: int, outcome: Outcome, now: float) -> float | None:
     if outcome.is_good or outcome.status == GONE or attempts > len(AGAIN_AFTER):
         return None
     return now + AGAIN_AFTER[attempts - 1]
+
+
+def _unless_told(before: int, now: float) -> float | None:
+    """Return when to try again if an attempt, after so many, ends with its process; even if it was the last."""
+    last = len(AGAIN_AFTER)
+    return now + AGAIN_AFTER[min(before, last - 1)] if before <= last else None

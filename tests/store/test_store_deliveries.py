@@ -158,7 +158,8 @@ def test_what_makes_the_process_die_is_given_up_in_the_end(
 ) -> None:
     tell(database, hook, "evt_1")
     now = 1.0
-    for _ in range(len(AGAIN_AFTER) + 1):
+    for _ in range(len(AGAIN_AFTER) + 2):
+        assert only(deliveries, hook).due is not None
         assert taken(deliveries, now)
         now += 100_000.0
     assert deliveries.take(now, LEASE) is None
