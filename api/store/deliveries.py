@@ -215,6 +215,6 @@ def _again(attempts: int, outcome: Outcome, now: float) -> float | None:
 
 
 def _unless_told(before: int, now: float) -> float | None:
-    """Return when to try again if an attempt, after so many, ends with its process; even if it was the last."""
+    """Return when to try again if an attempt, after so many, ends with its process, be it the last one."""
     last = len(AGAIN_AFTER)
     return now + AGAIN_AFTER[min(before, last - 1)] if before <= last else None
