@@ -15,6 +15,7 @@ from threading import Event, Lock, Thread
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.hooks import announce
 from api.known import Known
 from api.store.articles import ArticleStore, Stored
 from api.store.audit import NOBODY, Author
@@ -89,6 +90,7 @@ class Intake:
             if fresh:
                 answers.update(known.follow(connection, fresh))
                 keep(connection, collection, _new_verdicts(fresh, answers), now)
+                announce(connection, collection, fresh.values(), answers, now)
                 unsettle(connection, _touched(connection, fresh, answers))
 
         try:

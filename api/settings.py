@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -30,6 +32,10 @@ def store_url(place: str) -> str:
     if "://" not in place:
         return f"sqlite:///{place}"
     return place.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def _listed(given: object) -> object:
+    return [part.strip() for part in given.split(",") if part.strip()] if isinstance(given, str) else given
 
 
 class ServiceSettings(BaseSettings):
@@ -59,6 +65,11 @@ class ServiceSettings(BaseSettings):
     )
     requests_per_minute: int = Field(
         6_000, ge=1, description="Most requests of one key, and of one stranger's address, in each process."
+    )
+    hook_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_listed)] = (
+        Field(
+            (), description="Inner networks that hooks may send to, such as 10.1.2.0/24, separated by commas."
+        )
     )
     shutdown_seconds: int = Field(
         30, ge=1, le=3_600, description="How long requests may go on once the service is told to stop."

@@ -200,21 +200,31 @@ hooks = Table(
     Column("url", Text, nullable=False),
     Column("secret", String(80), nullable=False),
     Column("created", Float, nullable=False),
+    Column("lease", String(32), nullable=True),
+    Column("free", Float, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Index("ix_hooks_collection", "collection"),
 )
-"""Who wants to be told of new versions of the story of an article."""
+"""Who wants to be told of the story of an article. Nothing is sent before the moment `free`: it is being told
+something (`lease`), or `failures` in a row made it wait."""
 
 deliveries = Table(
     "deliveries",
     metadata,
-    _number(),
+    Column("id", String(40), primary_key=True),
     Column("hook", ForeignKey("hooks.id", ondelete="CASCADE"), nullable=False),
+    Column("type", String(32), nullable=False),
     Column("body", Text, nullable=False),
+    Column("created", Float, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("due", Float, nullable=True),
     Column("status", Integer, nullable=True),
+    Column("error", String(200), nullable=True),
+    Column("delivered", Float, nullable=True),
     Index("ix_deliveries_due", "due"),
+    Index("ix_deliveries_hook_due", "hook", "due"),
 )
-"""What is still to be told, and how often that was tried; nothing is due any more without a moment."""
+"""What is to be told, or was; nothing is due any more without a moment. `status` is the last answer's."""
 
 audit = Table(
     "audit",

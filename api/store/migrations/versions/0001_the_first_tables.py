@@ -112,11 +112,17 @@ def upgrade() -> None:
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("secret", sa.String(length=80), nullable=False),
         sa.Column("created", sa.Float(), nullable=False),
+        sa.Column("lease", sa.String(length=32), nullable=True),
+        sa.Column("free", sa.Float(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["collection"], ["collections.id"], name=op.f("fk_hooks_collection"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hooks")),
     )
+    with op.batch_alter_table("hooks", schema=None) as batch_op:
+        batch_op.create_index("ix_hooks_collection", ["collection"], unique=False)
+
     op.create_table(
         "jobs",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -163,19 +169,22 @@ def upgrade() -> None:
     )
     op.create_table(
         "deliveries",
-        sa.Column(
-            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
-        ),
+        sa.Column("id", sa.String(length=40), nullable=False),
         sa.Column("hook", sa.String(length=32), nullable=False),
+        sa.Column("type", sa.String(length=32), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("created", sa.Float(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("due", sa.Float(), nullable=True),
         sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("error", sa.String(length=200), nullable=True),
+        sa.Column("delivered", sa.Float(), nullable=True),
         sa.ForeignKeyConstraint(["hook"], ["hooks.id"], name=op.f("fk_deliveries_hook"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
     )
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
         batch_op.create_index("ix_deliveries_due", ["due"], unique=False)
+        batch_op.create_index("ix_deliveries_hook_due", ["hook", "due"], unique=False)
 
     op.create_table(
         "versions",
@@ -250,6 +259,7 @@ def downgrade() -> None:
 
     op.drop_table("versions")
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.drop_index("ix_deliveries_hook_due")
         batch_op.drop_index("ix_deliveries_due")
 
     op.drop_table("deliveries")
@@ -258,6 +268,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_jobs_state_created")
 
     op.drop_table("jobs")
+    with op.batch_alter_table("hooks", schema=None) as batch_op:
+        batch_op.drop_index("ix_hooks_collection")
+
     op.drop_table("hooks")
     op.drop_table("decisions")
     with op.batch_alter_table("changes", schema=None) as batch_op:
