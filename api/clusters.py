@@ -24,7 +24,8 @@ from api.store.clusters import (
     unsettled,
 )
 from api.store.database import Database
-from api.store.decisions import decide, standing, undo
+from api.store.decisions import DecisionPage, Recorded, decide, recorded, standing, undo
+from api.store.decisions import read_page as read_decisions
 from api.store.errors import NotKnownError
 from api.store.following import newest
 from api.store.verdicts import Judged, touching
@@ -79,7 +80,7 @@ class Clusters:
         groups: Sequence[Sequence[str]],
         now: float,
         by: Author = NOBODY,
-    ) -> Decision:
+    ) -> Recorded:
         """Keep what an editor decided of articles, given by their ids, and make their clusters again."""
         with self._database.write(collection) as connection:
             keys = keys_of(connection, collection, [name for group in groups for name in group])
@@ -88,17 +89,22 @@ class Clusters:
             record(connection, [Entry(now, collection, by, f"cluster.{kind}", str(made.id))])
             unsettle(connection, made.articles())
             _settle(connection, collection)
-        return made
+            return recorded(connection, made.id)
 
     def split_off(
         self, collection: int, cluster: str, names: Sequence[str], now: float, by: Author = NOBODY
-    ) -> Decision:
+    ) -> Recorded:
         """Part some articles of a cluster from the rest of it, for good."""
         there = [member.article.id for member in self.get(collection, cluster).members]
         rest = [name for name in there if name not in set(names)]
         if len(rest) + len(set(names)) != len(there) or not rest:
             raise NotKnownError("the articles are not all in this cluster, or are all of it")
         return self.decide(collection, "split", (sorted(set(names)), rest), now, by)
+
+    def decisions(self, collection: int, cursor: str | None, limit: int) -> DecisionPage:
+        """Return a page of what editors decided, the latest first, also what was undone."""
+        with self._database.read() as connection:
+            return read_decisions(connection, collection, cursor, limit)
 
     def undo(self, collection: int, number: int, now: float, by: Author = NOBODY) -> None:
         """Undo a decision. Raises NotKnownError if none of this number stands."""

@@ -118,6 +118,11 @@ class Problem(BaseModel):
     )
 
 
+def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return what the OpenAPI document says of a route that may answer these statuses."""
+    return {status: {"model": Problem, "description": KINDS[status].title} for status in statuses}
+
+
 def problem(status: int, detail: str, errors: Sequence[FieldProblem] = ()) -> Problem:
     """Return a problem; a status without a kind of its own gets `about:blank`."""
     kind = KINDS.get(status)

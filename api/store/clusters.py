@@ -18,6 +18,7 @@ from api.store.tables import articles, verdicts, versions
 UNSETTLED = "?"
 """Stands in the place of a cluster's id until that is known."""
 
+CURSOR = re.compile("c[0-9a-f]{1,15}")
 MAX_AT_ONCE = 400
 
 _KEYS: BindParameter[int] = bindparam("keys", expanding=True)
@@ -128,6 +129,6 @@ def keys_of(connection: Connection, collection: int, names: Sequence[str]) -> di
 
 
 def _place(cursor: str) -> int:
-    if not re.fullmatch("c[0-9a-f]{1,15}", cursor):
+    if not CURSOR.fullmatch(cursor):
         raise CursorError("this is not a cursor of this list")
     return int(cursor[1:], 16)

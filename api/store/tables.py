@@ -188,6 +188,7 @@ answers = Table(
     Column("status", Integer, nullable=True),
     Column("body", LargeBinary, nullable=True),
     Column("created", Float, nullable=False),
+    Index("ix_answers_created", "created"),
 )
 """Answers by Idempotency-Key, so that a request that is sent again does nothing twice."""
 

@@ -23,6 +23,8 @@ def upgrade() -> None:
         sa.Column("created", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("owner", "name", name=op.f("pk_answers")),
     )
+    with op.batch_alter_table("answers") as batch_op:
+        batch_op.create_index("ix_answers_created", ["created"], unique=False)
     op.create_table(
         "audit",
         sa.Column(
