@@ -109,6 +109,7 @@ def test_the_open_routes_are_few_and_the_others_guarded() -> None:
         {"Authorization": "Basic ZGs6ZGs="},
         {"Authorization": "Bearer"},
         {"X-API-Key": ""},
+        {"Authorization": ""},
     ],
 )
 def test_without_a_good_key(
