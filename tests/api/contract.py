@@ -68,7 +68,7 @@ def _type(schema: Schema) -> str:
     return str(schema.get("format", schema.get("type", "any")))
 
 
-def document() -> Any:  # noqa: ANN401
+def document() -> Any:
     """Return the OpenAPI document as it is now."""
     return create_app(read_settings(store="never-opened.db")).openapi()
 
