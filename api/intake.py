@@ -25,7 +25,7 @@ from api.store.verdicts import NewVerdict, keep
 from api.taken import Taken
 from dedup import Article, DedupError, Settings
 
-MOST_PARTS = 12
+MOST_PARTS = 6
 """When an index has more parts, those are merged that were put in one by one."""
 
 RETRY_SECONDS = 1.0

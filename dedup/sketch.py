@@ -1,7 +1,8 @@
 """What retrieval keeps of an article: a MinHash signature and a fingerprint with places, made in one pass.
 
-The *signature* is datasketch's own, value for value: datasketch supplies the scheme and the permutations, a
-compiled step applies them to the shingles of many articles. The *fingerprint* is few of an article's
+The *signature* is datasketch's own, value for value (its scheme affine32): a compiled step applies the same
+permutations to the shingles of many articles. datasketch itself is loaded only to exchange signatures with
+it, which takes half a second. The *fingerprint* is few of an article's
 shingle hashes, chosen so that a shared passage is never missed: winnowing (Schleimer, Wilkerson, Aiken 2003)
 keeps the least of every `window` neighbouring shingles, so two texts that share a run of
 ``shingle + window - 1`` words share a hash.
@@ -9,6 +10,7 @@ keeps the least of every `window` neighbouring shingles, so two texts that share
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,14 +55,15 @@ class Sketches:
         )
 
     @classmethod
-    def joined(cls, one: Sketches, other: Sketches) -> Sketches:
-        """Return the sketches of the articles of one, then those of the other."""
+    def joined(cls, every: Sequence[Sketches]) -> Sketches:
+        """Return the sketches of the articles of all, at least one, one after the other."""
+        counts = np.concatenate([np.diff(one.first) for one in every])
         return cls(
-            np.concatenate((one.digests, other.digests)),
-            np.concatenate((one.signatures, other.signatures)),
-            np.concatenate((one.hashes, other.hashes)),
-            np.concatenate((one.places, other.places)),
-            np.concatenate((one.first, other.first[1:] + one.first[-1])),
+            np.concatenate([one.digests for one in every]),
+            np.concatenate([one.signatures for one in every]),
+            np.concatenate([one.hashes for one in every]),
+            np.concatenate([one.places for one in every]),
+            np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts))),
         )
 
 
@@ -99,10 +102,9 @@ def permutations_of(count: int, scheme: str) -> tuple[NDArray[np.uint32], NDArra
     """Return the multipliers and offsets of datasketch's permutations."""
     if scheme != "affine32":
         raise RecipeError(f"signatures are made with the scheme affine32, not {scheme}; make them again")
-    from datasketch import MinHash
-
-    made = MinHash(num_perm=count, seed=SEED, scheme=scheme).permutations
-    return np.asarray(made[0], dtype=np.uint32), np.asarray(made[1], dtype=np.uint32)
+    drawn = np.random.RandomState(SEED)  # numpy promises that what it draws never changes
+    halves = drawn.randint(0, 1 << 31, count, dtype=np.uint32)
+    return 2 * halves + 1, drawn.randint(0, 1 << 32, count, dtype=np.uint32)  # odd ones: a permutation each
 
 
 @compiled

@@ -65,9 +65,11 @@ def test_agreement_estimates_the_jaccard_index() -> None:
     assert (one == other).mean() == pytest.approx(1 / 3, abs=0.05)
 
 
-def test_bands_are_those_that_datasketch_chooses() -> None:
-    index = MinHashLSH(threshold=0.7, num_perm=128)
-    assert bands(0.7, 128) == (index.b, index.r)
+@pytest.mark.parametrize("permutations", [16, 64, 128, 256])
+@pytest.mark.parametrize("threshold", [0.1, 0.3, 0.5, 0.7, 0.85])
+def test_bands_are_those_that_datasketch_chooses(threshold: float, permutations: int) -> None:
+    index = MinHashLSH(threshold=threshold, num_perm=permutations)
+    assert bands(threshold, permutations) == (index.b, index.r)
 
 
 def test_another_scheme_is_refused_with_what_to_do() -> None:
