@@ -95,4 +95,5 @@ def test_made_up_requests(running: Running, tmp_path: Path) -> None:
 @pytest.mark.parametrize("running", [True], indirect=True, ids=["keyed"])
 def test_made_up_requests_of_a_stranger(running: Running, tmp_path: Path) -> None:
     run(running, tmp_path, "--phases", "examples,fuzzing", "-n", "5", "--include-path-regex", "^/v1/")
-    assert running.statuses() <= {200, 401, 429}
+    # 404: a made-up id such as `..` leads out of /v1, and there nothing is.
+    assert running.statuses() <= {200, 401, 404, 429}
