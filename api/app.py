@@ -23,6 +23,7 @@ from api.jobs.folders import JobFolders
 from api.jobs.kinds import KINDS as JOB_KINDS
 from api.jobs.supervisor import Supervisor
 from api.keyring import Keyring
+from api.limits import Limited, Limits, publish
 from api.logs import RequestLog
 from api.middleware import BodyLimit, SecurityHeaders
 from api.paths import EncodedSlashes
@@ -56,6 +57,7 @@ class Service(FastAPI):
         """Return the OpenAPI document."""
         document = super().openapi()
         document["components"]["schemas"].update(SCHEMAS, LineAnswer=LINE_SCHEMA)
+        publish(document["components"]["schemas"], self.state.limits)
         for path, operations in document["paths"].items():
             for operation in operations.values():
                 if path.startswith("/v1/"):
@@ -81,6 +83,7 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.settings = settings
+    app.state.limits = Limits(settings.max_article_chars, settings.max_batch_articles)
     app.state.clock = time.time
     app.state.database = database
     app.state.keyring = Keyring(database, time.monotonic)
@@ -95,6 +98,7 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
     app.state.metrics.ask(app.state.metrics.queued_jobs, lambda: store.counts()["queued"])
     app.state.metrics.ask(app.state.metrics.queued_deliveries, app.state.deliveries.waiting)
     app.state.readiness = Readiness({"database": database.is_current})
+    app.add_middleware(Limited, limits=app.state.limits)
     app.add_middleware(BodyLimit, whole=settings.max_body_bytes, streamed=settings.max_upload_bytes)
     app.add_middleware(Gate, keyring=app.state.keyring, rates=Rates(settings.requests_per_minute))
     app.add_middleware(SecurityHeaders)

@@ -17,7 +17,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from dedup import MAX_REQUEST_BYTES, DedupError
+from dedup import MAX_ARTICLE_CHARS, MAX_BATCH_ARTICLES, MAX_REQUEST_BYTES, DedupError
 
 PREFIX = "DEDUP_"
 FILE = "DEDUP_SETTINGS"
@@ -70,6 +70,12 @@ class ServiceSettings(BaseSettings):
         Field(
             (), description="Inner networks that hooks may send to, such as 10.1.2.0/24, separated by commas."
         )
+    )
+    max_article_chars: int = Field(
+        MAX_ARTICLE_CHARS, ge=1, le=MAX_ARTICLE_CHARS, description="Longest article, in characters."
+    )
+    max_batch_articles: int = Field(
+        MAX_BATCH_ARTICLES, ge=1, le=MAX_BATCH_ARTICLES, description="Most articles that are sent at once."
     )
     shutdown_seconds: int = Field(
         30, ge=1, le=3_600, description="How long requests may go on once the service is told to stop."

@@ -23,6 +23,8 @@ def upgrade() -> None:
         sa.Column("created", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("owner", "name", name=op.f("pk_answers")),
     )
+    with op.batch_alter_table("answers") as batch_op:
+        batch_op.create_index("ix_answers_created", ["created"], unique=False)
     op.create_table(
         "audit",
         sa.Column(
@@ -69,7 +71,17 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("articles", schema=None) as batch_op:
         batch_op.create_index("ix_articles_collection_id", ["collection", "id"], unique=False)
-        batch_op.create_index("ix_articles_collection_cluster", ["collection", "cluster"], unique=False)
+        batch_op.create_index(
+            "ix_articles_collection_cluster", ["collection", "cluster", "latest", "updated"], unique=False
+        )
+        clustered = sa.text("cluster is not null")
+        batch_op.create_index(
+            "ix_articles_collection_latest",
+            ["collection", "latest"],
+            unique=False,
+            sqlite_where=clustered,
+            postgresql_where=clustered,
+        )
 
     op.create_table(
         "changes",
@@ -213,16 +225,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_versions_source", ["source"], unique=False)
 
     op.create_table(
-        "fingerprints",
-        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("recipe", sa.String(length=64), nullable=False),
-        sa.Column("sketch", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["version"], ["versions.id"], name=op.f("fk_fingerprints_version"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("version", name=op.f("pk_fingerprints")),
-    )
-    op.create_table(
         "verdicts",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
@@ -252,7 +254,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_verdicts_b")
 
     op.drop_table("verdicts")
-    op.drop_table("fingerprints")
     with op.batch_alter_table("versions", schema=None) as batch_op:
         batch_op.drop_index("ix_versions_source")
         batch_op.drop_index("ix_versions_published")
