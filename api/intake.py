@@ -15,6 +15,7 @@ from threading import Event, Lock, Thread
 
 from sqlalchemy import Connection
 
+from api.hooks import announce
 from api.known import Known
 from api.store.articles import ArticleStore, Stored
 from api.store.audit import NOBODY, Author
@@ -25,7 +26,7 @@ from api.store.verdicts import NewVerdict, keep
 from api.taken import Taken
 from dedup import Article, DedupError, Settings
 
-MOST_PARTS = 12
+MOST_PARTS = 6
 """When an index has more parts, those are merged that were put in one by one."""
 
 RETRY_SECONDS = 1.0
@@ -91,6 +92,7 @@ class Intake:
             if fresh:
                 answers.update(known.follow(connection, fresh))
                 keep(connection, collection, _new_verdicts(fresh, answers), now)
+                announce(connection, collection, fresh.values(), answers, now)
                 unsettle(connection, _touched(connection, fresh, answers))
 
         try:

@@ -27,6 +27,9 @@ from dedup import Article, DedupError, SegmentedIndex, Settings, Sheet, Verdict,
 MOST_HITS = 32
 """Of the articles that share something, so many are judged: as many as a batch keeps of each."""
 
+RATIO = 8
+"""Questions come far oftener than that parts are merged, so there are few parts, of very different sizes."""
+
 BATCH_CHANGES = 4_000
 FEW = 32
 """So many changes at once are put into the index one by one, without merging."""
@@ -86,15 +89,18 @@ class Known:
         fresh = fresh or {}
         answers: dict[int, list[Taken]] = {}
         with self._lock:
-            while found := changes_after(connection, self.collection, self.position, BATCH_CHANGES):
-                for key in {change.key for change in found}:
+            is_over = False
+            while not is_over:
+                found = changes_after(connection, self.collection, self.position, BATCH_CHANGES)
+                is_over = len(found) < BATCH_CHANGES
+                for key in {change.key for change in found if not _is_first(change, fresh)}:
                     self._forget(key)  # first of all: what was is not to be found by what comes
                 if any(change.version in fresh for change in found) or len(found) <= FEW:
                     for change in found:
                         answers |= self._take_in(connection, change, fresh)
                 else:
                     self._take_in_many(connection, found)
-                self.position = found[-1].id
+                self.position = found[-1].id if found else self.position
         return answers
 
     def judged(self, article: Article, without: int | None = None) -> list[Taken]:
@@ -109,7 +115,7 @@ class Known:
 
     def tidy(self) -> None:
         """Merge what was put into the index one by one; it goes on answering."""
-        self._index.tidy()
+        self._index.tidy(RATIO)
 
     def parts(self) -> int:
         """Return how many parts the index has: beyond some tens `tidy` is worth while."""
@@ -140,7 +146,7 @@ class Known:
             return {}
         sheet = Sheet(stored.article)
         answer = {change.version: self._judged(connection, sheet)} if change.version in fresh else {}
-        self._index.append(replace(stored.article, id=str(change.key)))
+        self._index.append_sketches([str(change.key)], sheet.sketch(self._settings.retrieval))
         self._recent.put(change.key, (stored, sheet))
         return answer
 
@@ -154,12 +160,18 @@ class Known:
             self._index.remove(str(key))
 
     def _judged(self, connection: Connection, sheet: Sheet, without: int | None = None) -> list[Taken]:
-        hits = [int(hit.id) for hit in self._index.query(sheet.given, MOST_HITS + 1).hits]
+        sketch = sheet.sketch(self._settings.retrieval)
+        hits = map(int, self._index.nearest(sketch, MOST_HITS + 1))
         asked = [key for key in hits if key != without][:MOST_HITS]
         known = self._recent.get(asked, lambda missing: _read(connection, missing))
         found = judge_against(sheet, [other for _, other in known.values()], self._settings)
         stored = {item.article.id: item for item, _ in known.values()}
         return strongest_first([_taken(sheet.given.id, stored, verdict) for verdict in found])
+
+
+def _is_first(change: Change, fresh: Mapping[int, Stored]) -> bool:
+    """Whether nothing of the article can be in the index yet."""
+    return change.version is not None and change.version in fresh and fresh[change.version].number == 1
 
 
 def _taken(name: str, stored: Mapping[str, Stored], verdict: Verdict) -> Taken:

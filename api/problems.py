@@ -14,13 +14,14 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Match
+from starlette.routing import compile_path
 
 from api.requests import FIELD_NAMES, MANY, ONE
 from api.store.errors import NotKnownError
@@ -127,6 +128,11 @@ class Problem(BaseModel):
     )
 
 
+def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return what the OpenAPI document says of a route that may answer these statuses."""
+    return {status: {"model": Problem, "description": KINDS[status].title} for status in statuses}
+
+
 def problem(status: int, detail: str, errors: Sequence[FieldProblem] = ()) -> Problem:
     """Return a problem; a status without a kind of its own gets `about:blank`."""
     kind = KINDS.get(status)
@@ -219,10 +225,15 @@ async def on_unexpected(_: Request, __: Exception) -> Response:
 
 
 def allowed(request: Request) -> list[str]:
-    """Return the methods that a path takes: the framework itself names those of one of its routes alone."""
-    scopes = {method: {**request.scope, "method": method} for method in METHODS}
-    routes = request.app.routes
-    return [m for m, scope in scopes.items() if any(r.matches(scope)[0] is Match.FULL for r in routes)]
+    """Return the methods that a path takes: the framework itself names those of one of its routes alone.
+
+    Where a path of its own could also be read as a name, as `merge` in `/v1/clusters/merge`, it is no name.
+    """
+    path, routes = request.scope["path"], iter_route_contexts(request.app.routes)
+    found = [route for route in routes if compile_path(str(route.path))[0].match(path)]
+    names = min((str(route.path).count("{") for route in found), default=0)
+    taken = {m for route in found if str(route.path).count("{") == names for m in route.methods or ()}
+    return [method for method in METHODS if method in taken]
 
 
 HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import tempfile
 from types import FrameType
@@ -12,6 +13,9 @@ from fastapi import FastAPI
 from api.connection import patient
 from api.logs import configure_logs
 from api.settings import ServiceSettings
+
+GARBAGE = 20_000
+"""So many new objects come between two looks for garbage; Python's own 700 is one look in every answer."""
 
 
 class _Server(uvicorn.Server):
@@ -24,6 +28,9 @@ class _Server(uvicorn.Server):
 
 def run(app: FastAPI, listener: socket.socket, settings: ServiceSettings) -> None:
     """Serve until SIGTERM or Ctrl+C."""
+    # What is loaded by now stays: to look through it for garbage again and again makes some answers late.
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
     configure_logs(settings.log_level, settings.log_format)
     # What waits in files for a while, such as an upload, lies where the settings say that there is room.
     settings.data.mkdir(parents=True, exist_ok=True)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
 
-from dedup import MAX_REQUEST_BYTES, DedupError
+from dedup import MAX_ARTICLE_CHARS, MAX_BATCH_ARTICLES, MAX_REQUEST_BYTES, DedupError
 
 PREFIX = "DEDUP_"
 FILE = "DEDUP_SETTINGS"
@@ -30,6 +32,10 @@ def store_url(place: str) -> str:
     if "://" not in place:
         return f"sqlite:///{place}"
     return place.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def _listed(given: object) -> object:
+    return [part.strip() for part in given.split(",") if part.strip()] if isinstance(given, str) else given
 
 
 class ServiceSettings(BaseSettings):
@@ -67,6 +73,17 @@ class ServiceSettings(BaseSettings):
     )
     body_seconds: int = Field(
         60, ge=1, le=3_600, description="How long a client may send next to nothing, or read nothing."
+    )
+    hook_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_listed)] = (
+        Field(
+            (), description="Inner networks that hooks may send to, such as 10.1.2.0/24, separated by commas."
+        )
+    )
+    max_article_chars: int = Field(
+        MAX_ARTICLE_CHARS, ge=1, le=MAX_ARTICLE_CHARS, description="Longest article, in characters."
+    )
+    max_batch_articles: int = Field(
+        MAX_BATCH_ARTICLES, ge=1, le=MAX_BATCH_ARTICLES, description="Most articles that are sent at once."
     )
     shutdown_seconds: int = Field(
         30, ge=1, le=3_600, description="How long requests may go on once the service is told to stop."

@@ -16,8 +16,10 @@ from dedup.compiled import compiled
 from dedup.document import Metadata
 from dedup.hashing import Hashes, Offsets, sort
 from dedup.overlap import shingle_set
-from dedup.scanner import BEGINS, HAS_CAPITAL, HAS_DIGIT, Words, scan
+from dedup.scanner import BEGINS, HAS_CAPITAL, HAS_DIGIT, Bytes, Places, Words, scan
 from dedup.span import Span
+
+Flags = NDArray[np.bool_]
 
 
 class Marks(NamedTuple):
@@ -47,31 +49,26 @@ class Marks(NamedTuple):
     first_shingle: Offsets
 
 
-def mark(texts: Sequence[str], metadata: Sequence[Sequence[Metadata | Span]]) -> Marks:
-    """Return the marks of texts with the metadata of each.
+def mark(
+    texts: Sequence[str], metadata: Sequence[Sequence[Metadata | Span]], words: Words | None = None
+) -> Marks:
+    """Return the marks of texts with the metadata of each; `words` are all of theirs, if they are known.
 
     >>> texts = ["Kiel (dpa) - Es stürmt. Niemand kam.", "Es stürmt."]
     >>> made = mark(texts, [[Metadata(0, 12, "dateline")], []])
     >>> made.first.tolist(), made.stretch.tolist(), made.value.any().item()
     ([0, 4, 6], [0, 0, 1, 1, 2, 2], False)
     """
-    words = scan(texts)
+    words = words or scan(texts)
     kept = np.flatnonzero(_outside(words, metadata))
-    looks, hashes, first = words.looks[kept], words.hashes[kept], np.searchsorted(kept, words.first)
-    begins = looks & BEGINS > 0
-    begins[1:] |= np.diff(kept) > 1  # behind metadata
-    begins[first[:-1][first[:-1] < len(begins)]] = True
+    hashes, first = words.hashes[kept], np.searchsorted(kept, words.first)
     starts, ends = words.starts[kept], words.ends[kept]
-    number, capital = looks & HAS_DIGIT > 0, looks & HAS_CAPITAL > 0
     lengths = np.array([len(text) for text in texts], dtype=np.int64)
     return Marks(
         hashes,
         starts,
         ends,
-        np.cumsum(begins) - 1,
-        number,
-        number | (capital & ~begins),
-        number | _beside_another(capital, starts, ends),
+        *_traits(words.looks, kept, starts, ends, first),
         words.weights()[kept].astype(np.float64),
         starts.astype(np.int64) + np.repeat(np.cumsum(lengths) - lengths, np.diff(first)),
         np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32),
@@ -80,15 +77,27 @@ def mark(texts: Sequence[str], metadata: Sequence[Sequence[Metadata | Span]]) ->
     )
 
 
-def _beside_another(
-    capital: NDArray[np.bool_], starts: NDArray[np.int32], ends: NDArray[np.int32]
-) -> NDArray[np.bool_]:
-    """Tell which capitalised words have another one right before or behind them."""
-    meet = capital[:-1] & capital[1:] & (starts[1:] - ends[:-1] == 1)
-    beside = np.zeros(len(capital), dtype=np.bool_)
-    beside[:-1] |= meet
-    beside[1:] |= meet
-    return beside
+@compiled
+def _traits(
+    looks: Bytes, kept: NDArray[np.int64], starts: Places, ends: Places, first: Offsets
+) -> tuple[NDArray[np.int64], Flags, Flags, Flags]:
+    """Return of every kept word its stretch, and whether it is a number, a value and a name."""
+    stretch = np.empty(len(kept), dtype=np.int64)
+    number, value = np.empty(len(kept), dtype=np.bool_), np.empty(len(kept), dtype=np.bool_)
+    name = np.zeros(len(kept), dtype=np.bool_)
+    last = -1
+    for text in range(len(first) - 1):
+        for n in range(first[text], first[text + 1]):
+            look, capital = looks[kept[n]], looks[kept[n]] & HAS_CAPITAL > 0
+            begins = n == first[text] or look & BEGINS > 0 or kept[n] - kept[n - 1] > 1  # behind metadata
+            last += begins
+            stretch[n], number[n] = last, look & HAS_DIGIT > 0
+            value[n] = number[n] or (capital and not begins)
+            name[n] |= number[n]
+            beside = n > first[text] and starts[n] - ends[n - 1] == 1
+            if beside and capital and looks[kept[n - 1]] & HAS_CAPITAL > 0:
+                name[n] = name[n - 1] = True
+    return stretch, number, value, name
 
 
 def together(every: Sequence[Marks]) -> Marks:

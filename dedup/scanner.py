@@ -80,13 +80,7 @@ class Words:
 
         Words that touch are characters of a script without spaces, of which a few make a word.
         """
-        lengths = np.clip(self.ends - self.starts, LIGHTEST, HEAVIEST) - LIGHTEST
-        touching = self.ends[:-1] == self.starts[1:]
-        ends = self.first[1:-1]
-        touching[ends[(ends > 0) & (ends < len(self))] - 1] = False  # those of two texts
-        alone = np.append(touching, False) | np.append(False, touching) if len(self) else touching
-        weights: Bytes = np.where(alone, np.maximum(lengths, ALONE_WEIGHT), lengths).astype(np.uint8)
-        return weights
+        return _weights(self.starts, self.ends, self.first)
 
     def of(self, text: int) -> Hashes:
         """Return the word hashes of one of the texts."""
@@ -109,6 +103,18 @@ def scan(texts: Sequence[str]) -> Words:
     words = Words(hashes.copy(), starts.copy(), stops.copy(), looks.copy(), first)
     _fold_the_rest(words, texts)
     return words
+
+
+@compiled
+def _weights(starts: Places, ends: Places, first: Offsets) -> Bytes:
+    weights = np.empty(len(starts), dtype=np.uint8)
+    for text in range(len(first) - 1):
+        lo, hi = first[text], first[text + 1]
+        for n in range(lo, hi):
+            weight = min(max(ends[n] - starts[n], LIGHTEST), HEAVIEST) - LIGHTEST
+            alone = (n > lo and ends[n - 1] == starts[n]) or (n + 1 < hi and ends[n] == starts[n + 1])
+            weights[n] = max(weight, ALONE_WEIGHT) if alone else weight
+    return weights
 
 
 def _fold_the_rest(words: Words, texts: Sequence[str]) -> None:

@@ -19,9 +19,11 @@ from dedup.judging import Reading, read_closely
 from dedup.marks import Marks, mark, together
 from dedup.parsing import check_text
 from dedup.precedence import is_older
-from dedup.scanner import scan
+from dedup.retrieval import RetrievalSettings
+from dedup.scanner import Words, scan
 from dedup.screening import Packed, packed, shared_shares, telling
 from dedup.settings import Settings
+from dedup.sketch import Sketches
 from dedup.verdicts import NOTHING, Verdicts
 from dedup.verification import judge
 
@@ -44,15 +46,24 @@ class Sheet:
         """The article, with the title and the date that its text gives where it was given without."""
         return replace(self.given, title=self._reading.title, date=self._reading.date)
 
+    def sketch(self, settings: RetrievalSettings) -> Sketches:
+        """Return what an index keeps of it."""
+        return settings.sketch(self.scanned)
+
+    @cached_property
+    def scanned(self) -> Words:
+        """All its words."""
+        return scan([self.given.text])
+
     @cached_property
     def words(self) -> Packed:
         """All its words, packed for a first look."""
-        return packed(scan([self.given.text]))
+        return packed(self.scanned)
 
     @cached_property
     def marks(self) -> Marks:
         """Its own words, with what verification asks of them."""
-        return mark([self.given.text], [self._reading.metadata])
+        return mark([self.given.text], [self._reading.metadata], self.scanned)
 
     @cached_property
     def signs(self) -> list[str]:
@@ -95,20 +106,9 @@ def _close(new: Sheet, known: Sequence[Sheet], settings: Settings) -> list[int]:
     """Return which of the others share enough with it for a verdict."""
     if not known:
         return []
-    _scan_together([new, *known])
     words = [new.words, *(sheet.words for sheet in known)]
     first = np.cumsum([0, *map(len, words)], dtype=np.int64)
     pairs: NDArray[np.int64] = np.array([(0, n) for n in range(1, len(words))], dtype=np.int64)
     shares = shared_shares(np.concatenate(words), first, pairs)
     asked = settings.retrieval
     return np.flatnonzero(telling(pairs, shares, asked.sure_share, asked.least_share)).tolist()
-
-
-def _scan_together(sheets: Sequence[Sheet]) -> None:
-    """Scan those that were not scanned yet: many texts at once take little longer than one."""
-    new = [sheet for sheet in sheets if "words" not in vars(sheet)]
-    if not new:
-        return
-    found = scan([sheet.given.text for sheet in new])
-    for sheet, part in zip(new, np.split(packed(found), found.first[1:-1]), strict=True):
-        sheet.words = part

@@ -10,6 +10,7 @@ keeps the least of every `window` neighbouring shingles, so two texts that share
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,14 +55,15 @@ class Sketches:
         )
 
     @classmethod
-    def joined(cls, one: Sketches, other: Sketches) -> Sketches:
-        """Return the sketches of the articles of one, then those of the other."""
+    def joined(cls, every: Sequence[Sketches]) -> Sketches:
+        """Return the sketches of the articles of all, at least one, one after the other."""
+        counts = np.concatenate([np.diff(one.first) for one in every])
         return cls(
-            np.concatenate((one.digests, other.digests)),
-            np.concatenate((one.signatures, other.signatures)),
-            np.concatenate((one.hashes, other.hashes)),
-            np.concatenate((one.places, other.places)),
-            np.concatenate((one.first, other.first[1:] + one.first[-1])),
+            np.concatenate([one.digests for one in every]),
+            np.concatenate([one.signatures for one in every]),
+            np.concatenate([one.hashes for one in every]),
+            np.concatenate([one.places for one in every]),
+            np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts))),
         )
 
 

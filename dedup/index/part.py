@@ -10,21 +10,18 @@ import numpy as np
 from dedup.hashing import Offsets
 from dedup.index.names import Flags, Names
 from dedup.index.segment import Segment
-from dedup.sketch import Sketches
 
 
 @dataclass(slots=True)
 class Part:
     """A segment; `gone[n]` if its article n was removed, `file` where it is kept, if it is.
 
-    `sketches` of a part that may still be replaced by one with more articles, in the order of their ids. The
-    flags alone ever change.
+    The flags alone ever change.
     """
 
     segment: Segment
     gone: Flags = field(default_factory=lambda: np.empty(0, dtype=np.bool_))
     file: str | None = None
-    sketches: Sketches | None = None
 
     def __post_init__(self) -> None:
         if len(self.gone) != len(self.segment):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from dedup.index.hit import StockPhrase
-from dedup.index.look import Look
+from dedup.index.look import PartLook
 from dedup.index.part import Part
 from dedup.index.search import stock_bar
 from dedup.retrieval import RetrievalSettings
@@ -56,6 +56,6 @@ def apart(phrases: Iterable[StockPhrase]) -> list[StockPhrase]:
 
 def _first_place(part: Part, begin: int, end: int) -> list[tuple[str, int]]:
     """Return the id of the first article in some rows that is left, with its place, if there is one."""
-    look = Look(part, np.array([begin]), np.array([end]))
+    look = PartLook(part, np.array([begin]), np.array([end]))
     article = int(look.first_articles(np.array([0]), 1)[0, 0])
     return [(part.segment.names[article], int(look.places(article)[0]))] if article >= 0 else []

@@ -13,7 +13,6 @@ from dedup.index.building import whole_keys
 from dedup.index.hit import Answer, Hit, Places, QueriedPhrase, Way
 from dedup.index.look import Look
 from dedup.index.names import Flags
-from dedup.index.part import Part
 from dedup.index.question import Question
 from dedup.postings import NEIGHBOURS, STOCK_WEIGHT
 from dedup.retrieval import RetrievalSettings
@@ -48,28 +47,63 @@ def stock_bar(articles: int, settings: RetrievalSettings) -> int:
     return int(max(settings.stock_articles, settings.stock_share * articles))
 
 
-def answer(
-    parts: Sequence[Part], question: Question, settings: RetrievalSettings, limit: int | None
-) -> Answer:
-    """Return what the parts know of a text, no more than `limit` hits."""
-    looks = [Look(part, *part.segment.passages.find(question.hashes)) for part in parts]
-    counts = np.sum([look.ends - look.begins for look in looks], axis=0, dtype=np.int64, initial=0)
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What parts have in common with a text: all they `found`, and the strongest of it.
+
+    Of one of `chosen` it says how strong it is (negative), its id, which part, and which of what that found.
+    """
+
+    looks: Sequence[Look]
+    question: Question
+    counts: Offsets
+    stock: Flags
+    found: Sequence[_Found]
+    chosen: Sequence[tuple[float, str, int, int]]
+
+    def ids(self) -> list[str]:
+        """Return the ids of the strongest."""
+        return [name for _, name, _, _ in self.chosen]
+
+    def answer(self) -> Answer:
+        """Return the whole answer."""
+        in_order = np.argsort(self.question.places).tolist()
+        return Answer(
+            hits=tuple(self._hit(name, self.looks[p], self.found[p], n) for _, name, p, n in self.chosen),
+            stock=tuple(
+                QueriedPhrase(int(self.question.places[q]), int(self.counts[q]))
+                for q in in_order
+                if self.stock[q]
+            ),
+            found=sum(len(some.articles) for some in self.found),
+        )
+
+    def _hit(self, name: str, look: Look, found: _Found, n: int) -> Hit:
+        known = look.places(int(found.articles[n]))
+        return Hit(
+            id=name,
+            ways=tuple(way for bit, way in _WAYS if found.ways[n] & bit),
+            strength=float(found.strength[n]),
+            share=float(found.share[n]),
+            resemblance=float(found.resemblance[n]),
+            places=_pairs(self.question.places, known, ~self.stock),
+            stock_places=_pairs(self.question.places, known, self.stock),
+        )
+
+
+def search(
+    looks: Sequence[Look], question: Question, settings: RetrievalSettings, limit: int | None
+) -> Search:
+    """Look for a text in all parts; no more than `limit` are chosen."""
+    counts = np.sum([look.counts for look in looks], axis=0, dtype=np.int64, initial=0)
     counts = np.broadcast_to(counts, len(question))
-    stock = counts > stock_bar(sum(len(part.segment) for part in parts), settings)
+    stock = counts > stock_bar(sum(map(len, looks)), settings)
     keys = _whole_keys(question, settings)
     leads = _leads(looks, stock, settings)
     found = [
         _found(look, question, stock, keys, lead, settings) for look, lead in zip(looks, leads, strict=True)
     ]
-    chosen = _strongest(looks, found, limit)
-    in_order = np.argsort(question.places)
-    return Answer(
-        hits=tuple(_hit(name, looks[p], found[p], n, question, stock) for _, name, p, n in chosen),
-        stock=tuple(
-            QueriedPhrase(int(question.places[q]), int(counts[q])) for q in in_order.tolist() if stock[q]
-        ),
-        found=sum(len(some.articles) for some in found),
-    )
+    return Search(looks, question, counts, stock, found, _strongest(looks, found, limit))
 
 
 def _whole_keys(question: Question, settings: RetrievalSettings) -> Hashes:
@@ -90,7 +124,7 @@ def _leads(looks: Sequence[Look], stock: Flags, settings: RetrievalSettings) -> 
         firsts = [look.first_articles(asked, NEIGHBOURS).tolist() for look in looks]
         for rows in zip(*firsts, strict=True):
             known = [
-                (look.part.segment.names[n], p, n)
+                (look.name(n), p, n)
                 for p, (look, row) in enumerate(zip(looks, rows, strict=True))
                 for n in row
                 if n >= 0
@@ -109,9 +143,8 @@ def _found(
     alike, digest = look.alike(keys, len(question.digest) > 0)
     if not len(sharing) + len(alike) + len(leads):
         return _NOTHING
-    segment = look.part.segment
     articles = np.unique(np.concatenate((sharing, alike, leads)))
-    shorter = np.minimum(segment.sizes[articles], len(question))
+    shorter = np.minimum(look.sizes(articles), len(question))
     shared, stocked = look.shared(articles, ~stock), look.shared(articles, stock)
     weight = STOCK_WEIGHT * shared + stocked
     enough = np.minimum(least, shorter)
@@ -119,7 +152,7 @@ def _found(
     ways = _POSTINGS * (((shared >= enough) | led) & (shorter > 0))
     for which, way in ((alike[digest], _DIGEST), (alike[~digest], _BAND)):
         ways += way * np.isin(articles, which)
-    resemblance = (segment.signatures[articles] == question.signature).mean(axis=1)
+    resemblance = (look.signatures(articles) == question.signature).mean(axis=1)
     strength = np.maximum(weight / (STOCK_WEIGHT * np.maximum(shorter, 1)), resemblance)
     hits = ways > 0
     share = (shared + stocked) / np.maximum(shorter, 1)
@@ -135,24 +168,11 @@ def _strongest(
     if limit is not None and limit < len(strengths):
         bar = np.partition(strengths, -limit)[-limit] if limit > 0 else np.inf
     shown = [
-        (-float(some.strength[n]), looks[p].part.segment.names[int(some.articles[n])], p, n)
+        (-float(some.strength[n]), looks[p].name(int(some.articles[n])), p, n)
         for p, some in enumerate(found)
         for n in np.flatnonzero(some.strength >= bar).tolist()
     ]
     return sorted(shown)[:limit]
-
-
-def _hit(name: str, look: Look, found: _Found, n: int, question: Question, stock: Flags) -> Hit:
-    known = look.places(int(found.articles[n]))
-    return Hit(
-        id=name,
-        ways=tuple(way for bit, way in _WAYS if found.ways[n] & bit),
-        strength=float(found.strength[n]),
-        share=float(found.share[n]),
-        resemblance=float(found.resemblance[n]),
-        places=_pairs(question.places, known, ~stock),
-        stock_places=_pairs(question.places, known, stock),
-    )
 
 
 def _pairs(asked: Offsets, known: Offsets, which: Flags) -> Places:

@@ -14,17 +14,19 @@ import numpy as np
 from dedup.article import Article
 from dedup.exchange import from_datasketch, to_datasketch
 from dedup.index.building import segment_of
+from dedup.index.head import Head, HeadLook
 from dedup.index.hit import Answer, StockPhrase
 from dedup.index.index import Index, Place
 from dedup.index.intake import batches, known_already, not_known
+from dedup.index.look import PartLook
 from dedup.index.names import Names
 from dedup.index.part import Part
 from dedup.index.phrases import stock_phrases
 from dedup.index.question import Question
 from dedup.index.recipe import check_same, settings_of
-from dedup.index.search import answer
+from dedup.index.search import Search, search
 from dedup.index.store import NOWHERE, check_parts, open_parts, save_parts
-from dedup.index.tiers import tidied
+from dedup.index.tiers import RATIO, tidied
 from dedup.retrieval import RetrievalSettings
 from dedup.sketch import Sketches, without_words
 
@@ -32,8 +34,8 @@ if TYPE_CHECKING:
     from datasketch import MinHash
 
 
-YOUNG = 16
-"""What is appended joins the last part until that has so many articles: quicker than to ask many parts."""
+HEAD = 512
+"""What is appended is a segment of its own as soon as it is so many articles."""
 
 
 class SegmentedIndex(Index):
@@ -49,6 +51,7 @@ class SegmentedIndex(Index):
         """Make an empty index in memory. Raises RecipeError for settings with which none can be made."""
         super().__init__(settings)
         self._parts: list[Part] = []
+        self._head = Head(self.settings)
         self._kept = NOWHERE
         self._tidying = Lock()
         self._changing = Lock()
@@ -73,19 +76,28 @@ class SegmentedIndex(Index):
         """
         self._check_texts()
         for ids, sketches in batches(articles, self.settings):
-            with self._changing:
-                _check_new(Names.of(ids), self._parts)
-                last = self._parts[-1] if self._parts else None
-                if last and last.sketches and len(last.segment) + len(ids) <= YOUNG:
-                    self._parts = [*self._parts[:-1], _longer(last, ids, sketches, self.settings)]
-                else:
-                    self._parts = [*self._parts, _young(ids, sketches, self.settings)]
+            self.append_sketches(ids, sketches)
 
-    def tidy(self) -> None:
-        """Merge what should be merged. Meanwhile the index can be asked, and others come and go."""
+    def append_sketches(self, ids: Sequence[str], sketches: Sketches) -> None:
+        """Take in a few articles as `append` does, whose sketches were made with the settings of this index.
+
+        Raises ArticleError for an id that is known or stands there twice.
+        """
+        with self._changing:
+            self._check_new_to_all(ids)
+            self._head.add(ids, sketches)
+            if len(self._head.names) >= HEAD:
+                self._settle()
+
+    def tidy(self, ratio: int = RATIO) -> None:
+        """Merge what should be merged. Meanwhile the index can be asked, and others come and go.
+
+        Of two parts one is at least `ratio` times as large after that: the higher, the quicker are questions,
+        and the more often articles are moved.
+        """
         with self._tidying:
             before = self._snapshot()
-            self._exchange(before, tidied((copy for _, copy in before), self.settings))
+            self._exchange(before, tidied((copy for _, copy in before), self.settings, ratio))
 
     def parts(self) -> int:
         """Return how many segments there are: a question takes longer the more they are."""
@@ -102,15 +114,33 @@ class SegmentedIndex(Index):
 
     def _append(self, added: Sequence[Part]) -> None:
         with self._changing:
+            self._settle()
             for part in added:
                 _check_new(part.segment.names, self._parts)
             self._parts = [*self._parts, *added]
 
+    def _settle(self) -> None:
+        """Make a segment of what was appended."""
+        if len(self._head):
+            self._parts = [*self._parts, self._head.part()]
+        self._head = Head(self.settings)
+
+    def _settled(self) -> list[Part]:
+        """Return all parts, with what was appended among them."""
+        with self._changing:
+            self._settle()
+            return self._parts
+
+    def _check_new_to_all(self, ids: Sequence[str]) -> None:
+        for n, name in enumerate(ids):
+            if name in self._head or name in ids[:n]:
+                raise known_already(name)
+        _check_new(Names.of(ids), self._parts)
+
     def _snapshot(self) -> list[tuple[Part, Part]]:
         """Return every part with a copy that nobody changes."""
         with self._changing:
-            for part in self._parts:
-                part.sketches = None  # from now on it stays as it is
+            self._settle()
             return [(part, Part(part.segment, part.gone.copy(), part.file)) for part in self._parts]
 
     def _exchange(self, before: Sequence[tuple[Part, Part]], after: list[Part]) -> None:
@@ -125,25 +155,42 @@ class SegmentedIndex(Index):
     def remove(self, name: str) -> None:
         """Forget the article with an id; see `Index.remove`."""
         with self._changing:
-            if not _forget(name, self._parts):
+            if not (self._head.remove(name) or _forget(name, self._parts)):
                 raise not_known(name)
 
+    def nearest(self, sketches: Sketches, limit: int) -> list[str]:
+        """Return the ids of the hits that `query` has for the one text that was sketched, in half the time.
+
+        The sketches must have been made with the settings of this index.
+        """
+        self._check_texts()
+        return self._search(Question.of_text(sketches), limit).ids()
+
     def _answer(self, question: Question, limit: int | None) -> Answer:
-        return answer(self._parts, question, self.settings, limit)
+        return self._search(question, limit).answer()
+
+    def _search(self, question: Question, limit: int | None) -> Search:
+        with self._changing:
+            parts, head = self._parts, HeadLook(self._head, question.hashes)
+        looks = [PartLook(part, *part.segment.passages.find(question.hashes)) for part in parts]
+        return search([*looks, head] if len(head) else looks, question, self.settings, limit)
 
     def __len__(self) -> int:
-        return sum(map(len, self._parts))
+        with self._changing:
+            return len(self._head) + sum(map(len, self._parts))
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and any(True for _ in _places(name, self._parts))
+        with self._changing:
+            known = name in self._head
+            return known or (isinstance(name, str) and any(True for _ in _places(name, self._parts)))
 
     def ids(self) -> Iterator[str]:
         """Yield the ids of all known articles, ascending."""
-        return heapq.merge(*(part.ids() for part in self._parts))
+        return heapq.merge(*(part.ids() for part in self._settled()))
 
     def stock_phrases(self) -> list[StockPhrase]:
         """Return the runs of words that count for little; see `Index.stock_phrases`."""
-        return stock_phrases(self._parts, self.settings)
+        return stock_phrases(self._settled(), self.settings)
 
     def save(self, path: Place) -> None:
         """Write what is new, and then which files belong together; see `Index.save`.
@@ -175,15 +222,17 @@ class SegmentedIndex(Index):
     def merge(self, other: Self) -> None:
         """Take in all articles of another index; see `Index.merge`."""
         check_same(other.recipe, self.recipe, "make both with the same settings before you merge them")
+        theirs = other._settled()
         with self._changing:
-            for part in other._parts:
+            self._settle()
+            for part in theirs:
                 _check_new(part.segment.names, self._parts, part)
-            self._parts = [*self._parts, *(part.copy() for part in other._parts)]
+            self._parts = [*self._parts, *(part.copy() for part in theirs)]
         self.tidy()
 
     def to_datasketch(self) -> Iterator[tuple[str, MinHash]]:
         """Yield every id, ascending, with the article's signature as datasketch has it."""
-        parts = ((part.ids(), part.segment.signatures[~part.gone]) for part in self._parts)
+        parts = ((part.ids(), part.segment.signatures[~part.gone]) for part in self._settled())
         for name, row in heapq.merge(*(zip(*each, strict=True) for each in parts), key=itemgetter(0)):
             yield name, to_datasketch(row, self.settings.scheme)
 
@@ -200,21 +249,6 @@ class SegmentedIndex(Index):
             sketches = without_words(np.stack(rows))
             made._parts = [Part(segment_of(list(minhashes), sketches, asked))]
         return made
-
-
-def _young(ids: Sequence[str], sketches: Sketches, settings: RetrievalSettings) -> Part:
-    """Return a part that may still become longer."""
-    order = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int64)
-    made = sketches.take(order)
-    return Part(segment_of(sorted(ids), made, settings), sketches=made)
-
-
-def _longer(part: Part, ids: Sequence[str], sketches: Sketches, settings: RetrievalSettings) -> Part:
-    """Return a young part with more articles, and without those that are gone."""
-    left = np.flatnonzero(~part.gone)
-    assert part.sketches is not None
-    both = Sketches.joined(part.sketches.take(left), sketches)
-    return _young([*(part.segment.names[n] for n in left.tolist()), *ids], both, settings)
 
 
 def _places(name: str, parts: Iterable[Part]) -> Iterator[tuple[Part, int]]:

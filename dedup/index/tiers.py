@@ -1,6 +1,6 @@
 """Which parts of an index are merged, and when: so few that a question is quick, so seldom that adding is.
 
-Whenever a part is not at least `RATIO` times as large as the next smaller one, both become one. So an index
+Whenever a part is not at least `ratio` times as large as the next smaller one, both become one. So an index
 of n articles has about log(n) parts at most, and no article is moved more often than a small multiple of that
 (the logarithmic method of Bentley and Saxe 1980).
 """
@@ -17,7 +17,7 @@ from dedup.retrieval import RetrievalSettings
 from dedup.scanner import scan
 
 RATIO = 2
-"""How many times as large as the next smaller part one must be."""
+"""How many times as large as the next smaller part one must be, where many are added."""
 
 SMALL = 128
 """Parts of no more articles together always become one."""
@@ -26,12 +26,12 @@ MOST_GONE = 0.25
 """A part is written anew when a larger share of its articles was removed."""
 
 
-def tidied(parts: Iterable[Part], settings: RetrievalSettings) -> list[Part]:
+def tidied(parts: Iterable[Part], settings: RetrievalSettings, ratio: int = RATIO) -> list[Part]:
     """Return the parts, merged where they should be, the largest first; those that stay are the same."""
     left = sorted((_thinned(part, settings) for part in parts if len(part)), key=_size)
     out: list[Part] = []
     for part in left:
-        if out and _mergeable(out[-1], part):
+        if out and _mergeable(out[-1], part, ratio):
             part = _merged(out.pop(), part, settings)
         out.append(part)
     return out[::-1]
@@ -41,10 +41,10 @@ def _size(part: Part) -> int:
     return len(part.segment)
 
 
-def _mergeable(small: Part, large: Part) -> bool:
+def _mergeable(small: Part, large: Part, ratio: int) -> bool:
     """Whether two parts should be one, and can."""
     entries = len(small.segment.gaps) + len(large.segment.gaps)
-    wanted = _size(large) < RATIO * _size(small) or _size(small) + _size(large) <= SMALL
+    wanted = _size(large) < ratio * _size(small) or _size(small) + _size(large) <= SMALL
     return wanted and entries <= MOST_ENTRIES
 
 

@@ -7,7 +7,7 @@ from threading import Event, Thread
 import pytest
 
 from dedup import Article, ArticleError, SegmentedIndex
-from dedup.index.segmented import YOUNG
+from dedup.index.segmented import HEAD
 from tests.index.helpers import fresh_words
 
 
@@ -40,11 +40,11 @@ def test_what_comes_and_goes_while_an_index_is_tidied_or_saved_is_kept(tmp_path:
 def test_what_is_appended_makes_few_parts() -> None:
     rng = random.Random(8)
     index = SegmentedIndex()
-    for n in range(2 * YOUNG + 1):
+    for n in range(2 * HEAD + 1):
         index.append(Article(" ".join(fresh_words(rng, 9)), id=str(n)))
-    assert index.parts() == 3
+    assert index.parts() == 2
     index.tidy()
-    assert (index.parts(), len(index)) == (1, 2 * YOUNG + 1)
+    assert (index.parts(), len(index)) == (2, 2 * HEAD + 1)
 
 
 def test_an_id_that_is_known_is_not_appended_again() -> None:
