@@ -13,9 +13,10 @@ from pydantic_core import PydanticCustomError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from api.field_problems import FieldProblem
 from api.hook_answers import DeliveryAnswer, HookAnswer, HooksAnswer, HookStateAnswer, NewHookAnswer
 from api.hooks import test_message
-from api.problems import KINDS, FieldProblem, Problem, problem_response
+from api.problems import KINDS, Problem, problem_response
 from api.repeats import Repeat, repeat
 from api.requests import Id
 from api.requests import Request as Body
