@@ -19,6 +19,8 @@ from api.settings import read_settings
 from tests.api.corpora import lines
 from tests.store.postgres import MissingError, Server, running
 
+pytestmark = pytest.mark.fault
+
 ADDRESS = ("127.0.0.1", 50_000)
 GENEROUS = 60.0
 

@@ -15,6 +15,8 @@ import pytest
 
 from tests.api.killing import Forked
 
+pytestmark = pytest.mark.fault
+
 PATIENCE = 1
 GENEROUS = 30.0
 LONG = " ".join(f"Wort{number} steht hier am {number}. Mai." for number in range(2_000))

@@ -12,6 +12,8 @@ import pytest
 
 from tests.api.killing import Forked
 
+pytestmark = pytest.mark.fault
+
 SIZE = "6m"
 
 

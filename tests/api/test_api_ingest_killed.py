@@ -18,6 +18,8 @@ from benchmarks.generator import Generator, given_articles
 from tests.api.killing import Forked
 from tests.store.postgres import MissingError, running
 
+pytestmark = pytest.mark.fault
+
 KILLS = 50
 CLIENTS = 3
 LINES = {"content-type": "application/x-ndjson"}

@@ -11,10 +11,13 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from tests.api.killing import Forked
+
+pytestmark = pytest.mark.fault
 
 HEADERS = {"content-type": "application/x-ndjson"}
 

@@ -144,6 +144,7 @@ def test_a_job_may_finish_while_the_server_stops(desk: Desk) -> None:
     assert desk.job(job).state == "done"
 
 
+@pytest.mark.fault
 def test_a_job_that_does_not_finish_in_time_waits_for_the_next_server(desk: Desk) -> None:
     job = desk.ask("count", steps=200, pause=0.02)
     with desk.supervised(grace=0.0):
@@ -155,6 +156,7 @@ def test_a_job_that_does_not_finish_in_time_waits_for_the_next_server(desk: Desk
         assert desk.ended(job).state == "done"
 
 
+@pytest.mark.fault
 def test_an_attempt_that_lost_its_lease_is_ended(desk: Desk) -> None:
     job = desk.ask("count", steps=400, pause=0.02)
     with desk.supervised(workers=2):
@@ -175,6 +177,7 @@ def test_two_supervisors_share_the_jobs(desk: Desk) -> None:
     assert {(job.state, job.attempts) for job in done} == {("done", 1)}
 
 
+@pytest.mark.fault
 def test_a_database_that_is_away_for_a_while_costs_no_job(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -129,7 +129,7 @@ def test_what_is_not_stored_is_not_known(
     assert [taken.known.article.id for taken in new.related()] == ["a"]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 2))])
 def test_index_and_store_agree_after_any_puts_deletes_and_crashes(
     database: Database, begin: Begin, articles: list[Article], seed: int
 ) -> None:
