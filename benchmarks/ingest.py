@@ -1,9 +1,9 @@
 """How long it takes to store an article and hear what it takes from known ones, beside a bare echo.
 
-Run `python -m benchmarks.ingest [ARTICLES] [--posts N]`. So many generated articles are stored first;
-then the next ones of the same stream are posted to the service and, each right after that, to a FastAPI
-route that only gives the same body back, by one client over loopback. The ratios are what counts: a
-busy machine changes them little.
+Run `python -m benchmarks.ingest [ARTICLES] [--posts N] [--corpus LINES]`. So many articles, generated or of
+a file of JSON lines, are stored first; then the next ones are posted to the service, one to be
+stored and one to be asked about by turns, and each right after that to a FastAPI route that only gives the
+same body back, by one client over loopback. The ratios are what counts: a busy machine changes them little.
 """
 
 from __future__ import annotations
@@ -21,9 +21,18 @@ from typing import Any
 
 from benchmarks.generator import Generator, given_articles
 from benchmarks.servers import PORTS, connected, fill, percentile, running
+from dedup import Article
 
 ARTICLES, POSTS, WARM = 100_000, 1_000, 100
 TARGETS = {"median": 5.0, "p99": 10.0}
+
+
+def corpus(path: Path) -> Iterator[Article]:
+    """Yield the articles of a file, one as JSON on each line."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            given = json.loads(line)
+            yield Article(given["text"], given["id"], date=given.get("date"))
 
 
 def posted(connection: http.client.HTTPConnection, path: str, body: bytes) -> tuple[float, Any]:
@@ -61,8 +70,10 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("articles", nargs="?", type=int, default=ARTICLES)
     parser.add_argument("--posts", type=int, default=POSTS)
+    parser.add_argument("--corpus", type=Path)
     asked = parser.parse_args()
-    stream = (made.article for made in Generator(given_articles()).stream(seed=1))
+    made = (each.article for each in Generator(given_articles()).stream(seed=1))
+    stream = corpus(asked.corpus) if asked.corpus else made
     with TemporaryDirectory() as place:
         folder = Path(place)
         fill(folder / "news.db", islice(stream, asked.articles))
@@ -75,13 +86,13 @@ def main() -> None:
             )
             times: dict[str, list[float]] = {"echo": [], "ingest": [], "similar": []}
             taken = 0
-            for article in islice(stream, WARM + asked.posts):
+            for n, article in enumerate(islice(stream, 2 * (WARM + asked.posts))):
                 body = json.dumps({"id": article.id, "text": article.text, "date": article.date}).encode()
-                times["similar"].append(posted(service, "/v1/similar", body)[0])
-                spent, answer = posted(service, "/v1/articles", body)
-                times["ingest"].append(spent)
+                name, path = (("ingest", "/v1/articles"), ("similar", "/v1/similar"))[n % 2]
+                spent, answer = posted(service, path, body)
+                times[name].append(spent)
                 times["echo"].append(posted(echo, "/echo", body)[0])
-                taken += bool(answer["takes_from"])
+                taken += bool(answer["takes_from"]) if name == "ingest" else 0
             measured = {name: spent[WARM:] for name, spent in times.items()}
             for name in ("ingest", "similar"):
                 print(*report(name, measured["echo"], measured[name]), sep="\n")

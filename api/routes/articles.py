@@ -43,7 +43,7 @@ Version = Annotated[
 ]
 
 
-def _store(request: Request) -> ArticleStore:
+async def _store(request: Request) -> ArticleStore:
     store: ArticleStore = request.app.state.articles
     return store
 

@@ -70,7 +70,7 @@ def cursor_query(form: re.Pattern[str]) -> Any:  # noqa: ANN401  (as FastAPI has
     return Query(pattern=f"^{form.pattern}$", description="`next` of the page before.")
 
 
-def _clusters(request: Request) -> Clusters:
+async def _clusters(request: Request) -> Clusters:
     return Clusters(request.app.state.database)
 
 

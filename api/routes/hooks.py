@@ -66,7 +66,7 @@ class HookRequest(Body):
     article: Annotated[Id, Field(description="The id of a stored article.")]
 
 
-def _hooks(request: Request) -> HookStore:
+async def _hooks(request: Request) -> HookStore:
     return HookStore(request.app.state.database)
 
 

@@ -28,7 +28,7 @@ router = APIRouter(dependencies=[Depends(reader)])
 PROBLEMS = described(400, 408, 413, 415, 422)
 
 
-def require_json(request: Request) -> None:
+async def require_json(request: Request) -> None:
     """Refuse a body that is declared as anything but plain JSON."""
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     encoding = request.headers.get("content-encoding", "identity").lower()
