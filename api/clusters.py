@@ -51,9 +51,15 @@ class Clusters:
 
     def settle(self, collection: int) -> None:
         """Make those clusters again that may be others now."""
-        while self._waits(collection):
-            with self._database.write(collection) as connection:
-                _settle(connection, collection)
+        while self.settle_some(collection):
+            pass
+
+    def settle_some(self, collection: int) -> bool:
+        """Make some of those clusters again; tell if there were any."""
+        if not self._waits(collection):
+            return False
+        with self._database.write(collection) as connection:
+            return _settle(connection, collection)
 
     def _waits(self, collection: int) -> bool:
         with self._database.read() as connection:

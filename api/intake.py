@@ -15,6 +15,7 @@ from threading import Event, Lock, Thread
 
 from sqlalchemy import Connection
 
+from api.clusters import Clusters
 from api.hooks import announce
 from api.known import Known
 from api.store.articles import ArticleStore, Stored
@@ -28,6 +29,9 @@ from dedup import Article, DedupError, Settings
 
 MOST_PARTS = 6
 """When an index has more parts, those are merged that were put in one by one."""
+
+QUIET_SECONDS = 2.0
+"""When nothing came for so long, the clusters of what came before are made."""
 
 RETRY_SECONDS = 1.0
 """How long to wait for a database that is gone, or a disk that is full."""
@@ -64,6 +68,9 @@ class Intake:
         self._opening = Lock()
         self._work = Event()
         self._stopping = Event()
+        self._clusters = Clusters(database)
+        self._came = self._seen = 0  # how many puts there were, and were when the keeper last looked
+        self._settled = -1  # how many there were when all clusters were known
         self.caught_up = Event()
         self._keeper = Thread(target=self._keep, name="dedup-index", daemon=True)
         self._keeper.start()
@@ -101,6 +108,7 @@ class Intake:
             if answers:
                 known.reset()  # it knows what was not stored
             raise
+        self._came += 1
         self._look_after(known)
         return [Ingested(item, tuple(answers.get(item.version, ()))) for item in stored]
 
@@ -111,6 +119,7 @@ class Intake:
             unsettle(connection, neighbours(connection, key))
 
         self._store.delete(collection, name, now, by, mark)
+        self._came += 1
 
     def size(self) -> int:
         """Return how many articles all indexes hold."""
@@ -133,9 +142,10 @@ class Intake:
         """Open every index, so that no request waits for that; then merge and save beside the answers."""
         while not (self._stopping.is_set() or self.caught_up.is_set()):
             self._try(self._open_all)
-        while self._work.wait() and not self._stopping.is_set():
+        while not self._stopping.is_set():
+            woken = self._work.wait(QUIET_SECONDS)
             self._work.clear()
-            self._try(self._keep_small)
+            self._try(self._keep_small if woken else self._settle)
 
     def _try(self, what: Callable[[], None]) -> None:
         """Do it, or say why not and wait a little: this thread must live as long as the service."""
@@ -151,6 +161,20 @@ class Intake:
                 known.tidy()
             if known.position - known.saved > SAVED_EVERY:
                 known.save()
+
+    def _settle(self) -> None:
+        """Find the clusters of what came, while nothing comes; else whoever asks for clusters does so."""
+        before, self._seen = self._seen, self._came
+        quiet = before == self._seen != self._settled
+        if quiet and all(map(self._settle_in, list(self._known))):
+            self._settled = before
+
+    def _settle_in(self, collection: int) -> bool:
+        """Find the clusters of a collection; tell whether all are known now."""
+        more = True
+        while more and self._came == self._seen and not self._stopping.is_set():
+            more = self._clusters.settle_some(collection)
+        return not more
 
     def _open_all(self) -> None:
         for collection in CollectionStore(self._database).all():
