@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-all lint types floors check clean
+.PHONY: demo test test-faults test-all lint types floors check clean
 
 demo: $(VENV)/installed
 	@mkdir -p .demo
@@ -16,7 +16,10 @@ demo: $(VENV)/installed
 	@echo 'Open these reports in a browser: .demo/clusters.html and .demo/diff.html'
 
 test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -n auto -m "not slow"
+	$(BIN)/python -m pytest -n auto -m "not slow and not fault"
+
+test-faults: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -n auto -m "fault and not slow"
 
 test-all: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -n auto

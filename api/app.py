@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api import admin, health, metrics
 from api.article_answers import LINE_SCHEMA
+from api.delivery import Courier
 from api.docs import docs
 from api.gate import Gate
 from api.intake import Intake
@@ -22,6 +23,7 @@ from api.jobs.folders import JobFolders
 from api.jobs.kinds import KINDS as JOB_KINDS
 from api.jobs.supervisor import Supervisor
 from api.keyring import Keyring
+from api.limits import Limited, Limits, publish
 from api.logs import RequestLog
 from api.middleware import BodyLimit, SecurityHeaders
 from api.pages import assets, compare
@@ -29,13 +31,18 @@ from api.paths import EncodedSlashes
 from api.problems import HANDLERS, KINDS, MEDIA_TYPE
 from api.rates import Rates
 from api.readiness import Readiness
-from api.routes import articles, clusters, jobs, similar, texts
+from api.routes import articles, clusters, hooks, jobs, similar, texts
+from api.sending import Sending
 from api.settings import ServiceSettings, read_settings
 from api.store.articles import ArticleStore
 from api.store.database import Database
+from api.store.deliveries import DeliveryStore
 from api.store.idempotency import AnswerStore
 from api.store.jobs import JobStore
 from dedup import VERSION
+
+GRACE_SECONDS = 12.0
+"""How long a message that is being sent to a hook may take when the service stops."""
 
 DESCRIPTION = """\
 Sentence-level diffs of news texts, and clusters of articles that take text from each other.
@@ -51,6 +58,7 @@ class Service(FastAPI):
         """Return the OpenAPI document."""
         document = super().openapi()
         document["components"]["schemas"].update(SCHEMAS, LineAnswer=LINE_SCHEMA)
+        publish(document["components"]["schemas"], self.state.limits)
         for path, operations in document["paths"].items():
             for operation in operations.values():
                 if path.startswith("/v1/"):
@@ -76,23 +84,35 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.settings = settings
+    app.state.limits = Limits(settings.max_article_chars, settings.max_batch_articles)
     app.state.clock = time.time
     app.state.database = database
     app.state.keyring = Keyring(database, time.monotonic)
     app.state.stopping = threading.Event()  # what streams an answer without an end looks at this
     store, folders = JobStore(database), JobFolders(settings.data)
-    supervisor = Supervisor(store, folders, JOB_KINDS, settings.store, settings.workers, time.time)
+    supervisor = Supervisor(
+        store, folders, JOB_KINDS, settings.store, settings.workers, time.time, settings.max_job_bytes
+    )
     app.state.supervisor = supervisor
     app.state.jobs = JobDesk(store, folders, supervisor.wake, time.time)
+    app.state.deliveries = DeliveryStore(database)
+    app.state.courier = Courier(app.state.deliveries, Sending(settings.hook_networks), time.time)
     app.state.metrics = metrics.Metrics()
     app.state.metrics.ask(app.state.metrics.queued_jobs, lambda: store.counts()["queued"])
+    app.state.metrics.ask(app.state.metrics.queued_deliveries, app.state.deliveries.waiting)
     app.state.readiness = Readiness({"database": database.is_current})
-    app.add_middleware(BodyLimit, whole=settings.max_body_bytes, streamed=settings.max_upload_bytes)
+    app.add_middleware(Limited, limits=app.state.limits)
+    app.add_middleware(
+        BodyLimit,
+        whole=settings.max_body_bytes,
+        streamed=settings.max_upload_bytes,
+        seconds=settings.body_seconds,
+    )
     app.add_middleware(Gate, keyring=app.state.keyring, rates=Rates(settings.requests_per_minute))
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog, metrics=app.state.metrics)
     app.add_middleware(EncodedSlashes)
-    for part in (texts, articles, similar, clusters, jobs, admin, health, metrics, compare, assets):
+    for part in (texts, articles, similar, clusters, hooks, jobs, admin, health, metrics, compare, assets):
         app.include_router(part.router)
     app.add_api_route("/docs", docs, include_in_schema=False)
     return app
@@ -109,9 +129,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.metrics.ask(app.state.metrics.index_articles, app.state.intake.size)
     await run_in_threadpool(app.state.jobs.tidy)
     app.state.supervisor.start()
+    app.state.courier.start()
     yield
     app.state.stopping.set()
     await run_in_threadpool(app.state.supervisor.stop, settings.shutdown_seconds)
+    await run_in_threadpool(app.state.courier.stop, GRACE_SECONDS)
     await run_in_threadpool(app.state.intake.close)
     app.state.database.close()
 

@@ -12,6 +12,7 @@ from api.intake import Ingested
 from api.problems import Problem
 from api.similar_answers import TakenAnswer, taken_to_dict
 from api.store.articles import Stored
+from api.store.clusters import UNSETTLED
 from api.store.listing import Listed, Page
 
 
@@ -78,31 +79,24 @@ class ArticleVersionsAnswer(BaseModel):
     versions: list[HeadAnswer]
 
     @classmethod
-    def of(cls, found: Sequence[Stored]) -> ArticleVersionsAnswer:
+    def of(cls, found: Sequence[Listed]) -> ArticleVersionsAnswer:
         """Return the answer for the versions of an article."""
-        return cls(id=found[0].article.id, versions=[HeadAnswer(**_head(version)) for version in found])
+        return cls(id=found[0].name, versions=[HeadAnswer(**_listed(version)) for version in found])
 
 
 class ListedAnswer(HeadAnswer):
     """The newest version of an article, without its text."""
 
-    cluster: str | None = Field(description="The cluster that it is in, if it is in one.")
+    cluster: str | None = Field(
+        description="The cluster that it is in; null if it is in none, or that is not known yet."
+    )
     characters: int = Field(ge=1, description="Length of the text in code points.")
 
     @classmethod
     def of(cls, found: Listed) -> ListedAnswer:
         """Return the answer for an article of a list."""
-        return cls(
-            id=found.name,
-            version=found.number,
-            title=found.title,
-            date=found.date,
-            source=found.source,
-            language=found.language,
-            stored=moment(found.created),
-            cluster=found.cluster,
-            characters=found.chars,
-        )
+        known = found.cluster if found.cluster != UNSETTLED else None
+        return cls(**_listed(found), cluster=known, characters=found.chars)
 
 
 class ListAnswer(BaseModel):
@@ -133,6 +127,18 @@ def stored_to_dict(found: Ingested) -> dict[str, Any]:
         "stored": moment(stored.created).isoformat().replace("+00:00", "Z"),
         "takes_from": [item for item in related if item["direction"] == "from"],
         "taken_by": [item for item in related if item["direction"] == "to"],
+    }
+
+
+def _listed(found: Listed) -> dict[str, Any]:
+    return {
+        "id": found.name,
+        "version": found.number,
+        "title": found.title,
+        "date": found.date,
+        "source": found.source,
+        "language": found.language,
+        "stored": moment(found.created),
     }
 
 

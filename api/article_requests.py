@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Discriminator, Field, Tag
 
 from api.job_requests import ArticleFilter
-from api.requests import MANY, NEWER, OLDER, ONE, ArticleRequest, Request
+from api.requests import MANY, NEWER, OLDER, ONE, ArticleRequest, Batch, Request
 from api.store.listing import CURSOR
 from dedup import MAX_BATCH_ARTICLES
 
@@ -19,7 +19,7 @@ class ArticlesRequest(Request):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"articles": [OLDER, NEWER]}]})
 
-    articles: list[ArticleRequest] = Field(
+    articles: Batch = Field(
         min_length=1,
         max_length=MAX_BATCH_ARTICLES,
         description="The articles, in the order in which they are stored.",

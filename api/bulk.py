@@ -21,6 +21,8 @@ from dedup import Article, ArticleError
 MAX_LINE_BYTES = 13_000_000
 """A line may hold the longest article with every character written as two escapes, and its other fields."""
 
+CUT = {408: "Next to nothing came for too long", 503: "The service stops"}
+
 log = logging.getLogger(__name__)
 
 
@@ -41,6 +43,11 @@ class Bulk:
         outcomes: dict[int, Ingested | Problem] = dict(zip(good, stored, strict=True))
         outcomes |= {number: found for number, found in read.items() if isinstance(found, Problem)}
         return b"".join(_line(number, outcomes[number]) for number in read)
+
+    def cut(self, status: int, number: int) -> bytes:
+        """Return a last line that says why no line from this number on is answered."""
+        why = f"{CUT[status]}; this line and those after it were not stored."
+        return _line(number, problem(status, why))
 
     def _article(self, line: Line) -> Article | Problem:
         if line.text is None:

@@ -8,8 +8,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from api.answers import EdgeAnswer, Offset, Relation, Share
-from api.partition import Decision
 from api.store.clusters import ClusterPage
+from api.store.decisions import DecisionPage, Recorded
 from dedup import Cluster, Verdict
 
 
@@ -64,11 +64,31 @@ class LiveClusterAnswer(BaseModel):
     timeline: list[MomentAnswer] = Field(description="The members by date; those without one come last.")
 
 
+class EditorAnswer(BaseModel):
+    """Whose key a decision came with."""
+
+    key: str = Field(description="The part of the key that is no secret.")
+    name: str = Field(description="What the key is for.")
+
+
 class DecisionAnswer(BaseModel):
     """What an editor decided; it holds until it is undone."""
 
     id: int
     kind: Literal["split", "merge", "exclude"]
+    groups: list[list[str]] = Field(
+        description="Ids of articles: of a split, those parted and the rest; of others one group."
+    )
+    created: datetime
+    undone: datetime | None = Field(description="When it was undone; null if it holds.")
+    by: EditorAnswer | None = Field(description="Who decided; null where no key was needed.")
+
+
+class DecisionsAnswer(BaseModel):
+    """A page of what editors decided, the latest first."""
+
+    decisions: list[DecisionAnswer]
+    next: str | None = Field(description="The cursor of the next page; null on the last one.")
 
 
 def page_to_dict(page: ClusterPage) -> dict[str, Any]:
@@ -105,9 +125,22 @@ def cluster_to_dict(cluster: Cluster) -> dict[str, Any]:
     }
 
 
-def decision_to_dict(decision: Decision) -> dict[str, Any]:
+def decision_to_dict(decision: Recorded) -> dict[str, Any]:
     """Return a decision, as `DecisionAnswer` describes it."""
-    return {"id": decision.id, "kind": decision.kind}
+    editor = {"key": decision.prefix, "name": decision.editor} if decision.prefix else None
+    return {
+        "id": decision.id,
+        "kind": decision.kind,
+        "groups": [list(group) for group in decision.groups],
+        "created": _moment(decision.created),
+        "undone": None if decision.undone is None else _moment(decision.undone),
+        "by": editor,
+    }
+
+
+def decisions_to_dict(page: DecisionPage) -> dict[str, Any]:
+    """Return a page of decisions, as `DecisionsAnswer` describes it."""
+    return {"decisions": [decision_to_dict(each) for each in page.items], "next": page.next}
 
 
 def _source(edge: Verdict) -> dict[str, Any]:

@@ -24,11 +24,15 @@ from api.store.clusters import (
     unsettled,
 )
 from api.store.database import Database
-from api.store.decisions import decide, standing, undo
+from api.store.decisions import DecisionPage, Recorded, decide, recorded, standing, undo
+from api.store.decisions import read_page as read_decisions
 from api.store.errors import NotKnownError
 from api.store.following import newest
 from api.store.verdicts import Judged, touching
-from dedup import Article, Cluster, Sheet, cluster_of, group_articles
+from dedup import Article, Cluster, Sheet, Verdict, cluster_of, group_articles
+
+MOST_AT_ONCE = 500
+"""So many marked articles are settled in one transaction: others want to write, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,19 @@ class Clusters:
 
     def settle(self, collection: int) -> None:
         """Make those clusters again that may be others now."""
+        while self.settle_some(collection):
+            pass
+
+    def settle_some(self, collection: int) -> bool:
+        """Make some of those clusters again; tell if there were any."""
+        if not self._waits(collection):
+            return False
+        with self._database.write(collection) as connection:
+            return _settle(connection, collection)
+
+    def _waits(self, collection: int) -> bool:
         with self._database.read() as connection:
-            waiting = unsettled(connection, collection)
-        if waiting:
-            with self._database.write(collection) as connection:
-                _settle(connection, collection)
+            return bool(unsettled(connection, collection, 1))
 
     def page(self, collection: int, cursor: str | None, limit: int) -> ClusterPage:
         """Return a page of the clusters, those first that an article came to last."""
@@ -79,7 +91,7 @@ class Clusters:
         groups: Sequence[Sequence[str]],
         now: float,
         by: Author = NOBODY,
-    ) -> Decision:
+    ) -> Recorded:
         """Keep what an editor decided of articles, given by their ids, and make their clusters again."""
         with self._database.write(collection) as connection:
             keys = keys_of(connection, collection, [name for group in groups for name in group])
@@ -87,12 +99,12 @@ class Clusters:
             made = decide(connection, collection, kind, chosen, by.key, now)
             record(connection, [Entry(now, collection, by, f"cluster.{kind}", str(made.id))])
             unsettle(connection, made.articles())
-            _settle(connection, collection)
-        return made
+            _settle_all(connection, collection)
+            return recorded(connection, made.id)
 
     def split_off(
         self, collection: int, cluster: str, names: Sequence[str], now: float, by: Author = NOBODY
-    ) -> Decision:
+    ) -> Recorded:
         """Part some articles of a cluster from the rest of it, for good."""
         there = [member.article.id for member in self.get(collection, cluster).members]
         rest = [name for name in there if name not in set(names)]
@@ -100,27 +112,36 @@ class Clusters:
             raise NotKnownError("the articles are not all in this cluster, or are all of it")
         return self.decide(collection, "split", (sorted(set(names)), rest), now, by)
 
+    def decisions(self, collection: int, cursor: str | None, limit: int) -> DecisionPage:
+        """Return a page of what editors decided, the latest first, also what was undone."""
+        with self._database.read() as connection:
+            return read_decisions(connection, collection, cursor, limit)
+
     def undo(self, collection: int, number: int, now: float, by: Author = NOBODY) -> None:
         """Undo a decision. Raises NotKnownError if none of this number stands."""
         with self._database.write(collection) as connection:
             gone = undo(connection, collection, number, now)
             record(connection, [Entry(now, collection, by, "decision.undo", str(number))])
             unsettle(connection, newest(connection, sorted(gone.articles())))
-            _settle(connection, collection)
+            _settle_all(connection, collection)
 
 
-def _settle(connection: Connection, collection: int) -> None:
-    decisions = standing(connection, collection)
-    left = unsettled(connection, collection)
-    done: set[int] = set()
-    for key in left:
-        if key not in done:
-            family = _family(connection, [key], decisions)
-            home: dict[int, str | None] = dict.fromkeys((key, *family.articles))
-            for cluster, keys in _clusters(family, decisions):
-                home |= dict.fromkeys(keys, cluster.id)
-            assign(connection, home)
-            done |= home.keys()
+def _settle_all(connection: Connection, collection: int) -> None:
+    while _settle(connection, collection):
+        pass
+
+
+def _settle(connection: Connection, collection: int) -> bool:
+    """Find out the clusters of some marked articles and what hangs together with them; tell if any were."""
+    left = unsettled(connection, collection, MOST_AT_ONCE)
+    if left:
+        decisions = standing(connection, collection)
+        family = _family(connection, left, decisions)
+        home: dict[int, str | None] = dict.fromkeys((*left, *family.articles))
+        for cluster, keys in _clusters(family, decisions):
+            home |= dict.fromkeys(keys, cluster.id)
+        assign(connection, home)
+    return bool(left)
 
 
 def _family(connection: Connection, keys: Iterable[int], decisions: Sequence[Decision]) -> _Family:
@@ -155,11 +176,14 @@ def _clusters(family: _Family, decisions: Sequence[Decision]) -> list[tuple[Clus
     )
     groups = partition([(keys[edge.a], keys[edge.b]) for edge in edges], _left(concerned, family.articles))
     home = {key: n for n, group in enumerate(groups) for key in group}
-    made = []
-    for n, group in enumerate(groups):
-        within = [edge for edge in edges if home.get(keys[edge.a]) == home.get(keys[edge.b]) == n]
-        made.append((cluster_of([family.articles[key] for key in group], within), group))
-    return made
+    within: list[list[Verdict]] = [[] for _ in groups]
+    for edge in edges:
+        if (n := home.get(keys[edge.a])) is not None and n == home.get(keys[edge.b]):
+            within[n].append(edge)
+    return [
+        (cluster_of([family.articles[key] for key in group], joined), group)
+        for group, joined in zip(groups, within, strict=True)
+    ]
 
 
 def _left(decisions: Iterable[Decision], articles: dict[int, Article]) -> list[Decision]:

@@ -6,15 +6,17 @@ moment the later one finds the earlier, whatever process took them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from logging import getLogger
 from pathlib import Path
 from threading import Event, Lock, Thread
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
+from api.clusters import Clusters
+from api.hooks import announce
 from api.known import Known
 from api.store.articles import ArticleStore, Stored
 from api.store.audit import NOBODY, Author
@@ -28,11 +30,16 @@ from dedup import Article, DedupError, Settings
 MOST_PARTS = 6
 """When an index has more parts, those are merged that were put in one by one."""
 
+QUIET_SECONDS = 2.0
+"""When nothing came for so long, the clusters of what came before are made."""
+
 RETRY_SECONDS = 1.0
-"""How long to wait for a database that is gone."""
+"""How long to wait for a database that is gone, or a disk that is full."""
 
 SAVED_EVERY = 20_000
 """So many changes may have to be read again after a crash."""
+
+_log = getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,10 @@ class Intake:
         self._known: dict[int, Known] = {}
         self._opening = Lock()
         self._work = Event()
-        self._stopping = False
+        self._stopping = Event()
+        self._clusters = Clusters(database)
+        self._came = self._seen = 0  # how many puts there were, and were when the keeper last looked
+        self._settled = -1  # how many there were when all clusters were known
         self.caught_up = Event()
         self._keeper = Thread(target=self._keep, name="dedup-index", daemon=True)
         self._keeper.start()
@@ -89,6 +99,7 @@ class Intake:
             if fresh:
                 answers.update(known.follow(connection, fresh))
                 keep(connection, collection, _new_verdicts(fresh, answers), now)
+                announce(connection, collection, fresh.values(), answers, now)
                 unsettle(connection, _touched(connection, fresh, answers))
 
         try:
@@ -97,6 +108,7 @@ class Intake:
             if answers:
                 known.reset()  # it knows what was not stored
             raise
+        self._came += 1
         self._look_after(known)
         return [Ingested(item, tuple(answers.get(item.version, ()))) for item in stored]
 
@@ -107,6 +119,7 @@ class Intake:
             unsettle(connection, neighbours(connection, key))
 
         self._store.delete(collection, name, now, by, mark)
+        self._came += 1
 
     def size(self) -> int:
         """Return how many articles all indexes hold."""
@@ -114,11 +127,11 @@ class Intake:
 
     def close(self) -> None:
         """Save every index."""
-        self._stopping = True
+        self._stopping.set()
         self._work.set()
         self._keeper.join()
         for known in self._known.values():
-            with suppress(DedupError):  # the next start reads the changes again
+            with suppress(DedupError, OSError):  # the next start reads the changes again
                 known.save()
 
     def _look_after(self, known: Known) -> None:
@@ -127,23 +140,45 @@ class Intake:
 
     def _keep(self) -> None:
         """Open every index, so that no request waits for that; then merge and save beside the answers."""
-        while not (self._stopping or self.caught_up.is_set()):
-            try:
-                self._open_all()
-            except SQLAlchemyError:
-                self._work.wait(RETRY_SECONDS)
-        while self._work.wait() and not self._stopping:
+        while not (self._stopping.is_set() or self.caught_up.is_set()):
+            self._try(self._open_all)
+        while not self._stopping.is_set():
+            woken = self._work.wait(QUIET_SECONDS)
             self._work.clear()
-            for known in list(self._known.values()):
-                if known.parts() > MOST_PARTS:
-                    known.tidy()
-                if known.position - known.saved > SAVED_EVERY:
-                    with suppress(DedupError):
-                        known.save()
+            self._try(self._keep_small if woken else self._settle)
+
+    def _try(self, what: Callable[[], None]) -> None:
+        """Do it, or say why not and wait a little: this thread must live as long as the service."""
+        try:
+            what()
+        except Exception:
+            _log.warning("the index could not be kept", exc_info=True)
+            self._stopping.wait(RETRY_SECONDS)
+
+    def _keep_small(self) -> None:
+        for known in list(self._known.values()):
+            if known.parts() > MOST_PARTS:
+                known.tidy()
+            if known.position - known.saved > SAVED_EVERY:
+                known.save()
+
+    def _settle(self) -> None:
+        """Find the clusters of what came, while nothing comes; else whoever asks for clusters does so."""
+        before, self._seen = self._seen, self._came
+        quiet = before == self._seen != self._settled
+        if quiet and all(map(self._settle_in, list(self._known))):
+            self._settled = before
+
+    def _settle_in(self, collection: int) -> bool:
+        """Find the clusters of a collection; tell whether all are known now."""
+        more = True
+        while more and self._came == self._seen and not self._stopping.is_set():
+            more = self._clusters.settle_some(collection)
+        return not more
 
     def _open_all(self) -> None:
         for collection in CollectionStore(self._database).all():
-            if not self._stopping:
+            if not self._stopping.is_set():
                 self.known(collection.id)
         self.caught_up.set()
 

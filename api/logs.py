@@ -9,6 +9,8 @@ import logging
 import re
 import sys
 import time
+from contextlib import suppress
+from typing import TextIO
 from uuid import uuid4
 
 import structlog
@@ -46,13 +48,30 @@ def configure_logs(level: str, form: str) -> None:
     structlog.configure(
         processors=[*_SHARED, *last],
         wrapper_class=structlog.make_filtering_bound_logger(least),
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(_Lossy(sys.stderr)),  # type: ignore[arg-type]  # all of it that is used
         cache_logger_on_first_use=False,
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_formatter(last))
     # What libraries tell of their daily work is of no use to a newsroom.
     logging.basicConfig(level=max(least, logging.WARNING), handlers=[handler], force=True)
+
+
+class _Lossy:
+    """A file for lines: one for which the disk has no room is lost, but no request with it."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        """Write text, if there is room."""
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        """Write what was held back, if there is room."""
+        with suppress(OSError):
+            self._file.flush()
 
 
 class RequestLog:

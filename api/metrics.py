@@ -56,6 +56,9 @@ class Metrics:
         )
         self.index_articles = Gauge("dedup_index_articles", "Articles indexed.", registry=self._registry)
         self.queued_jobs = Gauge("dedup_queued_jobs", "Jobs that wait.", registry=self._registry)
+        self.queued_deliveries = Gauge(
+            "dedup_queued_deliveries", "Messages to hooks that wait.", registry=self._registry
+        )
 
     def requested(self, method: str, route: str | None, status: int, seconds: float) -> None:
         """Count a request that was answered."""

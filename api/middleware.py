@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+from time import monotonic
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.gate import is_guarded
-from api.problems import BodyTooLarge, too_large
+from api.problems import BodyTooLarge, BodyTooSlow, too_large
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -23,18 +27,24 @@ STREAMED = ("/v1/articles", "/v1/jobs")
 """Where a body that is no JSON is read bit by bit, and so may be longer."""
 
 
+LEAST_BYTES = 1_000
+"""How much of a body must come while a client's patience is tried."""
+
+
 class BodyLimit:
     """Refuses bodies of more than `whole` bytes, by their declared length or else while they arrive.
 
-    Bodies that are read bit by bit may have `streamed` bytes.
+    Bodies that are read bit by bit may have `streamed` bytes. One that is waited for for so many `seconds`
+    in which next to nothing of it comes is given up.
 
     FastAPI's own `max_body_size` does the same, but answers a declared length in plain text.
     """
 
-    def __init__(self, app: ASGIApp, whole: int, streamed: int) -> None:
+    def __init__(self, app: ASGIApp, whole: int, streamed: int, seconds: float) -> None:
         self.app = app
         self.whole = whole
         self.streamed = streamed
+        self.seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with a counted body, or answer 413."""
@@ -43,26 +53,56 @@ class BodyLimit:
             return
         headers = Headers(scope=scope)
         limit = self.streamed if _is_streamed(scope["path"], headers) else self.whole
-        if int(headers.get("content-length", "0")) > limit:
-            await _drain(receive, self.whole)
-            await too_large(limit)(scope, receive, send)
-        else:
-            await self.app(scope, self._counted(receive, limit), send)
+        body = _Body(receive, limit, self.seconds)
 
-    def _counted(self, receive: Receive, limit: int) -> Receive:
-        total = 0
+        async def after_the_body(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] >= 400:
+                await body.drain(self.whole)
+            await send(message)
 
-        async def counted() -> Message:
-            nonlocal total
-            message = await receive()
-            total += len(message.get("body", b""))
-            if total > limit:
-                if message.get("more_body"):
-                    await _drain(receive, self.whole)
-                raise BodyTooLarge(limit)
-            return message
+        is_long = int(headers.get("content-length", "0")) > limit
+        await (too_large(limit) if is_long else self.app)(scope, body.next, after_the_body)
 
-        return counted
+
+class _Body:
+    """A body that may have `limit` bytes, and is not waited for longer than so many `seconds`."""
+
+    def __init__(self, receive: Receive, limit: int, seconds: float) -> None:
+        self._receive = receive
+        self._limit, self._total = limit, 0
+        self._seconds, self._left, self._came = seconds, seconds, 0
+        self._is_over = False
+
+    async def next(self) -> Message:
+        """Return what comes next. Raises BodyTooLarge and BodyTooSlow."""
+        message = await self._hurried()
+        self._total += len(message.get("body", b""))
+        if self._total > self._limit:
+            raise BodyTooLarge(self._limit)
+        return message
+
+    async def drain(self, most: int) -> None:
+        """Read on and forget, not too much of it: a client that is still sending could lose the answer."""
+        with suppress(BodyTooSlow):
+            while most > 0 and not self._is_over:
+                most -= len((await self._hurried()).get("body", b""))
+
+    async def _hurried(self) -> Message:
+        if self._is_over:  # what comes now is that the client leaves, and that may take its time
+            return await self._receive()
+        begun = monotonic()
+        try:
+            async with asyncio.timeout(self._left):
+                message = await self._receive()
+        except TimeoutError:
+            self._is_over = True
+            raise BodyTooSlow from None
+        self._left -= monotonic() - begun
+        self._came += len(message.get("body", b""))
+        if self._came >= LEAST_BYTES:
+            self._left, self._came = self._seconds, 0
+        self._is_over = not message.get("more_body")
+        return message
 
 
 def _is_streamed(path: str, headers: Headers) -> bool:
@@ -70,15 +110,6 @@ def _is_streamed(path: str, headers: Headers) -> bool:
     return kind != "application/json" and any(
         path == start or path.startswith(f"{start}/") for start in STREAMED
     )
-
-
-async def _drain(receive: Receive, most: int) -> None:
-    """Read on and forget, `most` bytes at the most: a client that is still sending could lose the answer."""
-    while most > 0:
-        message = await receive()
-        most -= len(message.get("body", b""))
-        if not message.get("more_body"):
-            return
 
 
 class SecurityHeaders:

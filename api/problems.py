@@ -6,29 +6,29 @@ A problem's type points to its row in /docs.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from http import HTTPStatus
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Match
+from starlette.routing import compile_path
 
-from api.requests import FIELD_NAMES, MANY, ONE
+from api.field_problems import FieldProblem, field_problem
 from api.store.errors import NotKnownError
 from dedup import ArticleError
 
 MEDIA_TYPE = "application/problem+json"
 METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 MAX_LISTED_ERRORS = 20
-MAX_SHOWN_CHARS = 80
 
 
 class BodyTooLarge(HTTPException):
@@ -37,6 +37,13 @@ class BodyTooLarge(HTTPException):
     def __init__(self, limit: int) -> None:
         super().__init__(413)
         self.limit = limit
+
+
+class BodyTooSlow(HTTPException):
+    """Next to nothing of a body came for too long; the connection can carry no other request."""
+
+    def __init__(self) -> None:
+        super().__init__(408, headers={"Connection": "close"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,7 @@ KINDS = {
         "method-not-allowed", "This path takes another method", "Use a method that the Allow header names."
     ),
     406: Kind("not-acceptable", "This is not there in such a form", "Ask for another form."),
+    408: Kind("too-slow", "The body came too slowly", "Send the request again, as a whole."),
     409: Kind("conflict", "This does not go with what is there", "Look at what is there, and ask again."),
     413: Kind("too-large", "The body is too large", "Send fewer or shorter articles in one request."),
     415: Kind(
@@ -74,36 +82,8 @@ KINDS = {
     503: Kind("unavailable", "The service cannot answer now", "Send the request again a little later."),
 }
 
-FORMS = (ONE, MANY)
 NO_DATABASE = (OperationalError, InterfaceError, PoolTimeoutError)
 """What is raised where the database cannot be reached, is full, or is busy for too long."""
-
-LIMITS = ("max_length", "min_length", "pattern", "ge", "le")
-
-DETAILS = {
-    "missing": "is required",
-    "string_type": "must be a string",
-    "list_type": "must be a list",
-    "model_attributes_type": "must be a JSON object",
-    "int_type": "must be a whole number",
-    "float_type": "must be a number",
-    "greater_than_equal": "must be at least {ge}",
-    "less_than_equal": "must be at most {le}",
-    "string_unicode": "must not contain half of a surrogate pair such as \\ud800",
-    "string_too_short": "must not be empty",
-    "string_too_long": "must have at most {max_length} characters",
-    "string_pattern_mismatch": "must match the pattern {pattern}",
-    "too_short": "must have at least {min_length} item(s)",
-    "too_long": "must have at most {max_length} items",
-}
-
-
-class FieldProblem(BaseModel):
-    """What is wrong with one field."""
-
-    field: str = Field(description="Where it stands, such as `a.text` or `articles[3].id`.")
-    detail: str = Field(description="What is wrong with it.")
-    limit: int | str | None = Field(default=None, description="The limit or pattern that it broke, if any.")
 
 
 class Problem(BaseModel):
@@ -116,6 +96,11 @@ class Problem(BaseModel):
     errors: list[FieldProblem] | None = Field(
         default=None, description=f"The fields that are wrong, at most {MAX_LISTED_ERRORS} of them."
     )
+
+
+def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return what the OpenAPI document says of a route that may answer these statuses."""
+    return {status: {"model": Problem, "description": KINDS[status].title} for status in statuses}
 
 
 def problem(status: int, detail: str, errors: Sequence[FieldProblem] = ()) -> Problem:
@@ -187,9 +172,21 @@ async def on_http(request: Request, exc: HTTPException) -> Response:
     return problem_response(exc.status_code, detail, headers=headers)
 
 
+async def on_left(_: Request, __: ClientDisconnect) -> Response:
+    """Answer, though nobody hears it, a client that left before it had sent all: it is no fault of ours."""
+    return problem_response(400, "The body did not come as a whole.")
+
+
 async def on_database(_: Request, __: Exception) -> Response:
     """Answer what only the database kept from being done."""
     return unavailable()
+
+
+async def on_system(_: Request, exc: OSError) -> Response:
+    """Answer what there is no room for on the disk; all else is a fault of our own."""
+    if exc.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        raise exc
+    return problem_response(503, "There is no room on the disk.", headers={"Retry-After": "60"})
 
 
 async def on_unexpected(_: Request, __: Exception) -> Response:
@@ -198,10 +195,15 @@ async def on_unexpected(_: Request, __: Exception) -> Response:
 
 
 def allowed(request: Request) -> list[str]:
-    """Return the methods that a path takes: the framework itself names those of one of its routes alone."""
-    scopes = {method: {**request.scope, "method": method} for method in METHODS}
-    routes = request.app.routes
-    return [m for m, scope in scopes.items() if any(r.matches(scope)[0] is Match.FULL for r in routes)]
+    """Return the methods that a path takes: the framework itself names those of one of its routes alone.
+
+    Where a path of its own could also be read as a name, as `merge` in `/v1/clusters/merge`, it is no name.
+    """
+    path, routes = request.scope["path"], iter_route_contexts(request.app.routes)
+    found = [route for route in routes if compile_path(str(route.path))[0].match(path)]
+    names = min((str(route.path).count("{") for route in found), default=0)
+    taken = {m for route in found if str(route.path).count("{") == names for m in route.methods or ()}
+    return [method for method in METHODS if method in taken]
 
 
 HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
@@ -211,6 +213,8 @@ HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, An
     HTTPException: on_http,
     NotKnownError: on_not_known,
     **dict.fromkeys(NO_DATABASE, on_database),
+    ClientDisconnect: on_left,
+    OSError: on_system,
     Exception: on_unexpected,
 }
 
@@ -220,46 +224,6 @@ def invalid(found: Sequence[Mapping[str, Any]]) -> Problem:
     errors = [field_problem(error) for error in found[:MAX_LISTED_ERRORS]]
     more = f" ({len(found)} errors, the first {len(errors)} are listed)" if len(found) > len(errors) else ""
     return problem(422, "; ".join(map(_sentence, errors)) + more, errors)
-
-
-def field_problem(error: Mapping[str, Any]) -> FieldProblem:
-    """Return one validation error of pydantic in our words.
-
-    >>> field_problem({"type": "missing", "loc": ("body", "a", "text"), "msg": "Field required"})
-    FieldProblem(field='a.text', detail='is required', limit=None)
-    """
-    context = error.get("ctx", {})
-    place = (*(part for part in error["loc"][1:] if part not in FORMS), *context.get("within", ()))
-    limit = next((context[key] for key in LIMITS if key in context), None)
-    return FieldProblem(field=field_path(place), detail=_detail(error, context), limit=limit)
-
-
-def field_path(place: Sequence[str | int]) -> str:
-    """Write the place of a field as one would in code.
-
-    >>> field_path(("articles", 3, "id")), field_path(())
-    ('articles[3].id', 'body')
-    """
-    parts = (f"[{part}]" if isinstance(part, int) else f".{_shown(part)}" for part in place)
-    return "".join(parts).removeprefix(".") or "body"
-
-
-def _detail(error: Mapping[str, Any], context: Mapping[str, Any]) -> str:
-    if error["type"] == "extra_forbidden":
-        return _unknown_field(_shown(str(error["loc"][-1])))
-    template = DETAILS.get(error["type"])
-    return template.format_map(context) if template else str(error["msg"])
-
-
-def _unknown_field(name: str) -> str:
-    close = get_close_matches(name, [known for known in FIELD_NAMES if known != name], n=1)
-    return f"is not a known field; did you mean {close[0]}?" if close else "is not a known field"
-
-
-def _shown(name: str) -> str:
-    """Shorten a name that a client chose and replace what UTF-8 cannot carry."""
-    short = name if len(name) <= MAX_SHOWN_CHARS else name[:MAX_SHOWN_CHARS] + "…"
-    return short.encode("utf-8", "replace").decode("utf-8")
 
 
 def _whole(error: Exception) -> str:

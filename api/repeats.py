@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import sha256
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import uuid4
 
-from fastapi import Header, Request
+from fastapi import Depends, Header, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -22,8 +23,8 @@ IdempotencyKey = Annotated[
         alias="Idempotency-Key",
         min_length=1,
         max_length=200,
-        description="A text of your choice: the same request sent again with it does nothing more and gets"
-        " the same answer.",
+        description="A text of your choice: the same request sent again with it within a day does nothing"
+        " more and gets the same answer.",
     ),
 ]
 
@@ -49,22 +50,22 @@ class Repeat:
         if self._key is None:
             return _response(work())
         try:
-            kept = self._answers.begin(self._owner, self._key, self._digest, self._clock())
+            known = self._answers.begin(self._owner, self._key, self._digest, self._clock())
         except TakenError as error:
             raise HTTPException(422, f"Idempotency-Key: {error}.") from error
         except BusyError as error:
             raise HTTPException(409, f"Idempotency-Key: {error}.", {"Retry-After": "1"}) from error
-        return _response(kept or self._worked(self._key, work))
+        return _response(known or self._worked(self._key, work))
 
     def _worked(self, key: str, work: Callable[[], Kept]) -> Kept:
         try:
-            kept = work()
+            answer = work()
         except BaseException:
             with suppress(Exception):  # the name is free again after a while in any case
                 self._answers.forget(self._owner, key)
             raise
-        self._answers.finish(self._owner, key, kept)
-        return kept
+        self._answers.finish(self._owner, key, answer)
+        return answer
 
 
 async def repeat(request: Request, caller: Writer, key: IdempotencyKey = None) -> Repeat:
@@ -73,10 +74,19 @@ async def repeat(request: Request, caller: Writer, key: IdempotencyKey = None) -
     return Repeat(request, caller, key, digest)
 
 
+OneRepeat = Annotated[Repeat, Depends(repeat)]
+
+
 def repeat_of_lines(request: Request, caller: Caller, key: str | None) -> Repeat:
     """Return a stream as one that may have come before: with a key its articles get the same ids again."""
     return Repeat(request, caller, key, b"")
 
 
-def _response(kept: Kept) -> Response:
-    return Response(kept.body, status_code=kept.status, media_type="application/json")
+def kept(answer: Mapping[str, Any], status: int) -> Kept:
+    """Return an answer in JSON, to be kept."""
+    return Kept(status, json.dumps(answer, ensure_ascii=False).encode())
+
+
+def _response(answer: Kept) -> Response:
+    kind = "application/json" if answer.body else None
+    return Response(answer.body, status_code=answer.status, media_type=kind)

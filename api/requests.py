@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
+from api.limits import few_enough, short_enough
 from dedup import MAX_ARTICLE_CHARS, MAX_BATCH_ARTICLES, Article, Policy
 
 MAX_ID_CHARS = 200
@@ -84,6 +85,7 @@ def _is_moment(value: str) -> bool:
 Text = Annotated[
     str,
     Field(min_length=1, max_length=MAX_ARTICLE_CHARS),
+    AfterValidator(short_enough),
     AfterValidator(_without_nul),
     AfterValidator(_with_a_word),
 ]
@@ -219,12 +221,15 @@ class CheckRequest(Request):
         return self.a.article("a"), self.b.article("b")
 
 
+Batch = Annotated[list[ArticleRequest], AfterValidator(few_enough)]
+
+
 class VersionsRequest(Request):
     """The versions of one story, oldest first."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"articles": [OLDER, NEWER]}]})
 
-    articles: list[ArticleRequest] = Field(
+    articles: Batch = Field(
         min_length=2,
         max_length=MAX_VERSIONS,
         description="The versions, oldest first; those without an id are called 1, 2, ... as far as these are"
@@ -241,7 +246,7 @@ class ClustersRequest(Request):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"articles": [OLDER, NEWER, OTHER]}]})
 
-    articles: list[ArticleRequest] = Field(
+    articles: Batch = Field(
         min_length=1,
         max_length=MAX_BATCH_ARTICLES,
         description="The articles. Ids must differ; those without one are called 1, 2, ..."

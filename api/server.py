@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import socket
+import tempfile
 from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
 
+from api.connection import patient
 from api.logs import configure_logs
 from api.settings import ServiceSettings
 
@@ -30,8 +32,12 @@ def run(app: FastAPI, listener: socket.socket, settings: ServiceSettings) -> Non
     gc.freeze()
     gc.set_threshold(GARBAGE)
     configure_logs(settings.log_level, settings.log_format)
+    # What waits in files for a while, such as an upload, lies where the settings say that there is room.
+    settings.data.mkdir(parents=True, exist_ok=True)
+    tempfile.tempdir = str(settings.data)
     config = uvicorn.Config(
         app,
+        http=patient(settings.body_seconds),
         log_config=None,
         access_log=False,
         server_header=False,

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
 
-from dedup import MAX_REQUEST_BYTES, DedupError
+from dedup import MAX_ARTICLE_CHARS, MAX_BATCH_ARTICLES, MAX_REQUEST_BYTES, DedupError
 
 PREFIX = "DEDUP_"
 FILE = "DEDUP_SETTINGS"
@@ -30,6 +32,10 @@ def store_url(place: str) -> str:
     if "://" not in place:
         return f"sqlite:///{place}"
     return place.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def _listed(given: object) -> object:
+    return [part.strip() for part in given.split(",") if part.strip()] if isinstance(given, str) else given
 
 
 class ServiceSettings(BaseSettings):
@@ -51,6 +57,11 @@ class ServiceSettings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address to listen on; others than loopback need a key.")
     port: int = Field(8000, ge=0, le=65_535, description="Port to listen on; 0 takes any free one.")
     workers: int = Field(1, ge=0, le=64, description="Processes that work on jobs; 0 leaves jobs to others.")
+    max_job_bytes: int = Field(
+        4_000_000_000,
+        ge=100_000_000,
+        description="Most memory of a job (on Linux); one that needs more fails.",
+    )
     max_body_bytes: int = Field(
         MAX_REQUEST_BYTES, ge=1_000, le=1_000_000_000, description="Largest body that is read as a whole."
     )
@@ -59,6 +70,20 @@ class ServiceSettings(BaseSettings):
     )
     requests_per_minute: int = Field(
         6_000, ge=1, description="Most requests of one key, and of one stranger's address, in each process."
+    )
+    body_seconds: int = Field(
+        60, ge=1, le=3_600, description="How long a client may send next to nothing, or read nothing."
+    )
+    hook_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_listed)] = (
+        Field(
+            (), description="Inner networks that hooks may send to, such as 10.1.2.0/24, separated by commas."
+        )
+    )
+    max_article_chars: int = Field(
+        MAX_ARTICLE_CHARS, ge=1, le=MAX_ARTICLE_CHARS, description="Longest article, in characters."
+    )
+    max_batch_articles: int = Field(
+        MAX_BATCH_ARTICLES, ge=1, le=MAX_BATCH_ARTICLES, description="Most articles that are sent at once."
     )
     shutdown_seconds: int = Field(
         30, ge=1, le=3_600, description="How long requests may go on once the service is told to stop."

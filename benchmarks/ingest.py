@@ -1,9 +1,9 @@
 """How long it takes to store an article and hear what it takes from known ones, beside a bare echo.
 
-Run `python -m benchmarks.ingest [ARTICLES] [--posts N]`. So many generated articles are stored first;
-then the next ones of the same stream are posted to the service and, each right after that, to a FastAPI
-route that only gives the same body back, by one client over loopback. The ratios are what counts: a
-busy machine changes them little.
+Run `python -m benchmarks.ingest [ARTICLES] [--posts N] [--corpus LINES]`. So many articles, generated or of
+a file of JSON lines, are stored first; then the next ones are posted to the service, one to be
+stored and one to be asked about by turns, and each right after that to a FastAPI route that only gives the
+same body back, by one client over loopback. The ratios are what counts: a busy machine changes them little.
 """
 
 from __future__ import annotations
@@ -11,80 +11,28 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
-import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.generator import Generator, given_articles
+from benchmarks.servers import PORTS, connected, fill, percentile, running
 from dedup import Article
 
 ARTICLES, POSTS, WARM = 100_000, 1_000, 100
-BATCH = 1_000
 TARGETS = {"median": 5.0, "p99": 10.0}
-SERVE = "from api.command import serve; serve()"
-ECHO = """
-import sys, uvicorn
-from fastapi import FastAPI
-from api.requests import ArticleRequest
-app = FastAPI()
-@app.post("/echo")
-async def echo(article: ArticleRequest) -> ArticleRequest:
-    return article
-uvicorn.run(app, port=int(sys.argv[1]), log_level="warning", access_log=False)
-"""
-PORTS = {"echo": 8761, "service": 8762}
 
 
-def fill(store: Path, articles: Iterator[Article]) -> None:
-    """Store articles as a bulk load does; the service takes them into its index when it starts."""
-    from api.store.articles import ArticleStore
-    from api.store.collections import CollectionStore
-    from api.store.database import Database
-
-    database = Database(f"sqlite:///{store}")
-    database.upgrade()
-    collection = CollectionStore(database).named().id
-    while batch := list(islice(articles, BATCH)):
-        ArticleStore(database).put(collection, batch, now=0.0)
-    database.close()
-
-
-@contextmanager
-def running(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Run the echo and the service, and give the service's process."""
-    places = {"DEDUP_STORE": f"{folder}/news.db", "DEDUP_DATA": f"{folder}/data"}
-    environment = {**os.environ, **places, "DEDUP_REQUESTS_PER_MINUTE": "999999", "DEDUP_WORKERS": "0"}
-    echo = subprocess.Popen([sys.executable, "-c", ECHO, str(PORTS["echo"])])
-    command = [sys.executable, "-c", SERVE, "--port", str(PORTS["service"])]
-    service = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        yield service
-    finally:
-        for process in (echo, service):
-            process.terminate()
-            process.wait()
-
-
-def connected(port: int) -> http.client.HTTPConnection:
-    """Return a connection to a server that may still be starting."""
-    deadline = time.monotonic() + 60
-    while True:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=3_600)
-        try:
-            connection.connect()
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.2)
-        else:
-            return connection
+def corpus(path: Path) -> Iterator[Article]:
+    """Yield the articles of a file, one as JSON on each line."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            given = json.loads(line)
+            yield Article(given["text"], given["id"], date=given.get("date"))
 
 
 def posted(connection: http.client.HTTPConnection, path: str, body: bytes) -> tuple[float, Any]:
@@ -106,11 +54,6 @@ def memory(process: subprocess.Popen[bytes]) -> float:
     return int(sizes["RssAnon"].split()[0]) / 1024
 
 
-def percentile(times: Sequence[float], share: float) -> float:
-    """Return the time that such a share of the answers took at most."""
-    return sorted(times)[min(len(times) - 1, int(share * len(times)))]
-
-
 def report(name: str, echo: Sequence[float], times: Sequence[float]) -> Iterator[str]:
     """Yield a line for the median and one for the p99."""
     for label, share in (("median", 0.5), ("p99", 0.99)):
@@ -127,8 +70,10 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("articles", nargs="?", type=int, default=ARTICLES)
     parser.add_argument("--posts", type=int, default=POSTS)
+    parser.add_argument("--corpus", type=Path)
     asked = parser.parse_args()
-    stream = (made.article for made in Generator(given_articles()).stream(seed=1))
+    made = (each.article for each in Generator(given_articles()).stream(seed=1))
+    stream = corpus(asked.corpus) if asked.corpus else made
     with TemporaryDirectory() as place:
         folder = Path(place)
         fill(folder / "news.db", islice(stream, asked.articles))
@@ -141,13 +86,13 @@ def main() -> None:
             )
             times: dict[str, list[float]] = {"echo": [], "ingest": [], "similar": []}
             taken = 0
-            for article in islice(stream, WARM + asked.posts):
+            for n, article in enumerate(islice(stream, 2 * (WARM + asked.posts))):
                 body = json.dumps({"id": article.id, "text": article.text, "date": article.date}).encode()
-                times["similar"].append(posted(service, "/v1/similar", body)[0])
-                spent, answer = posted(service, "/v1/articles", body)
-                times["ingest"].append(spent)
+                name, path = (("ingest", "/v1/articles"), ("similar", "/v1/similar"))[n % 2]
+                spent, answer = posted(service, path, body)
+                times[name].append(spent)
                 times["echo"].append(posted(echo, "/echo", body)[0])
-                taken += bool(answer["takes_from"])
+                taken += bool(answer["takes_from"]) if name == "ingest" else 0
             measured = {name: spent[WARM:] for name, spent in times.items()}
             for name in ("ingest", "similar"):
                 print(*report(name, measured["echo"], measured[name]), sep="\n")

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from dedup.verdict import Evidence, Verdict
     from dedup.version import VERSION
     from dedup.versions import compare_versions
+    from dedup.webhook import sign_webhook, verify_webhook
     from dedup.work import Work
 
 _HOMES = {
@@ -140,8 +141,10 @@ _HOMES = {
     "read_article": "dedup.reading",
     "read_result": "dedup.reading.result",
     "regroup": "dedup.regrouping",
+    "sign_webhook": "dedup.webhook",
     "speech": "dedup.render.speech",
     "to_json": "dedup.render.schema",
+    "verify_webhook": "dedup.webhook",
     "write_clustering_parquet": "dedup.render.parquet",
 }
 
@@ -222,8 +225,10 @@ __all__ = [
     "read_article",
     "read_result",
     "regroup",
+    "sign_webhook",
     "speech",
     "to_json",
+    "verify_webhook",
     "write_clustering_parquet",
 ]
 

@@ -134,6 +134,17 @@ class Client:
         """Delete an article with all its versions."""
         self._sent("DELETE", f"/v1/articles/{quote(name, safe='')}")
 
+    def follow(self, name: str, url: str) -> Json:
+        """Have a URL told what comes to the story of an article; returns the hook with its secret.
+
+        What comes there `verify_webhook` checks.
+        """
+        return self._json("POST", "/v1/hooks", {"article": name, "url": url})
+
+    def unfollow(self, hook: str) -> None:
+        """Have the URL of a hook, given by its id, told nothing any more."""
+        self._sent("DELETE", f"/v1/hooks/{hook}")
+
     def cluster_stored(self, chosen: Json | None = None, **options: bool | float) -> Job:
         """Ask for a clustering of stored articles, those that `chosen` (such as `language`) finds, or all."""
         return _job(self._json("POST", "/v1/jobs", {"articles": {"filter": chosen or {}}, **options}))

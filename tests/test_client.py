@@ -57,6 +57,16 @@ def test_an_article_is_stored_found_read_and_deleted(client: Client) -> None:
     assert caught.value.status == 404
 
 
+def test_a_story_is_followed_and_left(client: Client) -> None:
+    client.store(Article("Der Rat tagte am Montag.", id="rat"))
+    hook = client.follow("rat", "https://desk.example/hooks")
+    assert hook["secret"].startswith("whsec_")
+    client.unfollow(hook["id"])
+    with pytest.raises(ServiceError) as caught:
+        client.unfollow(hook["id"])
+    assert caught.value.status == 404
+
+
 def test_many_articles_are_streamed_and_a_bad_one_stops_nothing(client: Client) -> None:
     articles = [Article(f"Der Satz mit der Nummer {number}.", id=f"n{number}") for number in range(50)]
     articles[7] = Article("", id="bad")

@@ -16,7 +16,7 @@ ROWS = [
     "span errors progress limits version compiled function_words abbreviations boundaries chain closeness "
     "kept group",
     "article work",
-    "language quotations layout link document verdict policy components linkage client",
+    "language quotations layout link document verdict policy components linkage client webhook",
     "words verdicts",
     "edges sentences metadata hashing letters terms workers families precedence cluster diff spelling",
     "guard frames",

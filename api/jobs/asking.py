@@ -6,7 +6,8 @@ import json
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from hashlib import sha256
 from typing import IO, Any
 
 from fastapi.exceptions import RequestValidationError
@@ -19,6 +20,7 @@ from api.job_requests import JobOptions, JobRequest
 from api.store.listing import ALL, Filters
 from dedup import ending_refusal
 
+PIECE_BYTES = 1 << 20
 MAX_FIELDS = 10
 MAX_FIELD_BYTES = 1_000
 _ENDINGS = re.compile(r"(?:\.tar)?\.[A-Za-z0-9]{1,10}$|\.[A-Za-z0-9]{1,10}\.(?:gz|bz2|xz)$")
@@ -35,6 +37,16 @@ class Asked:
     filters: Filters = ALL
     file: IO[bytes] | None = None
     name: str = ""
+
+    def digest(self) -> bytes:
+        """Return the SHA-256 of all that is asked: the same for a form that has other bounds this time."""
+        said = json.dumps([self.name, dict(self.options), asdict(self.filters)], sort_keys=True)
+        digest = sha256(said.encode())
+        if self.file is not None:
+            while piece := self.file.read(PIECE_BYTES):
+                digest.update(piece)
+            self.file.seek(0)
+        return digest.digest()
 
 
 @asynccontextmanager

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.jobs.running import Running
-from api.jobs.task import Ended, Told
+from api.jobs.task import OUT_OF_MEMORY, Ended, Told
 from api.store.jobs import Job, JobStore, Orders
 
 BEAT_SECONDS = 1.0
@@ -20,10 +20,22 @@ _log = getLogger(__name__)
 
 
 class Attempt:
-    """Watches over a worker that has a job's lease. Where the database does not answer, it asks again."""
+    """Watches over a worker that has a job's lease. Where the database does not answer, it asks again.
 
-    def __init__(self, job: Job, jobs: JobStore, clock: Callable[[], float], lease_seconds: float) -> None:
+    A worker may have `most_memory` bytes.
+    """
+
+    def __init__(
+        self,
+        job: Job,
+        jobs: JobStore,
+        clock: Callable[[], float],
+        lease_seconds: float,
+        most_memory: int,
+    ) -> None:
         self._job, self._jobs, self._clock, self._lease_seconds = job, jobs, clock, lease_seconds
+        self._most_memory = most_memory
+        self.done = False
         self._lease = job.lease or ""
         self._lease_until = job.lease_until or 0.0
         self._progress: dict[str, Any] | None = None
@@ -38,6 +50,9 @@ class Attempt:
                 self.end(said)
             elif isinstance(said, Told):
                 self._progress = asdict(said)
+            if not self._over and running.memory() > self._most_memory:
+                running.kill()
+                self.end(Ended(f"{OUT_OF_MEMORY} ({self._most_memory:,} bytes a job)", final=True))
             if not self._over and self._clock() - beat >= BEAT_SECONDS:
                 beat = self._clock()
                 self._beat(running, closing())
@@ -46,7 +61,7 @@ class Attempt:
         """Say how the attempt ended."""
         job, error = self._job, ended.error
         if error is None:
-            self._tell(lambda: self._jobs.finish(job.id, self._lease, self._clock()))
+            self.done = self._tell(lambda: self._jobs.finish(job.id, self._lease, self._clock()))
         else:
             _log.warning("job %s, attempt %d: %s", job.id, job.attempts, error)
             self._tell(lambda: self._jobs.fail(job.id, self._lease, self._clock(), error, final=ended.final))
@@ -78,13 +93,13 @@ class Attempt:
         self._lease_until = now + self._lease_seconds
         return orders
 
-    def _tell(self, what: Callable[[], bool]) -> None:
-        """Let the database know, at the latest until the lease ends; the job is somebody else's then."""
+    def _tell(self, what: Callable[[], bool]) -> bool:
+        """Let the database know, at the latest until the lease ends; whether the job was still ours."""
         self._over = True
         while self._clock() < self._lease_until:
             try:
-                what()
-                return
+                return what()
             except SQLAlchemyError as error:
                 _log.warning("job %s: its end could not be noted: %s", self._job.id, error)
                 sleep(BEAT_SECONDS)
+        return False

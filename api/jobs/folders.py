@@ -40,6 +40,13 @@ class JobFolders:
         """Return where the attempt that holds or completed a job leaves its results."""
         return self.of(job.id) / f"results-{job.lease}"
 
+    def keep_results(self, job: Job) -> None:
+        """Throw away what other attempts than the one that completed a job left as results."""
+        kept = self.results(job)
+        for folder in self.of(job.id).glob("results-*"):
+            if folder != kept:
+                shutil.rmtree(folder, ignore_errors=True)
+
     def remove(self, job: str) -> None:
         """Throw all files of a job away."""
         shutil.rmtree(self.of(job), ignore_errors=True)

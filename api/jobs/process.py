@@ -8,13 +8,14 @@ import signal
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from time import monotonic
 
-from api.jobs.task import Ended, Kind, Report, Task, Told
+from api.jobs.task import OUT_OF_MEMORY, Ended, Kind, Report, Task, Told
 from dedup import DedupError
 
 NICENESS = 10
@@ -30,6 +31,8 @@ def work(pipe: Connection) -> None:
     """Do what comes through the pipe and say how far it is and how it ended, until the server is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which says what becomes of us
     os.nice(NICENESS)
+    with suppress(OSError):  # on Linux: should memory run out, it is a worker that has to go, not the server
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     given: SimpleQueue[tuple[Kind, Task]] = SimpleQueue()
     Thread(target=_listen, args=(pipe, given), daemon=True).start()
     while True:
@@ -47,7 +50,7 @@ def _outcome(kind: Kind, task: Task, report: Report) -> Ended:
         traceback.print_exc(file=sys.stderr)
         return Ended(f"the service could not read or write its files: {error.strerror}")
     except MemoryError:
-        return Ended("there was not enough memory; send fewer articles")
+        return Ended(OUT_OF_MEMORY)
     except Exception:
         traceback.print_exc(file=sys.stderr)
         return Ended(FAULT)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from multiprocessing import get_context
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 
 from api.jobs.process import work
 from api.jobs.task import Ended, Kind, Task, Told
 from api.store.jobs import DIED
 
 _SPAWN = get_context("spawn")
+_OWN_MEMORY = re.compile(r"^RssAnon:\s+(\d+) kB", re.MULTILINE)
 
 
 class Running:
@@ -23,9 +26,12 @@ class Running:
         if self._process is None or not self._process.is_alive():
             self.kill()
             self._pipe, theirs = _SPAWN.Pipe()
-            self._process = _SPAWN.Process(target=work, args=(theirs,), daemon=True)
-            self._process.start()
-            theirs.close()  # so that the end of the process is the end of the pipe
+            process = _SPAWN.Process(target=work, args=(theirs,), daemon=True)
+            try:
+                process.start()
+            finally:
+                theirs.close()  # so that the end of the process is the end of the pipe
+            self._process = process
         self._pipe.send((kind, task))
 
     def next(self, seconds: float) -> Told | Ended | None:
@@ -38,6 +44,17 @@ class Running:
             self.kill()  # it may still be dying, and must not be given the next task
             return Ended(DIED)
         return said
+
+    def memory(self) -> int:
+        """Return how many bytes of its own the process has in memory, 0 where the system does not say."""
+        if self._process is None:
+            return 0
+        try:
+            status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
+        except OSError:
+            return 0
+        found = _OWN_MEMORY.search(status)
+        return int(found[1]) * 1024 if found else 0
 
     def kill(self) -> None:
         """End the process, whatever it does, and wait until it has ended."""

@@ -2,7 +2,8 @@
 
 The processes are started by spawn, since a fork of a server with threads is broken in ways that nobody sees.
 The lease is renewed here and not by the worker, so that a worker that hangs can be killed, and one that died
-gives its job back at once. A worker whose server died ends itself; its job comes back when the lease ends.
+gives its job back at once. A worker whose server died ends itself; its job is given back by any server that
+sees that nobody holds the claim on it, and at the latest when the lease ends.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from time import monotonic
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.jobs.attempt import Attempt
+from api.jobs.claims import Claims
 from api.jobs.folders import JobFolders
 from api.jobs.process import FAULT
 from api.jobs.running import Running
 from api.jobs.task import Ended, Kind, Task
-from api.store.jobs import Job, JobStore
+from api.store.jobs import DIED, Job, JobStore
 
 LEASE_SECONDS = 20.0
 POLL_SECONDS = 0.5
@@ -32,7 +34,8 @@ _log = getLogger(__name__)
 class Supervisor:
     """Keeps up to `workers` jobs running.
 
-    `kinds` says how each kind of job is done, `store` is the database's URL.
+    `kinds` says how each kind of job is done, `store` is the database's URL. A worker may have `most_memory`
+    bytes.
     """
 
     def __init__(
@@ -43,10 +46,12 @@ class Supervisor:
         store: str,
         workers: int,
         clock: Callable[[], float],
+        most_memory: int,
         lease_seconds: float = LEASE_SECONDS,
     ) -> None:
         self._jobs, self._folders, self._kinds, self._store = jobs, folders, kinds, store
-        self._clock, self._lease_seconds = clock, lease_seconds
+        self._claims = Claims(folders)
+        self._clock, self._most_memory, self._lease_seconds = clock, most_memory, lease_seconds
         self._stopping, self._woken = Event(), Event()
         self._until = float("inf")
         self._slots = [Thread(target=self._slot, name=f"jobs-{n}", daemon=True) for n in range(workers)]
@@ -84,13 +89,19 @@ class Supervisor:
 
     def _taken(self) -> Job | None:
         try:
+            self._free_abandoned()
             return self._jobs.take(self._clock(), self._lease_seconds)
-        except SQLAlchemyError:
-            _log.exception("no job could be taken")
+        except SQLAlchemyError as error:
+            _log.warning("no job could be taken: %s", error)
             return None
 
+    def _free_abandoned(self) -> None:
+        for job in self._jobs.running():
+            if self._claims.is_abandoned(job):
+                self._jobs.fail(job.id, job.lease or "", self._clock(), DIED)
+
     def _attend(self, job: Job, running: Running) -> None:
-        attempt = Attempt(job, self._jobs, self._clock, self._lease_seconds)
+        attempt = Attempt(job, self._jobs, self._clock, self._lease_seconds, self._most_memory)
         kind = self._kinds.get(job.kind)
         if kind is None:
             attempt.end(Ended(f"this service knows no job of the kind {job.kind}", final=True))
@@ -98,8 +109,11 @@ class Supervisor:
         folder, results = self._folders.of(job.id), self._folders.results(job)
         task = Task(job.collection, job.request, folder, results, self._store)
         try:
-            running.begin(kind, task)
-            attempt.watch(running, self._is_closing)
+            with self._claims.held(job):
+                running.begin(kind, task)
+                attempt.watch(running, self._is_closing)
+            if attempt.done:
+                self._folders.keep_results(job)
         except Exception:  # whatever it is, this thread must go on with other jobs
             _log.exception("job %s: the attempt could not be watched", job.id)
             running.kill()

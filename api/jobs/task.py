@@ -22,6 +22,8 @@ class Task:
     store: str
 
 
+OUT_OF_MEMORY = "there was not enough memory; send fewer articles"
+
 Report = Callable[[str, int, int | None], None]
 """Called with the name of the step, how much of it is done, and how much there is (None: not known)."""
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel
-from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 
-from api.accepting import best
 from api.answers import DiffAnswer
 from api.article_answers import (
     ArticleAnswer,
@@ -23,35 +20,30 @@ from api.article_answers import (
 )
 from api.article_requests import ListQuery, StoreRequest, sent
 from api.bulk import MAX_LINE_BYTES, Bulk
+from api.diff_forms import CONTENT, DiffForm, answered
 from api.etags import etag, unchanged
 from api.exchange import NDJSON, Exchange, LinesRoute
 from api.intake import Ingested, Intake
 from api.paths import ArticleId, OtherId
-from api.problems import KINDS, Problem
-from api.repeats import IdempotencyKey, Repeat, repeat, repeat_of_lines
+from api.problems import described
+from api.repeats import IdempotencyKey, OneRepeat, kept, repeat_of_lines
 from api.requests import ArticleRequest, ContentRequest
 from api.routes.texts import PROBLEMS, require_json
 from api.security import Caller, Reader, Writer
 from api.store.articles import ArticleStore
 from api.store.idempotency import Kept
-from dedup import Article, compare_articles, diff_page, diff_to_dict
+from dedup import Article, compare_articles
 
 router = APIRouter()
 
-FORMS = ("application/json", "text/html")
 UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "The client has this answer already"}}
 
 Version = Annotated[
     int | None, Query(ge=1, le=2**31 - 1, description="Number of the version; without it the newest.")
 ]
-OneRepeat = Annotated[Repeat, Depends(repeat)]
 
 
-def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    return {status: {"model": Problem, "description": KINDS[status].title} for status in statuses}
-
-
-def _store(request: Request) -> ArticleStore:
+async def _store(request: Request) -> ArticleStore:
     store: ArticleStore = request.app.state.articles
     return store
 
@@ -63,7 +55,8 @@ def store_lines(request: Request, caller: Writer, key: IdempotencyKey = None) ->
     """Store the articles of lines of JSON; see `store_articles`."""
     state = request.app.state
     repeated = repeat_of_lines(request, caller, key)
-    return Exchange(Bulk(state.intake, caller, state.clock(), repeated).answer, MAX_LINE_BYTES)
+    bulk = Bulk(state.intake, caller, state.clock(), repeated)
+    return Exchange(bulk.answer, bulk.cut, MAX_LINE_BYTES, state.stopping)
 
 
 lines = LinesRoute("/v1/articles", store_lines, methods=["POST"], include_in_schema=False)
@@ -76,7 +69,7 @@ router.routes.append(lines)
     response_model=StoredAnswer | ManyStoredAnswer,
     responses={
         **PROBLEMS,
-        **_problems(409),
+        **described(409),
         200: {
             "model": StoredAnswer | ManyStoredAnswer,
             "description": "Where they lie, if no version is new; or, for lines, a line for each line",
@@ -104,7 +97,7 @@ def store_articles(request: Request, caller: Writer, body: StoreRequest, repeate
         answers = [stored_to_dict(each) for each in found]
         whole = answers[0] if isinstance(body, ArticleRequest) else {"articles": answers}
         status = 201 if any(each.stored.fresh for each in found) else 200
-        return Kept(status, json.dumps(whole, ensure_ascii=False).encode())
+        return kept(whole, status)
 
     return repeated.answered(work)
 
@@ -127,7 +120,7 @@ def put_article(request: Request, caller: Writer, name: ArticleId, body: Content
 @router.get(
     "/v1/articles",
     response_model=ListAnswer,
-    responses={**_problems(422), **UNCHANGED},
+    responses={**described(422), **UNCHANGED},
     summary="List the articles",
     response_description="A page of articles, without their texts",
 )
@@ -142,7 +135,7 @@ def list_articles(
 @router.get(
     "/v1/articles/{id}",
     response_model=ArticleAnswer,
-    responses={**_problems(422), **UNCHANGED},
+    responses={**described(422), **UNCHANGED},
     summary="Read an article",
     response_description="The article as it was sent",
 )
@@ -161,7 +154,7 @@ def read_article(
 @router.get(
     "/v1/articles/{id}/versions",
     response_model=ArticleVersionsAnswer,
-    responses={**_problems(422), **UNCHANGED},
+    responses={**described(422), **UNCHANGED},
     summary="List the versions of an article",
     response_description="Its versions, without their texts",
 )
@@ -175,7 +168,7 @@ def list_versions(request: Request, caller: Reader, store: Store, name: ArticleI
 @router.delete(
     "/v1/articles/{id}",
     status_code=204,
-    responses=_problems(422),
+    responses=described(422),
     summary="Delete an article",
     response_description="It is gone",
 )
@@ -189,9 +182,9 @@ def delete_article(request: Request, caller: Writer, name: ArticleId) -> None:
     "/v1/articles/{id}/diff/{other}",
     response_model=DiffAnswer,
     responses={
-        **_problems(406, 422),
+        **described(406, 422),
         **UNCHANGED,
-        200: {"content": {"text/html": {"schema": {"type": "string"}}}},
+        200: {"content": CONTENT},
     },
     summary="Compare two stored articles, or two versions of one",
     response_description="The diff, as JSON or as a page",
@@ -202,24 +195,16 @@ def diff_articles(
     store: Store,
     name: ArticleId,
     other: OtherId,
+    form: DiffForm,
     version: Version = None,
     other_version: Version = None,
 ) -> Response:
     """Say what the other article took, reworded, moved, added and dropped: `id` is a, `other` is b."""
-    form = best(request.headers.get("accept"), FORMS)
-    if form is None:
-        raise HTTPException(406, f"A diff comes as {' or '.join(FORMS)}.")
     a = store.get(caller.collection, name, version)
     b = store.get(caller.collection, other, other_version)
     tag = etag(form, a.version, b.version)
-    headers = {"ETag": tag, "Vary": "Accept"}
     known = unchanged(request, tag)
-    if known:
-        return known
-    diff = compare_articles(a.article, b.article)
-    if form == "text/html":
-        return HTMLResponse(diff_page(diff), headers=headers)
-    return JSONResponse(diff_to_dict(diff), headers=headers)
+    return known or answered(compare_articles(a.article, b.article), form, {"ETag": tag})
 
 
 def _put(request: Request, caller: Caller, articles: Sequence[Article]) -> list[Ingested]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
@@ -11,16 +13,23 @@ from starlette.responses import JSONResponse, Response
 from api.cluster_answers import (
     ClusterListAnswer,
     DecisionAnswer,
+    DecisionsAnswer,
     LiveClusterAnswer,
     cluster_to_dict,
     decision_to_dict,
+    decisions_to_dict,
     page_to_dict,
 )
 from api.clusters import Clusters
+from api.problems import described
+from api.repeats import OneRepeat, Repeat, kept
 from api.requests import Id
 from api.requests import Request as Body
 from api.routes.texts import PROBLEMS, require_json
 from api.security import Reader, Writer
+from api.store import clusters, decisions
+from api.store.decisions import Recorded
+from api.store.idempotency import Kept
 
 router = APIRouter()
 
@@ -56,7 +65,12 @@ class ExcludeRequest(Body):
     articles: Names
 
 
-def _clusters(request: Request) -> Clusters:
+def cursor_query(form: re.Pattern[str]) -> Any:  # noqa: ANN401  (as FastAPI has it)
+    """Return the parameter that says where a page begins."""
+    return Query(pattern=f"^{form.pattern}$", description="`next` of the page before.")
+
+
+async def _clusters(request: Request) -> Clusters:
     return Clusters(request.app.state.database)
 
 
@@ -64,7 +78,7 @@ Live = Annotated[Clusters, Depends(_clusters)]
 DECIDES: dict[str, Any] = {
     "status_code": 201,
     "response_model": DecisionAnswer,
-    "responses": PROBLEMS,
+    "responses": {**PROBLEMS, **described(409)},
     "dependencies": [Depends(require_json)],
     "response_description": "The decision, by whose id it can be undone",
 }
@@ -74,7 +88,7 @@ DECIDES: dict[str, Any] = {
 def list_clusters(
     caller: Reader,
     live: Live,
-    cursor: Annotated[str | None, Query(max_length=40, description="`next` of the page before.")] = None,
+    cursor: Annotated[str | None, cursor_query(clusters.CURSOR)] = None,
     limit: Annotated[int, Query(ge=1, le=1_000, description="Clusters on a page.")] = PER_PAGE,
 ) -> JSONResponse:
     """Name the clusters of the collection, those first that an article came to last."""
@@ -88,36 +102,69 @@ def read_cluster(caller: Reader, live: Live, name: ClusterId) -> JSONResponse:
 
 
 @router.post("/v1/clusters/split", summary="Part articles from the rest of their cluster", **DECIDES)
-def split(request: Request, caller: Writer, live: Live, body: SplitRequest) -> JSONResponse:
+def split(request: Request, caller: Writer, live: Live, repeated: OneRepeat, body: SplitRequest) -> Response:
     """Never again put these articles into one cluster with the others that are in this one now."""
-    now = request.app.state.clock()
-    made = live.split_off(caller.collection, body.cluster, body.articles, now, caller.author)
-    return JSONResponse(decision_to_dict(made), 201)
+    now, names = request.app.state.clock(), body.articles
+    return _decided(
+        repeated, lambda: live.split_off(caller.collection, body.cluster, names, now, caller.author)
+    )
 
 
 @router.post("/v1/clusters/merge", summary="Put articles into one cluster", **DECIDES)
-def merge(request: Request, caller: Writer, live: Live, body: MergeRequest) -> JSONResponse:
+def merge(request: Request, caller: Writer, live: Live, repeated: OneRepeat, body: MergeRequest) -> Response:
     """Put these articles into one cluster from now on, whether they share text or not."""
-    now = request.app.state.clock()
-    made = live.decide(caller.collection, "merge", [body.articles], now, caller.author)
-    return JSONResponse(decision_to_dict(made), 201)
+    now, names = request.app.state.clock(), body.articles
+    return _decided(repeated, lambda: live.decide(caller.collection, "merge", [names], now, caller.author))
 
 
 @router.post("/v1/clusters/exclude", summary="Keep articles out of all clusters", **DECIDES)
-def exclude(request: Request, caller: Writer, live: Live, body: ExcludeRequest) -> JSONResponse:
+def exclude(
+    request: Request, caller: Writer, live: Live, repeated: OneRepeat, body: ExcludeRequest
+) -> Response:
     """Never put any of these articles into a cluster."""
-    now = request.app.state.clock()
-    made = live.decide(caller.collection, "exclude", [body.articles], now, caller.author)
-    return JSONResponse(decision_to_dict(made), 201)
+    now, names = request.app.state.clock(), body.articles
+    return _decided(repeated, lambda: live.decide(caller.collection, "exclude", [names], now, caller.author))
 
 
-@router.delete("/v1/decisions/{id}", status_code=204, summary="Undo a decision")
+@router.get(
+    "/v1/decisions",
+    response_model=DecisionsAnswer,
+    summary="List what editors decided",
+    response_description="A page of decisions",
+)
+def list_decisions(
+    caller: Reader,
+    live: Live,
+    cursor: Annotated[str | None, cursor_query(decisions.CURSOR)] = None,
+    limit: Annotated[int, Query(ge=1, le=1_000, description="Decisions on a page.")] = PER_PAGE,
+) -> JSONResponse:
+    """Say who decided what and when, the latest first, also what was undone since."""
+    return JSONResponse(decisions_to_dict(live.decisions(caller.collection, cursor, limit)))
+
+
+@router.delete(
+    "/v1/decisions/{id}",
+    status_code=204,
+    response_class=Response,
+    responses=described(409),
+    summary="Undo a decision",
+    response_description="It holds no more",
+)
 def undo(
     request: Request,
     caller: Writer,
     live: Live,
+    repeated: OneRepeat,
     number: Annotated[int, Path(alias="id", ge=1, le=2**62, description="The decision's id.")],
 ) -> Response:
-    """Forget what was decided; the clusters are made again without it."""
-    live.undo(caller.collection, number, request.app.state.clock(), caller.author)
-    return Response(status_code=204)
+    """Let a decision hold no more; the clusters are made again without it."""
+
+    def work() -> Kept:
+        live.undo(caller.collection, number, request.app.state.clock(), caller.author)
+        return Kept(204, b"")
+
+    return repeated.answered(work)
+
+
+def _decided(repeated: Repeat, decide: Callable[[], Recorded]) -> Response:
+    return repeated.answered(lambda: kept(decision_to_dict(decide()), 201))

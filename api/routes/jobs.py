@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
@@ -18,8 +19,10 @@ from api.job_requests import UPLOAD_SCHEMA, Form
 from api.jobs.asking import Asked, asked
 from api.jobs.clustering import RESULTS
 from api.jobs.desk import JobDesk
-from api.problems import KINDS, Problem
+from api.problems import described
+from api.repeats import IdempotencyKey, Repeat, kept
 from api.security import Caller, Reader, Writer
+from api.store.idempotency import Kept
 from api.store.jobs import Job
 
 WATCH_SECONDS = 0.5
@@ -32,11 +35,7 @@ MEDIA_TYPES: dict[Form, str] = {
 }
 
 
-def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    return {status: {"model": Problem, "description": KINDS[status].title} for status in statuses}
-
-
-router = APIRouter(responses=_problems(422))
+router = APIRouter(responses=described(422))
 
 
 class AllSeenError(Exception):
@@ -74,7 +73,8 @@ def _there(job: Job | None) -> Job:
 @router.post(
     "/v1/jobs",
     status_code=202,
-    responses=_problems(400, 413, 415),
+    response_model=JobAnswer,
+    responses=described(400, 408, 409, 413, 415),
     summary="Ask for a clustering of many articles",
     response_description="The job, which waits",
     openapi_extra={
@@ -87,15 +87,23 @@ def _there(job: Job | None) -> Job:
         }
     },
 )
-async def create(request: Request, response: Response, caller: Writer, desk: Desk) -> JobAnswer:
+async def create(request: Request, caller: Writer, desk: Desk, key: IdempotencyKey = None) -> Response:
     """Cluster an upload (`multipart/form-data` with a field `file`) or stored articles (JSON), later.
 
     The job is kept when this is answered: it is done even if the service is stopped meanwhile.
     """
     async with asked(request) as what:
-        job = await run_in_threadpool(_enqueued, desk, caller, what)
-    response.headers["Location"] = f"/v1/jobs/{job.id}"
-    return JobAnswer.of(job)
+        return await run_in_threadpool(_accepted, request, caller, desk, what, key)
+
+
+def _accepted(request: Request, caller: Caller, desk: JobDesk, what: Asked, key: str | None) -> Response:
+    def work() -> Kept:
+        return kept(JobAnswer.of(_enqueued(desk, caller, what)).model_dump(mode="json"), 202)
+
+    repeated = Repeat(request, caller, key, what.digest() if key else b"")
+    answer = repeated.answered(work)
+    answer.headers["Location"] = f"/v1/jobs/{json.loads(bytes(answer.body))['id']}"
+    return answer
 
 
 def _enqueued(desk: JobDesk, caller: Caller, what: Asked) -> Job:
@@ -179,7 +187,7 @@ async def events(
                 },
             },
         },
-        **_problems(406, 409),
+        **described(406, 409),
     },
     summary="Take the result of a job",
 )
@@ -219,7 +227,7 @@ def cancel(id: str, caller: Writer, desk: Desk) -> JobAnswer:  # noqa: A002
     "/v1/jobs/{id}",
     status_code=204,
     response_class=Response,
-    responses=_problems(409),
+    responses=described(409),
     summary="Delete a job with its result",
     response_description="It is gone",
 )

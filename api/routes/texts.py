@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter, Depends, Request
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from api.answers import ClustersAnswer, DiffAnswer
+from api.diff_forms import CONTENT, DiffForm, answered
 from api.editor_answers import CheckAnswer, HistoryAnswer
-from api.problems import KINDS, Problem
+from api.problems import described
 from api.requests import CheckRequest, ClustersRequest, DiffRequest, VersionsRequest
 from api.security import reader
 from dedup import (
@@ -20,19 +19,16 @@ from dedup import (
     clustering_to_dict,
     compare_articles,
     compare_versions,
-    diff_to_dict,
     find_stories,
     history_to_dict,
 )
 
 router = APIRouter(dependencies=[Depends(reader)])
 
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "description": KINDS[status].title} for status in (400, 413, 415, 422)
-}
+PROBLEMS = described(400, 408, 413, 415, 422)
 
 
-def require_json(request: Request) -> None:
+async def require_json(request: Request) -> None:
     """Refuse a body that is declared as anything but plain JSON."""
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     encoding = request.headers.get("content-encoding", "identity").lower()
@@ -47,17 +43,17 @@ def require_json(request: Request) -> None:
 @router.post(
     "/v1/diff",
     response_model=DiffAnswer,
-    responses=PROBLEMS,
+    responses={**PROBLEMS, **described(406), 200: {"content": CONTENT}},
     dependencies=[Depends(require_json)],
     summary="Compare two versions of a text",
-    response_description="The diff",
+    response_description="The diff, as JSON or as a page",
 )
-def diff(request: DiffRequest) -> JSONResponse:
+def diff(request: DiffRequest, form: DiffForm) -> Response:
     """Say what the newer version took, reworded, moved, merged, split, added and dropped.
 
     Every link also names the facts that changed in it and that an editor must check.
     """
-    return JSONResponse(diff_to_dict(compare_articles(*request.pair())))
+    return answered(compare_articles(*request.pair()), form)
 
 
 @router.post(

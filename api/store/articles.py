@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from api.store.audit import NOBODY, Author, Entry, record
 from api.store.database import Database
 from api.store.errors import NotKnownError
-from api.store.listing import ALL, Filters, Page, read_page
+from api.store.listing import ALL, Filters, Listed, Page, read_page, read_versions
 from api.store.tables import articles, changes, versions
 from api.store.writing import Writing
 from dedup import Article
@@ -39,9 +39,7 @@ STORED = select(
 ).join(articles, articles.c.id == versions.c.article)
 """What `stored_of` reads."""
 
-_NAMED = STORED.where(
-    articles.c.collection == bindparam("collection"), articles.c.name == bindparam("name")
-).order_by(versions.c.number)
+_NAMED = STORED.where(articles.c.collection == bindparam("collection"), articles.c.name == bindparam("name"))
 _LATEST = _NAMED.where(versions.c.id == articles.c.latest)
 _NUMBERED = _NAMED.where(versions.c.number == bindparam("number"))
 _BY_VERSION = STORED.where(versions.c.id.in_(bindparam("versions", expanding=True)))
@@ -129,13 +127,12 @@ class ArticleStore:
             raise NotKnownError(f"there is not {which} with this id")
         return stored_of(row)
 
-    def versions(self, collection: int, name: str) -> list[Stored]:
-        """Return all versions of an article, the oldest first."""
-        with self._database.read() as connection:
-            rows = connection.execute(_NAMED, {"collection": collection, "name": name}).all()
-        if not rows:
+    def versions(self, collection: int, name: str) -> list[Listed]:
+        """Return all versions of an article, the oldest first, without their texts."""
+        found = read_versions(self._database, collection, name)
+        if not found:
             raise NotKnownError("there is no article with this id")
-        return [stored_of(row) for row in rows]
+        return found
 
     def delete(
         self,

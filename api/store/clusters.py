@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, or_, select, union, update
+from sqlalchemy import BindParameter, Connection, bindparam, exists, func, select, union, update
 
 from api.store.errors import CursorError, NotKnownError
 from api.store.tables import articles, verdicts, versions
@@ -18,12 +18,15 @@ from api.store.tables import articles, verdicts, versions
 UNSETTLED = "?"
 """Stands in the place of a cluster's id until that is known."""
 
+CURSOR = re.compile("c[0-9a-f]{1,15}")
 MAX_AT_ONCE = 400
 
 _KEYS: BindParameter[int] = bindparam("keys", expanding=True)
 _UNSETTLE = update(articles).where(articles.c.id.in_(_KEYS)).values(cluster=UNSETTLED)
-_UNSETTLED = select(articles.c.id).where(
-    articles.c.collection == bindparam("collection"), articles.c.cluster == UNSETTLED
+_UNSETTLED = (
+    select(articles.c.id)
+    .where(articles.c.collection == bindparam("collection"), articles.c.cluster == UNSETTLED)
+    .limit(bindparam("most"))
 )
 _ASSIGN = update(articles).where(articles.c.id == bindparam("key")).values(cluster=bindparam("found"))
 _MATES = select(articles.c.id).where(
@@ -42,11 +45,13 @@ _PARTNERS = union(
 ).subquery()
 _HOME = select(articles.c.cluster).where(articles.c.id == bindparam("key")).scalar_subquery()
 _COLLECTION = select(articles.c.collection).where(articles.c.id == bindparam("key")).scalar_subquery()
-_NEIGHBOURS = select(articles.c.id).where(
-    or_(
-        articles.c.latest.in_(select(_PARTNERS)),
-        (articles.c.collection == _COLLECTION) & (articles.c.cluster == _HOME),
-    )
+_PARTNER = versions.alias("partner")
+# By way of the version, since articles are found by their ids and not by their newest versions.
+_NEIGHBOURS = union(
+    select(articles.c.id)
+    .join(_PARTNER, (_PARTNER.c.article == articles.c.id) & (_PARTNER.c.id == articles.c.latest))
+    .where(_PARTNER.c.id.in_(select(_PARTNERS))),
+    select(articles.c.id).where(articles.c.collection == _COLLECTION, articles.c.cluster == _HOME),
 )
 
 
@@ -57,9 +62,9 @@ def unsettle(connection: Connection, keys: Iterable[int]) -> None:
         connection.execute(_UNSETTLE, {"keys": wanted[start : start + MAX_AT_ONCE]})
 
 
-def unsettled(connection: Connection, collection: int) -> list[int]:
-    """Return the keys of the articles that are marked."""
-    return list(connection.execute(_UNSETTLED, {"collection": collection}).scalars())
+def unsettled(connection: Connection, collection: int, most: int) -> list[int]:
+    """Return the keys of articles that are marked, so many at most."""
+    return list(connection.execute(_UNSETTLED, {"collection": collection, "most": most}).scalars())
 
 
 def neighbours(connection: Connection, key: int) -> list[int]:
@@ -77,6 +82,25 @@ def assign(connection: Connection, clusters: Mapping[int, str | None]) -> None:
     if clusters:
         rows = [{"key": key, "found": found} for key, found in clusters.items()]
         connection.execute(_ASSIGN, rows)
+
+
+_MATE = articles.alias("mate")
+_SAME = (_MATE.c.collection == articles.c.collection, _MATE.c.cluster == articles.c.cluster)
+# The article that came last stands for its cluster, so a page is found without looking at all articles.
+_HEADS = (
+    select(
+        articles.c.cluster,
+        select(func.count()).where(*_SAME).scalar_subquery(),
+        select(func.max(_MATE.c.updated)).where(*_SAME).scalar_subquery(),
+        articles.c.latest,
+    )
+    .where(
+        articles.c.cluster.is_not(None),
+        articles.c.cluster != UNSETTLED,
+        ~exists().where(*_SAME, _MATE.c.latest > articles.c.latest),
+    )
+    .order_by(articles.c.latest.desc())
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +123,9 @@ class ClusterPage:
 
 def read_page(connection: Connection, collection: int, cursor: str | None, limit: int) -> ClusterPage:
     """Return up to `limit` clusters after a cursor, those first that an article came to last."""
-    place = func.max(articles.c.latest)
-    wanted = (
-        select(articles.c.cluster, func.count(), func.max(articles.c.updated), place)
-        .where(articles.c.collection == collection, articles.c.cluster.not_in((UNSETTLED,)))
-        .group_by(articles.c.cluster)
-        .order_by(place.desc())
-        .limit(limit + 1)
-    )
+    wanted = _HEADS.where(articles.c.collection == collection).limit(limit + 1)
     if cursor is not None:
-        wanted = wanted.having(place < _place(cursor))
+        wanted = wanted.where(articles.c.latest < _place(cursor))
     items = [ClusterHead(*row) for row in connection.execute(wanted)]
     more = len(items) > limit
     return ClusterPage(items[:limit], f"c{items[limit - 1].place:x}" if more else None)
@@ -128,6 +145,6 @@ def keys_of(connection: Connection, collection: int, names: Sequence[str]) -> di
 
 
 def _place(cursor: str) -> int:
-    if not re.fullmatch("c[0-9a-f]{1,15}", cursor):
+    if not CURSOR.fullmatch(cursor):
         raise CursorError("this is not a cursor of this list")
     return int(cursor[1:], 16)

@@ -17,3 +17,7 @@ class CursorError(Exception):
 
 class BusyError(Exception):
     """The same is being done at this moment; the message says what."""
+
+
+class FullError(Exception):
+    """There may be no more of something; the message says how many."""

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from api.store.database import Database
 from api.store.errors import BusyError, TakenError
 from api.store.tables import answers
+
+KEPT_SECONDS = 86_400.0
+"""How long an answer is kept."""
+
+MOST_SWEPT = 100
+"""Old answers that one new request throws away: more than it adds, so that they never pile up."""
 
 LEASE_SECONDS = 60.0
 """After so long without an answer the first request is taken for lost, with the process that worked on it."""
@@ -23,6 +29,16 @@ _TAKE_OVER = (
 )
 _FINISH = update(answers).where(*_OWN).values(status=bindparam("code"), body=bindparam("content"))
 _FORGET = delete(answers).where(*_OWN, answers.c.status.is_(None))
+_NAME = tuple_(answers.c.owner, answers.c.name)
+_SWEEP = delete(answers).where(
+    _NAME.in_(
+        select(answers.c.owner, answers.c.name)
+        .where(answers.c.created < bindparam("before"))
+        .order_by(answers.c.created)
+        .limit(MOST_SWEPT)
+        .with_for_update(skip_locked=True)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +59,12 @@ class AnswerStore:
         """Return the answer of the first time, or None: then the request is to be worked on.
 
         `request` is a digest of it. Another request under the same name raises TakenError, and the same one
-        while it is still worked on elsewhere BusyError.
+        while it is still worked on elsewhere BusyError. Answers of more than a day ago are thrown away.
         """
         row = {"owner": owner, "name": name, "request": request, "created": now}
         try:
             with self._database.write() as connection:
+                connection.execute(_SWEEP, {"before": now - KEPT_SECONDS})
                 connection.execute(insert(answers), row)
         except IntegrityError:
             return self._again(owner, name, request, now)
@@ -63,11 +80,6 @@ class AnswerStore:
         """Give the name back: the request failed and may be sent again."""
         with self._database.write() as connection:
             connection.execute(_FORGET, {"of": owner, "key": name})
-
-    def sweep(self, before: float) -> None:
-        """Forget all answers that are older than a moment."""
-        with self._database.write() as connection:
-            connection.execute(delete(answers).where(answers.c.created < before))
 
     def _again(self, owner: str, name: str, request: bytes, now: float) -> Kept | None:
         own = {"of": owner, "key": name}

@@ -210,6 +210,11 @@ class JobStore:
                 record(connection, [Entry(now, collection, by, "job.delete", job)])
             return gone
 
+    def running(self) -> Sequence[Job]:
+        """Return the jobs that somebody has a lease of."""
+        with self._database.read() as connection:
+            return list(_rows(connection, select(jobs).where(jobs.c.state == "running")))
+
     def is_known(self, job: str) -> bool:
         """Whether there is a job of this id in any collection."""
         with self._database.read() as connection:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TypeVarTuple
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 
 from api.store.database import Database
 from api.store.errors import CursorError
@@ -26,7 +26,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The newest version of an article, all but its text."""
+    """A version of an article, all but its text."""
 
     key: int
     version: int
@@ -53,22 +53,29 @@ Columns = TypeVarTuple("Columns")
 
 ALL = Filters()
 CURSOR = re.compile("a[0-9a-f]{1,15}")
+_COLUMNS = (
+    articles.c.id,
+    versions.c.id,
+    versions.c.number,
+    articles.c.name,
+    versions.c.title,
+    versions.c.date,
+    versions.c.source,
+    versions.c.language,
+    articles.c.cluster,
+    func.length(versions.c.text),
+    versions.c.created,
+)
 _LISTED = (
-    select(
-        articles.c.id,
-        versions.c.id,
-        versions.c.number,
-        articles.c.name,
-        versions.c.title,
-        versions.c.date,
-        versions.c.source,
-        versions.c.language,
-        articles.c.cluster,
-        func.length(versions.c.text),
-        versions.c.created,
-    )
+    select(*_COLUMNS)
     .join(versions, (versions.c.id == articles.c.latest) & (versions.c.article == articles.c.id))
     .order_by(articles.c.id.desc())
+)
+_VERSIONS = (
+    select(*_COLUMNS)
+    .join(versions, versions.c.article == articles.c.id)
+    .where(articles.c.collection == bindparam("collection"), articles.c.name == bindparam("name"))
+    .order_by(versions.c.number)
 )
 
 
@@ -80,6 +87,13 @@ def read_page(database: Database, collection: int, cursor: str | None, limit: in
     with database.read() as connection:
         items = [Listed(*row) for row in connection.execute(wanted)]
     return Page(items[:limit], f"a{items[limit - 1].key:x}" if len(items) > limit else None)
+
+
+def read_versions(database: Database, collection: int, name: str) -> list[Listed]:
+    """Return all versions of an article, the oldest first; none if there is no such article."""
+    with database.read() as connection:
+        rows = connection.execute(_VERSIONS, {"collection": collection, "name": name})
+        return [Listed(*row) for row in rows]
 
 
 def _filtered(wanted: Select[*Columns], filters: Filters) -> Select[*Columns]:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 NAMES = {
@@ -67,6 +68,8 @@ keys = Table(
 )
 """API keys: `prefix` finds a key, `digest` is the SHA-256 of the whole. Without a collection: for all."""
 
+_CLUSTERED = text("cluster is not null")
+
 articles = Table(
     "articles",
     metadata,
@@ -80,10 +83,20 @@ articles = Table(
     Column("cluster", String(12), nullable=True),
     UniqueConstraint("collection", "name"),
     Index("ix_articles_collection_id", "collection", "id"),
-    Index("ix_articles_collection_cluster", "collection", "cluster"),
+    Index("ix_articles_collection_cluster", "collection", "cluster", "latest", "updated"),
+    Index(
+        "ix_articles_collection_latest",
+        "collection",
+        "latest",
+        sqlite_where=_CLUSTERED,
+        postgresql_where=_CLUSTERED,
+    ),
     sqlite_autoincrement=True,
 )
-"""Articles by the id that their owner gave them (`name`); `latest` is the id of the newest version."""
+"""Articles by the id that their owner gave them (`name`); `latest` is the id of the newest version.
+
+The list of clusters is read from the last two indexes alone, the newest article of each first.
+"""
 
 versions = Table(
     "versions",
@@ -117,15 +130,6 @@ changes = Table(
     sqlite_autoincrement=True,
 )
 """What the index must follow, in the order of commits: an article's newest version, or none if it is gone."""
-
-fingerprints = Table(
-    "fingerprints",
-    metadata,
-    Column("version", ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
-    Column("recipe", String(64), nullable=False),
-    Column("sketch", LargeBinary, nullable=False),
-)
-"""The sketch of a version, so that an index is made again without reading the texts."""
 
 verdicts = Table(
     "verdicts",
@@ -188,6 +192,7 @@ answers = Table(
     Column("status", Integer, nullable=True),
     Column("body", LargeBinary, nullable=True),
     Column("created", Float, nullable=False),
+    Index("ix_answers_created", "created"),
 )
 """Answers by Idempotency-Key, so that a request that is sent again does nothing twice."""
 
@@ -200,21 +205,31 @@ hooks = Table(
     Column("url", Text, nullable=False),
     Column("secret", String(80), nullable=False),
     Column("created", Float, nullable=False),
+    Column("lease", String(32), nullable=True),
+    Column("free", Float, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Index("ix_hooks_collection", "collection"),
 )
-"""Who wants to be told of new versions of the story of an article."""
+"""Who wants to be told of the story of an article. Nothing is sent before the moment `free`: it is being told
+something (`lease`), or `failures` in a row made it wait."""
 
 deliveries = Table(
     "deliveries",
     metadata,
-    _number(),
+    Column("id", String(40), primary_key=True),
     Column("hook", ForeignKey("hooks.id", ondelete="CASCADE"), nullable=False),
+    Column("type", String(32), nullable=False),
     Column("body", Text, nullable=False),
+    Column("created", Float, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("due", Float, nullable=True),
     Column("status", Integer, nullable=True),
+    Column("error", String(200), nullable=True),
+    Column("delivered", Float, nullable=True),
     Index("ix_deliveries_due", "due"),
+    Index("ix_deliveries_hook_due", "hook", "due"),
 )
-"""What is still to be told, and how often that was tried; nothing is due any more without a moment."""
+"""What is to be told, or was; nothing is due any more without a moment. `status` is the last answer's."""
 
 audit = Table(
     "audit",

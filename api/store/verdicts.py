@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, insert, select
 
-from api.store.tables import articles, verdicts
+from api.store.tables import articles, verdicts, versions
 from dedup import Evidence, Span, Verdict
 
 MAX_AT_ONCE = 400
@@ -17,7 +17,15 @@ UNRELATED = "unrelated"
 _INSERT = insert(verdicts)
 _A, _B = articles.alias("article_a"), articles.alias("article_b")
 _COLUMNS = (_A.c.id, _B.c.id, _A.c.name, _B.c.name, verdicts.c.relation, verdicts.c.score, verdicts.c.verdict)
-_NEWEST = select(*_COLUMNS).join(_A, _A.c.latest == verdicts.c.a).join(_B, _B.c.latest == verdicts.c.b)
+_OF_A, _OF_B = versions.alias("version_a"), versions.alias("version_b")
+# By way of the version, since articles are found by their ids and not by their newest versions.
+_NEWEST = (
+    select(*_COLUMNS)
+    .join(_OF_A, _OF_A.c.id == verdicts.c.a)
+    .join(_A, (_A.c.id == _OF_A.c.article) & (_A.c.latest == _OF_A.c.id))
+    .join(_OF_B, _OF_B.c.id == verdicts.c.b)
+    .join(_B, (_B.c.id == _OF_B.c.article) & (_B.c.latest == _OF_B.c.id))
+)
 _KEYS: BindParameter[int] = bindparam("keys", expanding=True)
 _SIDES = (_NEWEST.where(_A.c.id.in_(_KEYS)), _NEWEST.where(_B.c.id.in_(_KEYS)))
 

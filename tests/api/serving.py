@@ -55,18 +55,6 @@ class Service:
         self._process.send_signal(how)
         self._process.communicate(timeout=120)
 
-    def workers(self) -> list[int]:
-        """Return the ids of the processes that work on jobs now."""
-        return [pid for pid in _processes() if _parent(pid) == self._process.pid and _is_worker(pid)]
-
-    def worker(self) -> int:
-        """Return the id of a process that works on a job, once there is one."""
-        end = time.monotonic() + 60
-        while not (found := self.workers()):
-            assert time.monotonic() < end, self.log
-            time.sleep(0.01)
-        return found[0]
-
     def upload(self, name: str, data: bytes, **options: str) -> Any:
         """Ask for a job and return it."""
         asked = self.client.post("/v1/jobs", files={"file": (name, data)}, data=options)
@@ -101,6 +89,11 @@ def parsed(answer: httpx.Response) -> list[tuple[str, str, Any]]:
             found.append((event["id"], event["event"], json.loads(event["data"])))
             event = {}
     return found
+
+
+def workers_of(server: int) -> list[int]:
+    """Return the ids of the processes that a server has for jobs."""
+    return [pid for pid in _processes() if _parent(pid) == server and _is_worker(pid)]
 
 
 def exists(pid: int) -> bool:

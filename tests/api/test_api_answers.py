@@ -163,3 +163,21 @@ def test_stories_are_named_when_asked_for(client: httpx.Client, openapi: Any) ->
     assert_fits(openapi, "/v1/clusters", "post", response)
     assert [story["articles"] for story in response.json()["stories"]] == [["1", "2"]]
     assert client.post("/v1/clusters", json=asked).json()["stories"] is None
+
+
+@pytest.mark.parametrize(
+    ("accept", "status", "kind"),
+    [
+        ("text/html,*/*;q=0.8", 200, "text/html; charset=utf-8"),
+        ("*/*", 200, "application/json"),
+        ("image/png", 406, "application/problem+json"),
+    ],
+)
+def test_the_client_chooses_the_form_of_a_diff(
+    client: httpx.Client, accept: str, status: int, kind: str
+) -> None:
+    body = {"a": {"text": "Es regnet."}, "b": {"text": "Es regnet heute."}}
+    answer = client.post("/v1/diff", json=body, headers={"accept": accept})
+    assert (answer.status_code, answer.headers["content-type"]) == (status, kind)
+    if status == 200:
+        assert answer.headers["vary"] == "Accept"

@@ -263,7 +263,11 @@ def test_a_refused_request_does_not_use_up_its_key(client: httpx.Client) -> None
 
 
 def test_the_methods_of_a_path_are_named(client: httpx.Client, name: str) -> None:
-    for asked, methods in (("/v1/articles", "GET, POST"), (path(name), "DELETE, GET, PUT")):
+    for asked, methods in (
+        ("/v1/articles", "GET, POST"),
+        (path(name), "DELETE, GET, PUT"),
+        ("/v1/clusters/merge", "POST"),
+    ):
         answer = client.patch(asked)
         assert (answer.status_code, answer.headers["allow"]) == (405, methods)
 

@@ -92,6 +92,47 @@ def test_a_cluster_is_read_split_merged_and_put_back(client: httpx.Client, name:
     assert client.post("/v1/clusters/merge", json={"articles": ["nobody", name]}).status_code == 404
 
 
+def test_what_editors_decided_is_listed(client: httpx.Client, name: str) -> None:
+    for n in (1, 2, 3):
+        put(client, f"{name}-{n}", f"{text_of(name)} Teil {n}.")
+    names = [f"{name}-{n}" for n in (1, 2, 3)]
+    merge = client.post("/v1/clusters/merge", json={"articles": names[:2]}).json()
+    exclude = client.post("/v1/clusters/exclude", json={"articles": names[2:]}).json()
+    assert client.delete(f"/v1/decisions/{merge['id']}").status_code == 204
+    client.delete(f"/v1/articles/{names[2]}")
+    first = client.get("/v1/decisions", params={"limit": 1}).json()
+    assert first["decisions"] == [exclude]
+    assert (exclude["kind"], exclude["groups"], exclude["undone"]) == ("exclude", [names[2:]], None)
+    rest = client.get("/v1/decisions", params={"limit": 1, "cursor": first["next"]}).json()["decisions"]
+    assert (rest[0]["id"], rest[0]["groups"]) == (merge["id"], [names[:2]])
+    assert rest[0]["undone"] >= rest[0]["created"]
+
+
+@pytest.mark.parametrize("path", ["/v1/decisions", "/v1/clusters", "/v1/articles", "/v1/jobs"])
+def test_a_cursor_of_no_list(client: httpx.Client, path: str) -> None:
+    answer = client.get(path, params={"cursor": "0" * 40})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "cursor")
+
+
+def test_a_decision_that_is_sent_again_is_made_once(client: httpx.Client, name: str) -> None:
+    for n in (1, 2, 3):
+        put(client, f"{name}-{n}", f"{text_of(name)} Teil {n}.")
+    head = client.get("/v1/clusters", params={"limit": 1}).json()["clusters"][0]
+    for path, body in (
+        ("split", {"cluster": head["id"], "articles": [f"{name}-3"]}),
+        ("merge", {"articles": [f"{name}-1", f"{name}-3"]}),
+        ("exclude", {"articles": [f"{name}-2"]}),
+    ):
+        key = {"idempotency-key": uuid4().hex}
+        first, again = (client.post(f"/v1/clusters/{path}", json=body, headers=key) for _ in range(2))
+        assert (first.status_code, again.status_code, again.json()) == (201, 201, first.json())
+        undo = [client.delete(f"/v1/decisions/{first.json()['id']}", headers=key) for _ in range(2)]
+        assert [answer.status_code for answer in undo] == [422, 422]  # the key came with another request
+        key = {"idempotency-key": uuid4().hex}
+        undo = [client.delete(f"/v1/decisions/{first.json()['id']}", headers=key) for _ in range(2)]
+        assert [(answer.status_code, answer.content) for answer in undo] == [(204, b"")] * 2
+
+
 @contextmanager
 def service(folder: Path) -> Iterator[tuple[httpx.Client, subprocess.Popen[str]]]:
     given = {"DEDUP_STORE": f"{folder}/news.db", "DEDUP_DATA": f"{folder}/data", "DEDUP_WORKERS": "0"}

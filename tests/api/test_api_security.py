@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -32,7 +33,21 @@ def routes(app: FastAPI) -> list[tuple[str, str]]:
     )
 
 
-ROUTES = routes(create_app(read_settings(store="never-opened.db")))
+def example(schema: dict[str, Any]) -> Any:
+    """Return the first example of a schema, or of the first that it may be."""
+    schema = schema.get("anyOf", schema.get("oneOf", [schema]))[0]
+    name = schema["$ref"].rpartition("/")[2]
+    return DOCUMENT["components"]["schemas"][name]["examples"][0]
+
+
+UNOPENED = create_app(read_settings(store="never-opened.db"))
+ROUTES, DOCUMENT = routes(UNOPENED), UNOPENED.openapi()
+BODIES = {
+    (method.upper(), path): example(operation["requestBody"]["content"]["application/json"]["schema"])
+    for path, methods in DOCUMENT["paths"].items()
+    for method, operation in methods.items()
+    if "requestBody" in operation
+}
 GUARDED = [route for route in ROUTES if route[1] not in OPEN]
 
 
@@ -85,13 +100,17 @@ def given(local: TestClient) -> dict[str, str]:
 
 
 def ask(local: TestClient, method: str, path: str, headers: dict[str, str]) -> tuple[int, str]:
-    """Ask with a body that says nothing, for a thing that is not there."""
+    """Ask for a thing that is not there, with the body that the documentation gives as an example."""
     url = re.sub(r"{[^}]*}", "1", path)
     if path.endswith("/events"):
         url += "?"  # a stream would not end
-    json: object = None if method in ("GET", "DELETE") else {}
-    found = local.request(method, url, headers=headers, json=json)
+    found = local.request(method, url, headers=headers, json=BODIES.get((method, path)))
     return found.status_code, found.headers.get("www-authenticate", "")
+
+
+def test_every_route_that_takes_a_body_is_tried_with_one() -> None:
+    assert {path for _, path in BODIES} >= {"/v1/diff", "/v1/articles", "/v1/jobs", "/v1/clusters/split"}
+    assert all(BODIES.values())
 
 
 def test_the_open_routes_are_few_and_the_others_guarded() -> None:
@@ -109,6 +128,7 @@ def test_the_open_routes_are_few_and_the_others_guarded() -> None:
         {"Authorization": "Basic ZGs6ZGs="},
         {"Authorization": "Bearer"},
         {"X-API-Key": ""},
+        {"Authorization": ""},
     ],
 )
 def test_without_a_good_key(

@@ -43,6 +43,22 @@ def test_a_file_with_a_fault_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
         read_settings()
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("dedup.toml", 'hook_networks = ["10.1.0.0/16", "fd00::/8"]\n'),
+        ("dedup.env", "DEDUP_HOOK_NETWORKS=10.1.0.0/16, fd00::/8\n"),
+    ],
+)
+def test_networks_are_a_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text)
+    monkeypatch.setenv("DEDUP_SETTINGS", str(tmp_path / name))
+    assert list(map(str, read_settings().hook_networks)) == ["10.1.0.0/16", "fd00::/8"]
+    monkeypatch.setenv("DEDUP_HOOK_NETWORKS", "10.1.0.7/16")
+    with pytest.raises(DedupError, match="DEDUP_HOOK_NETWORKS"):
+        read_settings()
+
+
 def test_a_missing_file_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEDUP_SETTINGS", "/nowhere.toml")
     with pytest.raises(DedupError, match=r"nowhere.toml .* no such file"):

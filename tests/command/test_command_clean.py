@@ -61,6 +61,7 @@ def test_a_wrong_place_is_trouble(command: Command, tmp_path: Path, args: list[s
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["a.txt", "in"]
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_a_run_that_is_stopped_leaves_nothing(tmp_path: Path, sent: signal.Signals) -> None:
     folder = tmp_path / "in"

@@ -11,6 +11,8 @@ from subprocess import CompletedProcess
 
 import pytest
 
+pytestmark = pytest.mark.fault
+
 Command = Callable[..., CompletedProcess[str]]
 
 PROGRAM = Path(sys.executable).parent / "dedup"

@@ -167,6 +167,7 @@ def keep_saving(folder: Path, start: int) -> None:
         index.save(folder)
 
 
+@pytest.mark.fault
 def test_an_index_survives_kill_9_at_any_moment(folder: Path) -> None:
     rng = random.Random(5)
     steps = 0

@@ -56,9 +56,11 @@ class Desk:
         return [int(line.split()[0]) for line in log.read_text().splitlines()] if log.exists() else []
 
     @contextmanager
-    def supervised(self, workers: int = 1, grace: float = 0.0, lease: float = 15.0) -> Iterator[Supervisor]:
+    def supervised(
+        self, workers: int = 1, grace: float = 0.0, lease: float = 15.0, memory: int = 2_000_000_000
+    ) -> Iterator[Supervisor]:
         """Let a supervisor work, and stop it."""
-        made = Supervisor(self.jobs, self.folders, KINDS, self.url, workers, time.time, lease)
+        made = Supervisor(self.jobs, self.folders, KINDS, self.url, workers, time.time, memory, lease)
         made.start()
         try:
             yield made

@@ -47,4 +47,12 @@ def fill(_task: Task, _report: Report) -> None:
     raise OSError(28, "No space left on device")
 
 
-KINDS = {kind.__name__: kind for kind in (count, refuse, stumble, die, fill)}
+def swell(_task: Task, _report: Report) -> None:
+    """Take more and more memory."""
+    held = []
+    while True:
+        held.append(b"x" * 10_000_000)
+        time.sleep(0.02)
+
+
+KINDS = {kind.__name__: kind for kind in (count, refuse, stumble, die, fill, swell)}

@@ -108,6 +108,35 @@ def test_a_job_that_takes_too_long_is_ended(desk: Desk) -> None:
     assert failed.error == "it took longer than 0.5 seconds, its limit"
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="this system does not say what is used")
+def test_a_job_that_takes_too_much_memory_is_ended(desk: Desk) -> None:
+    job = desk.ask("swell")
+    with desk.supervised(memory=300_000_000):
+        failed = desk.ended(job)
+    assert (failed.state, failed.attempts) == ("failed", 1)
+    assert failed.error == "there was not enough memory; send fewer articles (300,000,000 bytes a job)"
+
+
+def test_the_job_of_a_server_that_died_does_not_wait_for_its_lease(desk: Desk) -> None:
+    job = desk.ask("count", steps=3)
+    left = desk.jobs.take(time.time(), 3600.0)
+    assert left is not None
+    (
+        desk.folders.of(job.id) / f"claim-{left.lease}"
+    ).touch()  # as it lies there when nobody locks it any more
+    with desk.supervised():
+        done = desk.ended(job)
+    assert (done.state, done.attempts) == ("done", 2)
+
+
+def test_what_other_attempts_left_as_results_is_thrown_away(desk: Desk) -> None:
+    job = desk.ask("count", steps=3)
+    (desk.folders.of(job.id) / "results-0").mkdir()
+    with desk.supervised():
+        done = desk.ended(job)
+    assert list(desk.folders.of(job.id).glob("results-*")) == [desk.folders.results(done)]
+
+
 def test_a_job_may_finish_while_the_server_stops(desk: Desk) -> None:
     job = desk.ask("count", steps=50, pause=0.02)
     with desk.supervised(grace=60.0):
@@ -115,6 +144,7 @@ def test_a_job_may_finish_while_the_server_stops(desk: Desk) -> None:
     assert desk.job(job).state == "done"
 
 
+@pytest.mark.fault
 def test_a_job_that_does_not_finish_in_time_waits_for_the_next_server(desk: Desk) -> None:
     job = desk.ask("count", steps=200, pause=0.02)
     with desk.supervised(grace=0.0):
@@ -126,6 +156,7 @@ def test_a_job_that_does_not_finish_in_time_waits_for_the_next_server(desk: Desk
         assert desk.ended(job).state == "done"
 
 
+@pytest.mark.fault
 def test_an_attempt_that_lost_its_lease_is_ended(desk: Desk) -> None:
     job = desk.ask("count", steps=400, pause=0.02)
     with desk.supervised(workers=2):
@@ -146,6 +177,7 @@ def test_two_supervisors_share_the_jobs(desk: Desk) -> None:
     assert {(job.state, job.attempts) for job in done} == {("done", 1)}
 
 
+@pytest.mark.fault
 def test_a_database_that_is_away_for_a_while_costs_no_job(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

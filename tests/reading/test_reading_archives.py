@@ -184,6 +184,7 @@ def test_an_archive_with_nothing_in_it_is_named(tmp_path: Path, name: str) -> No
     assert "fill it or remove it" in skipped(tmp_path)[name]
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("name", [*KINDS, "news.jsonl.gz"])
 def test_an_archive_that_unpacks_to_too_much_is_left_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str

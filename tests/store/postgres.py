@@ -8,7 +8,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -30,9 +30,20 @@ class MissingError(Exception):
 class Server:
     """A running server; `url` names one of its databases."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, begin: Callable[[], subprocess.Popen[bytes]]) -> None:
+        self._folder, self._begin = folder, begin
         self._made = 0
+        self.start()
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        self._process = self._begin()
+        _wait(self._folder, self._process)
+
+    def stop(self) -> None:
+        """End it at once, whoever is connected."""
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait(STOP_SECONDS)
 
     def url(self, database: str) -> str:
         return f"postgresql+psycopg://dedup@/{database}?host={self._folder}"
@@ -61,8 +72,13 @@ def running() -> Iterator[Server]:
         if account:
             shutil.chown(folder, account["user"], account["group"])
         _initialise(programs, folder, account)
-        with _process(programs, folder, account):
-            yield Server(folder)
+        options = [part for option in OPTIONS for part in ("-c", option)]
+        command: list[str | Path] = [programs / "postgres", "-D", folder / "data", "-k", folder, *options]
+        server = Server(folder, lambda: _start(command, folder, account))
+        try:
+            yield server
+        finally:
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -96,18 +112,6 @@ def _initialise(programs: Path, folder: Path, account: dict[str, Any]) -> None:
     made = _start([programs / "initdb", "-D", folder / "data", *options], folder, account)
     if made.wait() != 0:
         raise MissingError(f"initdb failed: {(folder / 'log').read_text()}")
-
-
-@contextmanager
-def _process(programs: Path, folder: Path, account: dict[str, Any]) -> Iterator[None]:
-    options = [part for option in OPTIONS for part in ("-c", option)]
-    process = _start([programs / "postgres", "-D", folder / "data", "-k", folder, *options], folder, account)
-    try:
-        _wait(folder, process)
-        yield
-    finally:
-        process.send_signal(signal.SIGQUIT)  # at once: nothing of it is needed any more
-        process.wait(STOP_SECONDS)
 
 
 def _start(command: Sequence[str | Path], folder: Path, account: dict[str, Any]) -> subprocess.Popen[bytes]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import func, insert, select
 
 from api.store.database import Database
 from api.store.errors import BusyError, TakenError
-from api.store.idempotency import LEASE_SECONDS, AnswerStore, Kept
+from api.store.idempotency import KEPT_SECONDS, LEASE_SECONDS, MOST_SWEPT, AnswerStore, Kept
+from api.store.tables import answers as kept_answers
 
 ANSWER = Kept(201, b'{"id": "a"}')
 
@@ -65,13 +67,22 @@ def test_an_answer_that_was_given_is_not_forgotten(answers: AnswerStore) -> None
     assert answers.begin("1", "k", b"r", 2.0) == ANSWER
 
 
-def test_old_answers_are_swept_away(answers: AnswerStore) -> None:
+def test_old_answers_are_thrown_away_by_new_ones(answers: AnswerStore) -> None:
     for name, now in (("old", 1.0), ("new", 3.0)):
         answers.begin("1", name, b"r", now)
         answers.finish("1", name, ANSWER)
-    answers.sweep(2.0)
-    assert answers.begin("1", "old", b"other", 4.0) is None
-    assert answers.begin("1", "new", b"r", 4.0) == ANSWER
+    assert answers.begin("1", "old", b"other", KEPT_SECONDS + 2.0) is None
+    assert answers.begin("1", "new", b"r", KEPT_SECONDS + 2.0) == ANSWER
+
+
+def test_no_request_throws_away_very_many(answers: AnswerStore, database: Database) -> None:
+    rows = [{"owner": "1", "name": f"{n}", "request": b"r", "created": 1.0} for n in range(MOST_SWEPT + 5)]
+    with database.write() as connection:
+        connection.execute(insert(kept_answers), rows)
+    for name, left in (("new", 6), ("newer", 2)):
+        answers.begin("1", name, b"r", KEPT_SECONDS + 2.0)
+        with database.read() as connection:
+            assert connection.execute(select(func.count()).select_from(kept_answers)).scalar_one() == left
 
 
 def test_of_many_at_once_one_is_worked_on(answers: AnswerStore) -> None:

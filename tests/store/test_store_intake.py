@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
+import api.intake
 from api.intake import Intake
 from api.known import Known
 from api.store.articles import ArticleStore
+from api.store.clusters import read_page, unsettled
 from api.store.database import Database
 from api.store.errors import NotKnownError
 from api.store.verdicts import touching
@@ -129,7 +132,23 @@ def test_what_is_not_stored_is_not_known(
     assert [taken.known.article.id for taken in new.related()] == ["a"]
 
 
-@pytest.mark.parametrize("seed", range(3))
+def test_clusters_are_made_as_soon_as_nothing_comes(
+    database: Database, begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api.intake, "QUIET_SECONDS", 0.02)
+    begin().put(ONE, [Article(REPORT, "a"), Article(f"{REPORT} Endlich.", "b")], 1.0)
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        with database.read() as connection:
+            if not unsettled(connection, ONE, 1):
+                break
+        time.sleep(0.01)
+    with database.read() as connection:
+        assert not unsettled(connection, ONE, 1)
+        assert [head.articles for head in read_page(connection, ONE, None, 10).items] == [2]
+
+
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 2))])
 def test_index_and_store_agree_after_any_puts_deletes_and_crashes(
     database: Database, begin: Begin, articles: list[Article], seed: int
 ) -> None:

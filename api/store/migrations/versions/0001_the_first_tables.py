@@ -23,6 +23,8 @@ def upgrade() -> None:
         sa.Column("created", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("owner", "name", name=op.f("pk_answers")),
     )
+    with op.batch_alter_table("answers") as batch_op:
+        batch_op.create_index("ix_answers_created", ["created"], unique=False)
     op.create_table(
         "audit",
         sa.Column(
@@ -69,7 +71,17 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("articles", schema=None) as batch_op:
         batch_op.create_index("ix_articles_collection_id", ["collection", "id"], unique=False)
-        batch_op.create_index("ix_articles_collection_cluster", ["collection", "cluster"], unique=False)
+        batch_op.create_index(
+            "ix_articles_collection_cluster", ["collection", "cluster", "latest", "updated"], unique=False
+        )
+        clustered = sa.text("cluster is not null")
+        batch_op.create_index(
+            "ix_articles_collection_latest",
+            ["collection", "latest"],
+            unique=False,
+            sqlite_where=clustered,
+            postgresql_where=clustered,
+        )
 
     op.create_table(
         "changes",
@@ -112,11 +124,17 @@ def upgrade() -> None:
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("secret", sa.String(length=80), nullable=False),
         sa.Column("created", sa.Float(), nullable=False),
+        sa.Column("lease", sa.String(length=32), nullable=True),
+        sa.Column("free", sa.Float(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["collection"], ["collections.id"], name=op.f("fk_hooks_collection"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hooks")),
     )
+    with op.batch_alter_table("hooks", schema=None) as batch_op:
+        batch_op.create_index("ix_hooks_collection", ["collection"], unique=False)
+
     op.create_table(
         "jobs",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -163,19 +181,22 @@ def upgrade() -> None:
     )
     op.create_table(
         "deliveries",
-        sa.Column(
-            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
-        ),
+        sa.Column("id", sa.String(length=40), nullable=False),
         sa.Column("hook", sa.String(length=32), nullable=False),
+        sa.Column("type", sa.String(length=32), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("created", sa.Float(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("due", sa.Float(), nullable=True),
         sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("error", sa.String(length=200), nullable=True),
+        sa.Column("delivered", sa.Float(), nullable=True),
         sa.ForeignKeyConstraint(["hook"], ["hooks.id"], name=op.f("fk_deliveries_hook"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
     )
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
         batch_op.create_index("ix_deliveries_due", ["due"], unique=False)
+        batch_op.create_index("ix_deliveries_hook_due", ["hook", "due"], unique=False)
 
     op.create_table(
         "versions",
@@ -203,16 +224,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_versions_published", ["published"], unique=False)
         batch_op.create_index("ix_versions_source", ["source"], unique=False)
 
-    op.create_table(
-        "fingerprints",
-        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("recipe", sa.String(length=64), nullable=False),
-        sa.Column("sketch", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["version"], ["versions.id"], name=op.f("fk_fingerprints_version"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("version", name=op.f("pk_fingerprints")),
-    )
     op.create_table(
         "verdicts",
         sa.Column(
@@ -243,13 +254,13 @@ def downgrade() -> None:
         batch_op.drop_index("ix_verdicts_b")
 
     op.drop_table("verdicts")
-    op.drop_table("fingerprints")
     with op.batch_alter_table("versions", schema=None) as batch_op:
         batch_op.drop_index("ix_versions_source")
         batch_op.drop_index("ix_versions_published")
 
     op.drop_table("versions")
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.drop_index("ix_deliveries_hook_due")
         batch_op.drop_index("ix_deliveries_due")
 
     op.drop_table("deliveries")
@@ -258,6 +269,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_jobs_state_created")
 
     op.drop_table("jobs")
+    with op.batch_alter_table("hooks", schema=None) as batch_op:
+        batch_op.drop_index("ix_hooks_collection")
+
     op.drop_table("hooks")
     op.drop_table("decisions")
     with op.batch_alter_table("changes", schema=None) as batch_op:
