@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-faults test-all lint types floors check clean
+.PHONY: demo test test-faults test-browser test-all lint types floors check clean
 
 demo: $(VENV)/installed
 	@mkdir -p .demo
@@ -16,10 +16,13 @@ demo: $(VENV)/installed
 	@echo 'Open these reports in a browser: .demo/clusters.html and .demo/diff.html'
 
 test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -n auto -m "not slow and not fault"
+	$(BIN)/python -m pytest -n auto -m "not slow and not fault and not browser"
 
 test-faults: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -n auto -m "fault and not slow"
+
+test-browser: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -m browser tests/browser
 
 test-all: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -n auto

@@ -10,7 +10,8 @@ from __future__ import annotations
 from ipaddress import ip_address
 
 from starlette.datastructures import Headers
-from starlette.responses import Response
+from starlette.requests import cookie_parser
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.keyring import Keyring
@@ -19,6 +20,8 @@ from api.rates import Rates
 from api.store.keys import Key
 
 GUARDED = ("/v1", "/metrics", "/compare")
+SIGN_IN = "/sign-in"
+KEY_COOKIE = "dedup-key"
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -48,7 +51,7 @@ class Gate:
         key = await self.keyring.key(given) if given else None
         if key is None and (given or (await self.keyring.known()).keys):
             wait = self.rates.wait(f"address {_address(scope)}")
-            return too_often(wait) if wait else _no_key(given)
+            return too_often(wait) if wait else _no_key(given, scope)
         if key is None and not is_local(scope):
             return problem_response(403, "There are no keys yet, so only this machine is answered.")
         scope.setdefault("state", {})["key"] = key
@@ -68,12 +71,14 @@ def is_guarded(path: str) -> bool:
 def presented(headers: Headers) -> str | None:
     """Return what a request gives as its key, if it gives anything: `Authorization` goes before `X-API-Key`.
 
+    Last comes the cookie of a browser that signed in, unless another site made the browser ask.
+
     >>> presented(Headers({"authorization": "Bearer dk_1_2", "x-api-key": "dk_3_4"})), presented(Headers({}))
     ('dk_1_2', None)
     """
     given = headers.get("authorization")
     if given is None:
-        return headers.get("x-api-key")
+        return headers.get("x-api-key") or (None if is_foreign(headers) else _cookie(headers))
     kind, _, text = given.partition(" ")
     return text.strip() if kind.lower() == "bearer" else kind
 
@@ -89,8 +94,16 @@ def is_local(scope: Scope) -> bool:
     headers = Headers(scope=scope)
     host = headers.get("host", "").lower()
     name = host if host.endswith("]") else host.rpartition(":")[0] or host
-    foreign = headers.get("sec-fetch-site", "none") in ("cross-site", "same-site")
-    return is_loopback(_address(scope)) and name in LOCAL_NAMES and not foreign
+    return is_loopback(_address(scope)) and name in LOCAL_NAMES and not is_foreign(headers)
+
+
+def is_foreign(headers: Headers) -> bool:
+    """Whether a browser says that a page of another site made it ask."""
+    return headers.get("sec-fetch-site", "none") in ("cross-site", "same-site")
+
+
+def _cookie(headers: Headers) -> str | None:
+    return cookie_parser(headers.get("cookie", "")).get(KEY_COOKIE)
 
 
 def is_loopback(host: str) -> bool:
@@ -112,7 +125,10 @@ def too_often(seconds: int) -> Response:
     )
 
 
-def _no_key(given: str | None) -> Response:
+def _no_key(given: str | None, scope: Scope) -> Response:
+    is_page = scope["method"] == "GET" and not scope["path"].startswith(("/v1", "/metrics"))
+    if is_page and "text/html" in Headers(scope=scope).get("accept", ""):
+        return RedirectResponse(SIGN_IN, 303)
     challenge = 'Bearer realm="dedup"' + (', error="invalid_token"' if given else "")
     why = "This key is not known, or was revoked." if given else "This request needs a key."
     return problem_response(401, why, headers={"WWW-Authenticate": challenge})

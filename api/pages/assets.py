@@ -14,7 +14,7 @@ from dedup import page_style
 
 FOLDER = Path(__file__).parent / "static"
 FOREVER = "public, max-age=31536000, immutable"
-KINDS = {"css": "text/css", "js": "text/javascript"}
+KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 router = APIRouter(include_in_schema=False)
 
@@ -23,7 +23,10 @@ router = APIRouter(include_in_schema=False)
 def assets() -> dict[str, bytes]:
     """Return every file by its name."""
     style = page_style() + (FOLDER / "app.css").read_text("utf-8")
-    return {"app.css": style.encode(), "app.js": (FOLDER / "app.js").read_bytes()}
+    return {
+        "app.css": style.encode(),
+        **{name: (FOLDER / name).read_bytes() for name in ("app.js", "icon.svg")},
+    }
 
 
 def asset_url(name: str) -> str:

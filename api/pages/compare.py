@@ -39,7 +39,12 @@ def start(request: Request, tongue: Spoken) -> Response:
 
 @router.post("/compare")
 def compare(
-    request: Request, _: Reader, tongue: Spoken, a: Pasted = "", b: Pasted = "", layout: Looks = "columns"
+    request: Request,
+    _: Reader,
+    tongue: Spoken,
+    a: Pasted = "",
+    b: Pasted = "",
+    layout: Looks = Layout.COLUMNS,
 ) -> Response:
     """Compare two pasted texts."""
     texts = a.replace("\r\n", "\n"), b.replace("\r\n", "\n")
@@ -56,7 +61,7 @@ def compare_stored(
     b: str,
     version: Number = None,
     other_version: Number = None,
-    layout: Annotated[Layout, Query()] = "columns",
+    layout: Annotated[Layout, Query()] = Layout.COLUMNS,
 ) -> Response:
     """Compare two stored articles, or two versions of one."""
     try:
@@ -93,7 +98,7 @@ def _page(
     b: str,
     found: str = "",
     problem: str = "",
-    layout: Layout = "columns",
+    layout: Layout = Layout.COLUMNS,
     status: int = 200,
 ) -> Response:
     values = {"a": a, "b": b, "found": found, "problem": problem, "layout": layout}

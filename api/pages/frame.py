@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated
 
 from babel import negotiate_locale
 from fastapi import Depends, Request
@@ -15,7 +15,6 @@ from api.pages.assets import asset_url
 from dedup import Tongue, speech
 
 TEMPLATES = Path(__file__).parent / "templates"
-TONGUES: tuple[Tongue, ...] = get_args(Tongue)
 COOKIE = "dedup-language"
 YEAR = 31_536_000
 POLICY = (
@@ -29,10 +28,9 @@ def tongue_of(request: Request) -> Tongue:
     liked = [part.partition(";")[0].strip() for part in request.headers.get("accept-language", "").split(",")]
     chosen = (request.query_params.get("lang"), request.cookies.get(COOKIE))
     for asked in chosen:
-        if asked in TONGUES:
-            return asked
-    found = negotiate_locale(liked, TONGUES, sep="-")
-    return found if found in TONGUES else "en"
+        if asked in list(Tongue):
+            return Tongue(asked)
+    return Tongue(negotiate_locale(liked, list(Tongue), sep="-") or Tongue.EN)
 
 
 Spoken = Annotated[Tongue, Depends(tongue_of)]
@@ -60,5 +58,5 @@ def _environment(tongue: Tongue) -> Environment:
         lstrip_blocks=True,
     )
     say = speech(tongue)
-    environment.globals.update(_=say.text, say=say, asset=asset_url, tongues=TONGUES)
+    environment.globals.update(_=say.text, say=say, asset=asset_url, tongues=list(Tongue))
     return environment

@@ -5,30 +5,34 @@ A catalogue is a gettext file in `locale/`; what it lacks is said in English.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Literal, get_args
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-Tongue = Literal["en", "de"]
-TONGUES: tuple[Tongue, ...] = get_args(Tongue)
+
+class Tongue(StrEnum):
+    """A language of pages."""
+
+    EN = "en"
+    DE = "de"
 
 
 class Speech:
     """Words in one language.
 
-    >>> Speech("en").count(2000, "sentence"), Speech("de").count(2000, "sentence")
+    >>> Speech(Tongue.EN).count(2000, "sentence"), Speech(Tongue.DE).count(2000, "sentence")
     ('2,000 sentences', '2.000 Sätze')
-    >>> Speech("de").text("%(share)s of %(side)s stands in %(other)s", share="37 %", side="b", other="a")
+    >>> Speech(Tongue.DE).text("%(part)s of %(side)s stands in %(other)s", part="37 %", side="b", other="a")
     '37 % von b steht in a'
     """
 
     def __init__(self, tongue: Tongue) -> None:
         self.tongue = tongue
-        self._catalog = None if tongue == "en" else _catalog(tongue)
+        self._catalog = None if tongue is Tongue.EN else _catalog(tongue)
 
     def text(self, message: str, **values: object) -> str:
         """Return a message in this language, with values in it."""
@@ -43,7 +47,7 @@ class Speech:
     def number(self, number: int) -> str:
         """Return a whole number with marks between its thousands.
 
-        >>> Speech("de").number(2000)
+        >>> Speech(Tongue.DE).number(2000)
         '2.000'
         """
         return format_decimal(number, locale=self.tongue)
@@ -60,7 +64,7 @@ class Speech:
 def speech(tongue: Tongue) -> Speech:
     """Return the words in a language.
 
-    >>> speech("en") is speech("en")
+    >>> speech(Tongue.EN) is speech(Tongue.EN)
     True
     """
     return Speech(tongue)

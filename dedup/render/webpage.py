@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from itertools import accumulate
-from typing import Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -43,7 +43,14 @@ from dedup.verdict import Verdict
 
 BAR_CELLS = 200
 
-Layout = Literal["columns", "inline"]
+
+class Layout(StrEnum):
+    """How two texts are shown: side by side, or woven into one."""
+
+    COLUMNS = "columns"
+    INLINE = "inline"
+
+
 _DANGER: tuple[QuotationState, ...] = ("invented", "altered", "dropped", "kept")
 
 
@@ -52,7 +59,7 @@ def diff_page(diff: Diff) -> str:
     return _page("diff.html.j2", diff=diff, checks=checks(rows_of(diff)), **_sentences(diff))
 
 
-def comparison_part(check: Check, tongue: Tongue = "en", layout: Layout = "columns") -> str:
+def comparison_part(check: Check, tongue: Tongue = Tongue.EN, layout: Layout = Layout.COLUMNS) -> str:
     """Return a check as a part of a page: summary, what to check, and all sentences.
 
     Which words stand beside each other is up to `layout`: both texts in columns, or woven into one.
@@ -138,7 +145,7 @@ def clustering_page(clustering: Clustering) -> str:
 def _page(template: str, **values: object) -> str:
     css = page_style()
     digest = b64encode(sha256(css.encode()).digest()).decode()
-    page = _environment("en").get_template(template)
+    page = _environment(Tongue.EN).get_template(template)
     return page.render(css=css, css_hash=f"sha256-{digest}", **values)
 
 

@@ -12,7 +12,7 @@ from dedup.document import Document
 from dedup.link import Fact, Value
 from dedup.overlap import SHINGLE_WORDS
 from dedup.quoting import what_changed
-from dedup.render.speech import Speech, speech
+from dedup.render.speech import Speech, Tongue, speech
 from dedup.verdict import Relation, Verdict
 
 SIGNS = {"unchanged": "=", "reworded": "~", "merged": "&", "split": "/", "dropped": "-", "added": "+"}
@@ -24,7 +24,7 @@ HISTORY_SIGNS = {**SIGNS, "appeared": SIGNS["added"], "returned": "^", "left": S
 MOVED_SIGN = ">"
 CHECK_SIGN = "!"
 
-ENGLISH = speech("en")
+ENGLISH = speech(Tongue.EN)
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff]")
 

@@ -17,7 +17,9 @@ from api.gate import is_guarded
 from api.security import Needs
 from api.settings import read_settings
 
-OPEN = {"/healthz", "/readyz", "/docs", "/openapi.json"}
+OPEN = {"/healthz", "/readyz", "/docs", "/openapi.json"} | {
+    "/", "/sign-in", "/sign-out", "/static/{digest}/{name}"
+}  # fmt: skip
 """What says nothing of anybody's articles, and must answer who has no key: a supervisor, a new developer."""
 
 SCOPES = ("read", "write", "admin")
@@ -171,5 +173,5 @@ def test_with_a_key_of_another_collection(
 
 @pytest.mark.parametrize(("method", "path"), [route for route in GUARDED if route[0] != "GET"])
 def test_what_changes_something_takes_more_than_reading(app: FastAPI, method: str, path: str) -> None:
-    answered_at_once = {"/v1/diff", "/v1/check", "/v1/versions", "/v1/clusters", "/v1/similar"}
+    answered_at_once = {"/v1/diff", "/v1/check", "/v1/versions", "/v1/clusters", "/v1/similar", "/compare"}
     assert path in answered_at_once or needs(app, method, path) != "read"

@@ -1,0 +1,111 @@
+"""The page that compares two texts, as an editor uses it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+OLDER, NEWER = ((SEEDS / f"de-gipfel-{n}.txt").read_text(encoding="utf-8") for n in (1, 2))
+PHONE = {"viewport": {"width": 360, "height": 740}}
+DARK = {"color_scheme": "dark"}
+
+
+def compare(page: Page, a: str = OLDER, b: str = NEWER) -> None:
+    page.goto("/")
+    page.fill("#text-a", a)
+    page.fill("#text-b", b)
+    page.get_by_role("button", name="Compare").click()
+    expect(page.locator(".rows")).to_be_visible(timeout=60_000)
+
+
+def test_two_pasted_texts_are_compared_without_loading_the_page_anew(page: Page) -> None:
+    page.goto("/")
+    page.evaluate("window.same = true")
+    page.fill("#text-a", "Es kamen 26 Gäste. Alle blieben bis zum Morgen.")
+    page.fill("#text-b", "Es kamen 27 Gäste. Alle blieben bis zum Morgen.")
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_role("heading", name="1 fact to check")).to_be_visible(timeout=60_000)
+    assert page.evaluate("window.same")
+    expect(page.locator("del").filter(has_text="26")).to_be_visible()
+    expect(page.locator("ins").filter(has_text="27")).to_be_visible()
+    expect(page.get_by_text("show 1 sentence unchanged")).to_be_visible()
+
+
+def test_the_real_pair_in_one_text_and_swapped(page: Page) -> None:
+    compare(page)
+    assert page.locator(".pair .b .sentence").count() > 15
+    page.get_by_label("In one text").check()
+    expect(page.locator(".woven").first).to_be_visible(timeout=60_000)
+    page.get_by_role("button", name="Swap sides").click()
+    expect(page.locator(".versions")).to_contain_text("2025-10-16", timeout=60_000)
+    assert page.input_value("#text-a") == NEWER
+
+
+def test_changes_are_walked_by_keyboard(page: Page) -> None:
+    compare(page)
+    page.locator("h1").click()
+    seen = []
+    for _ in range(3):
+        page.keyboard.press("n")
+        seen.append(page.evaluate("document.activeElement.id"))
+    assert len(set(seen)) == 3
+    page.keyboard.press("p")
+    assert page.evaluate("document.activeElement.id") == seen[1]
+    folds = page.locator(".fold details")
+    page.keyboard.press("u")
+    assert all(fold.get_attribute("open") is not None for fold in folds.all())
+    page.keyboard.press("u")
+    assert all(fold.get_attribute("open") is None for fold in folds.all())
+
+
+def test_kinds_can_be_left_out(page: Page) -> None:
+    compare(page)
+    dropped = page.locator(".row.dropped")
+    assert dropped.first.is_visible()
+    page.get_by_role("checkbox", name="dropped").uncheck()
+    assert not any(row.is_visible() for row in dropped.all())
+    assert page.locator(".row.reworded").first.is_visible()
+
+
+def test_a_fact_leads_to_its_place(page: Page) -> None:
+    compare(page)
+    spot = page.locator(".panel a.spot").first
+    target = spot.get_attribute("href")
+    spot.click()
+    expect(page.locator(f"{target}")).to_be_in_viewport()
+
+
+def test_what_moved_is_told_at_both_places(page: Page) -> None:
+    compare(page)
+    moved = page.locator(".row.moved").first
+    moved.locator("a.from").click()
+    gap = page.locator(f"#from-{moved.get_attribute('id')}")
+    expect(gap).to_be_in_viewport()
+    gap.locator("a").click()
+    expect(moved).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("page", [PHONE, DARK], indirect=True, ids=["phone", "dark"])
+def test_nothing_is_wider_than_the_screen(page: Page) -> None:
+    compare(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_nothing_pasted_ever_runs(page: Page) -> None:
+    harm = "<img src=x onerror=alert(1)><script>window.harm = 1</script> Es kamen 26 Gäste </div>."
+    compare(page, harm, harm.replace("26", "27"))
+    assert page.evaluate("window.harm === undefined")
+    assert not page.locator("#result img, #result script").count()
+    expect(page.locator("#result")).to_contain_text("onerror=alert(1)")
+
+
+def test_the_page_speaks_german_and_remembers_it(page: Page) -> None:
+    page.goto("/?lang=de")
+    page.goto("/")
+    expect(page.get_by_role("button", name="Vergleichen")).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == "de"
