@@ -17,6 +17,9 @@ PERCENT, SLASH = "%25", "%2F"
 class EncodedSlashes:
     """Leaves slashes and percent signs that came encoded so in the path: they are parts of names.
 
+    What is not UTF-8 is left as halves of surrogate pairs, which no name may have: replaced by one sign, many
+    names would be one.
+
     It must stand outside of all that looks at paths, so that everything sees the same one.
     """
 
@@ -25,7 +28,7 @@ class EncodedSlashes:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with its path as it was meant."""
-        if scope["type"] == "http" and b"%2" in scope.get("raw_path", b""):
+        if scope["type"] == "http" and b"%" in scope.get("raw_path", b""):
             scope = {**scope, "path": meant(scope["raw_path"])}
         await self.app(scope, receive, send)
 
@@ -36,7 +39,7 @@ def meant(raw: bytes) -> str:
     >>> meant(b"/v1/articles/a%2fb%20c%25/diff/d")
     '/v1/articles/a%2Fb c%25/diff/d'
     """
-    parts = (unquote_to_bytes(part).decode("utf-8", "replace") for part in raw.split(b"/"))
+    parts = (unquote_to_bytes(part).decode("utf-8", "surrogateescape") for part in raw.split(b"/"))
     return "/".join(part.replace("%", PERCENT).replace("/", SLASH) for part in parts)
 
 
