@@ -145,6 +145,12 @@ def test_ids_that_cannot_be(client: httpx.Client, bad: str) -> None:
     assert client.put(f"/v1/articles/{bad}", json={"text": OLD}).status_code == 422
 
 
+@pytest.mark.parametrize("path", ["/v1/jobs/%FF", "/v1/hooks/%FF", "/v1/clusters/%C3", "/v1/nothing%FF"])
+def test_a_path_that_is_not_utf8_is_refused(client: httpx.Client, path: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+
+
 def test_known_articles_that_text_is_taken_from_are_named(client: httpx.Client, name: str) -> None:
     text = " ".join(f"Der Rat von {name} hat am Montag Vorlage {n} beraten und vertagt." for n in range(9))
     put(client, f"{name}-a", text=text, date="2025-03-11")
