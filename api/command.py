@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from errno import EADDRINUSE
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ def serve(host: str | None, port: int | None, store: str | None) -> None:
     given = {"host": host, "port": port, "store": store}
     settings = read_settings(**{name: value for name, value in given.items() if value is not None})
     _refuse_strangers(settings)
+    _make_folder(settings.data)
     listener = _listen(settings.host, settings.port)
     from api.app import create_app
     from api.server import run
@@ -63,6 +65,15 @@ def _refuse_strangers(settings: ServiceSettings) -> None:
                 "the service; make one with `dedup keys create`, or use 127.0.0.1, ::1 or localhost.",
                 param_hint="--host",
             )
+
+
+def _make_folder(data: Path) -> None:
+    from dedup import DedupError
+
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DedupError(f"the folder that DEDUP_DATA names cannot be used: {error.strerror}") from error
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from dedup import VERSION
+
+UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "The client has this answer already"}}
 
 
 def etag(*parts: object) -> str:

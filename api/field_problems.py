@@ -20,7 +20,13 @@ DETAILS = {
     "list_type": "must be a list",
     "model_attributes_type": "must be a JSON object",
     "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
     "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "finite_number": "must be a finite number",
+    "bool_parsing": "must be true or false",
+    "literal_error": "must be {expected}",
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",
     "string_unicode": "must not contain half of a surrogate pair such as \\ud800",
@@ -70,7 +76,8 @@ def _detail(error: Mapping[str, Any], context: Mapping[str, Any]) -> str:
 
 
 def _unknown_field(name: str) -> str:
-    close = get_close_matches(name, [known for known in FIELD_NAMES if known != name], n=1)
+    # A name that is known elsewhere is no typo: it stands in the wrong place.
+    close = [] if name in FIELD_NAMES else get_close_matches(name, FIELD_NAMES, n=1)
     return f"is not a known field; did you mean {close[0]}?" if close else "is not a known field"
 
 

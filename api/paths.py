@@ -9,6 +9,7 @@ from fastapi import Path
 from pydantic import BeforeValidator
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.problems import problem_response
 from api.requests import Id
 
 PERCENT, SLASH = "%25", "%2F"
@@ -16,6 +17,8 @@ PERCENT, SLASH = "%25", "%2F"
 
 class EncodedSlashes:
     """Leaves slashes and percent signs that came encoded so in the path: they are parts of names.
+
+    A path that is not UTF-8 is refused: with signs replaced, many names would be one.
 
     It must stand outside of all that looks at paths, so that everything sees the same one.
     """
@@ -25,8 +28,12 @@ class EncodedSlashes:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with its path as it was meant."""
-        if scope["type"] == "http" and b"%2" in scope.get("raw_path", b""):
-            scope = {**scope, "path": meant(scope["raw_path"])}
+        if scope["type"] == "http" and b"%" in scope.get("raw_path", b""):
+            try:
+                scope = {**scope, "path": meant(scope["raw_path"])}
+            except UnicodeDecodeError:
+                await problem_response(422, "The path must be percent-encoded UTF-8.")(scope, receive, send)
+                return
         await self.app(scope, receive, send)
 
 
@@ -36,7 +43,7 @@ def meant(raw: bytes) -> str:
     >>> meant(b"/v1/articles/a%2fb%20c%25/diff/d")
     '/v1/articles/a%2Fb c%25/diff/d'
     """
-    parts = (unquote_to_bytes(part).decode("utf-8", "replace") for part in raw.split(b"/"))
+    parts = (unquote_to_bytes(part).decode() for part in raw.split(b"/"))
     return "/".join(part.replace("%", PERCENT).replace("/", SLASH) for part in parts)
 
 

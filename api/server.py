@@ -33,7 +33,6 @@ def run(app: FastAPI, listener: socket.socket, settings: ServiceSettings) -> Non
     gc.set_threshold(GARBAGE)
     configure_logs(settings.log_level, settings.log_format)
     # What waits in files for a while, such as an upload, lies where the settings say that there is room.
-    settings.data.mkdir(parents=True, exist_ok=True)
     tempfile.tempdir = str(settings.data)
     config = uvicorn.Config(
         app,

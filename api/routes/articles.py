@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel
@@ -21,7 +21,7 @@ from api.article_answers import (
 from api.article_requests import ListQuery, StoreRequest, sent
 from api.bulk import MAX_LINE_BYTES, Bulk
 from api.diff_forms import CONTENT, DiffForm, answered
-from api.etags import etag, unchanged
+from api.etags import UNCHANGED, etag, unchanged
 from api.exchange import NDJSON, Exchange, LinesRoute
 from api.intake import Ingested, Intake
 from api.paths import ArticleId, OtherId
@@ -35,8 +35,6 @@ from api.store.idempotency import Kept
 from dedup import Article, compare_articles
 
 router = APIRouter()
-
-UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "The client has this answer already"}}
 
 Version = Annotated[
     int | None, Query(ge=1, le=2**31 - 1, description="Number of the version; without it the newest.")

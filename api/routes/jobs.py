@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 
 from api.accepting import best
+from api.etags import UNCHANGED, etag, unchanged
 from api.job_answers import JobAnswer, JobsAnswer
 from api.job_requests import UPLOAD_SCHEMA, Form
 from api.jobs.asking import Asked, asked
@@ -188,15 +189,17 @@ async def events(
             },
         },
         **described(406, 409),
+        **UNCHANGED,
     },
     summary="Take the result of a job",
 )
 def result(
+    request: Request,
     job: KnownJob,
     desk: Desk,
     form: Annotated[Form | None, Query(alias="format", description="Goes before `Accept`.")] = None,
     accept: Annotated[str | None, Header()] = None,
-) -> FileResponse:
+) -> Response:
     """Return what a job has found: as `dedup cluster` prints it, or a table with a row an article."""
     if job.state != "done":
         raise HTTPException(409, _why_not_done(job))
@@ -207,7 +210,9 @@ def result(
         raise HTTPException(
             406, f"This result is {', '.join(there)}; a web page must be asked for with the job."
         )
-    return FileResponse(there[kind], media_type=kind, headers={"Vary": "Accept"})
+    tag = etag(job.id, kind)  # a job that is done stays as it is
+    headers = {"Vary": "Accept", "ETag": tag}
+    return unchanged(request, tag) or FileResponse(there[kind], media_type=kind, headers=headers)
 
 
 def _why_not_done(job: Job) -> str:

@@ -24,6 +24,7 @@ def back_up(store: str, copy: Path) -> None:
         raise BackupError(f"there is no store at {source}")
     if copy.exists():
         raise BackupError(f"{copy} is there already; choose another name")
+    _refuse_without_folder(copy)
     _copy(source, copy)
 
 
@@ -36,6 +37,7 @@ def restore(store: str, copy: Path) -> None:
             raise BackupError(f"{old} is there already; stop the service and move it away first")
     if not copy.is_file():
         raise BackupError(f"there is no file {copy}")
+    _refuse_without_folder(target)
     _copy(copy, target)
 
 
@@ -44,6 +46,11 @@ def _file(store: str, tool: str) -> Path:
     if url.get_backend_name() != "sqlite" or not url.database:
         raise BackupError(f"this is not a store in a file; use {tool} of PostgreSQL")
     return Path(url.database)
+
+
+def _refuse_without_folder(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise BackupError(f"there is no folder {path.parent}")
 
 
 def _copy(source: Path, target: Path) -> None:

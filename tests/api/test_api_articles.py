@@ -138,10 +138,17 @@ def test_any_text_can_be_an_id(client: httpx.Client, name: str, odd: str) -> Non
     assert client.delete(path(whole)).status_code == 204
 
 
-@pytest.mark.parametrize("bad", ["%00", "a" * 201, "%FF%FE"])
+@pytest.mark.parametrize("bad", ["%00", "a" * 201, "%FF%FE", "a%2F%FF"])
 def test_ids_that_cannot_be(client: httpx.Client, bad: str) -> None:
     for rest in ("", "/versions", "/diff/a"):
-        assert client.get(f"/v1/articles/{bad}{rest}").status_code in (404, 422)
+        assert client.get(f"/v1/articles/{bad}{rest}").status_code == 422
+    assert client.put(f"/v1/articles/{bad}", json={"text": OLD}).status_code == 422
+
+
+@pytest.mark.parametrize("path", ["/v1/jobs/%FF", "/v1/hooks/%FF", "/v1/clusters/%C3", "/v1/nothing%FF"])
+def test_a_path_that_is_not_utf8_is_refused(client: httpx.Client, path: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
 
 
 def test_known_articles_that_text_is_taken_from_are_named(client: httpx.Client, name: str) -> None:

@@ -43,6 +43,14 @@ def test_busy_port_is_named() -> None:
     assert f"port {port} of 127.0.0.1 is already in use" in result.output
 
 
+def test_a_folder_of_data_that_is_none_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("DEDUP_DATA", f"{tmp_path}/file")
+    result = CliRunner().invoke(serve, ["--port", "0"])
+    assert "DEDUP_DATA" in str(result.exception)
+    assert "listens" not in result.output
+
+
 def test_command_imports_no_web_framework() -> None:
     heavy = "{'fastapi', 'uvicorn', 'dedup', 'pydantic', 'sqlalchemy'}"
     code = f"import sys, api.command; print(sorted({heavy} & set(sys.modules)))"

@@ -106,6 +106,7 @@ def test_what_editors_decided_is_listed(client: httpx.Client, name: str) -> None
     rest = client.get("/v1/decisions", params={"limit": 1, "cursor": first["next"]}).json()["decisions"]
     assert (rest[0]["id"], rest[0]["groups"]) == (merge["id"], [names[:2]])
     assert rest[0]["undone"] >= rest[0]["created"]
+    assert rest[0]["created"].endswith("Z")
 
 
 @pytest.mark.parametrize("path", ["/v1/decisions", "/v1/clusters", "/v1/articles", "/v1/jobs"])

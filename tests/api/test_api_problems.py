@@ -53,6 +53,7 @@ def diff_of(**article: object) -> dict[str, object]:
         (diff_of(text="a " * (MAX_ARTICLE_CHARS // 2 + 1)), "a.text", MAX_ARTICLE_CHARS, "1000000"),
         (diff_of(text="a", txet="b"), "a.txet", None, "did you mean text?"),
         (diff_of(text="a", zzz="b"), "a.zzz", None, "not a known field"),
+        (diff_of(text="a", articles="b"), "a.articles", None, "is not a known field"),
         (diff_of(text="a", **{f"k{n}": n for n in range(30)}), "a", 20, "at most 20 fields"),
         (diff_of(text="a", id=""), "a.id", 1, "empty"),
         (diff_of(text="a", id="x" * 201), "a.id", 200, "200"),

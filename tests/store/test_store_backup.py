@@ -93,6 +93,15 @@ def test_a_store_that_is_not_there_is_named(tmp_path: Path, url: str) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path, url: str) -> None:
+    Database(url).upgrade()
+    with pytest.raises(BackupError, match=r"no folder .*gone"):
+        back_up(url, tmp_path / "gone" / "copy.db")
+    back_up(url, tmp_path / "copy.db")
+    with pytest.raises(BackupError, match=r"no folder .*gone"):
+        restore(f"sqlite:///{tmp_path}/gone/news.db", tmp_path / "copy.db")
+
+
 def test_the_mode_of_writing_is_that_of_every_store(tmp_path: Path, url: str) -> None:
     Database(url).upgrade()
     back_up(url, tmp_path / "copy.db")
