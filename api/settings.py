@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from difflib import get_close_matches
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal
@@ -112,6 +113,7 @@ def read_settings(**given: object) -> ServiceSettings:
 
     No message repeats a value: the address of a store may hold a password.
     """
+    _check_names()
     try:
         return ServiceSettings(**given)  # type: ignore[arg-type]  # checked by pydantic
     except ValidationError as error:
@@ -119,6 +121,15 @@ def read_settings(**given: object) -> ServiceSettings:
         raise DedupError("the settings are not valid; " + "; ".join(faults)) from error
     except (OSError, ValueError) as error:  # among them what is wrong with TOML
         raise DedupError(f"{os.environ.get(FILE)} ({FILE}) cannot be read as settings: {error}") from error
+
+
+def _check_names() -> None:
+    """Raise DedupError for a variable that is nearly one of ours: a limit that is misspelt does not hold."""
+    known = [FILE, *(f"{PREFIX}{name}".upper() for name in ServiceSettings.model_fields)]
+    for name in sorted(os.environ):
+        meant = get_close_matches(name, known, n=1, cutoff=0.8) if name.startswith(PREFIX) else []
+        if meant and name not in known:
+            raise DedupError(f"{name} is no setting; did you mean {meant[0]}?")
 
 
 def _file(settings: type[BaseSettings], path: Path) -> PydanticBaseSettingsSource:

@@ -59,6 +59,16 @@ def test_networks_are_a_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, na
         read_settings()
 
 
+def test_a_misspelt_variable_is_named_with_what_was_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEDUP_OF_ANOTHER_PROGRAM", "1")
+    read_settings()
+    monkeypatch.setenv("DEDUP_MAX_BODY_BYTE", "1000")
+    with pytest.raises(
+        DedupError, match="DEDUP_MAX_BODY_BYTE is no setting; did you mean DEDUP_MAX_BODY_BYTES"
+    ):
+        read_settings()
+
+
 def test_a_missing_file_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEDUP_SETTINGS", "/nowhere.toml")
     with pytest.raises(DedupError, match=r"nowhere.toml .* no such file"):
