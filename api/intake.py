@@ -181,6 +181,8 @@ class Intake:
             if not self._stopping.is_set():
                 self.known(collection.id)
         self.caught_up.set()
+        for known in list(self._known.values()):
+            known.tidy()  # a bulk load leaves more parts than questions want
 
 
 def _touched(connection: Connection, fresh: dict[int, Stored], answers: dict[int, list[Taken]]) -> set[int]:
