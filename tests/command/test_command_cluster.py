@@ -101,7 +101,9 @@ def test_every_judged_pair_is_kept_beside_the_result(kept: Path) -> None:
         assert row["resemblance"] == pytest.approx(edge["resemblance"], abs=1e-3)
 
 
-@pytest.mark.parametrize("form", ["json", "csv", "terminal"])
+@pytest.mark.parametrize(
+    "form", ["json", *(pytest.param(f, marks=pytest.mark.slow) for f in ("csv", "terminal"))]
+)
 def test_grouping_again_prints_what_a_new_run_prints(command: Command, kept: Path, form: str) -> None:
     bars = ["--threshold", "0.9", "--near", "0.8", "--format", form]
     again = command("cluster", "--rethreshold", kept, *bars)

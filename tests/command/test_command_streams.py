@@ -51,6 +51,7 @@ def run(folder: Path, arguments: str, streams: str) -> tuple[int, str]:
     return ran.returncode, ran.stderr
 
 
+@pytest.mark.fault
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
 @pytest.mark.parametrize("arguments", [arguments for arguments, _ in RUNS])
 def test_a_full_disk_is_said_once(folder: Path, arguments: str) -> None:

@@ -127,7 +127,7 @@ def test_a_split_names_articles_of_the_cluster_and_leaves_some(intake: Intake, c
         clusters.decide(ONE, "merge", [["Bald", "nobody"]], 2.0)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 2))])
 def test_decisions_are_respected_by_every_later_ingest(
     intake: Intake, clusters: Clusters, articles: list[Article], seed: int
 ) -> None:
