@@ -101,6 +101,13 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
     app.state.metrics.ask(app.state.metrics.queued_jobs, lambda: store.counts()["queued"])
     app.state.metrics.ask(app.state.metrics.queued_deliveries, app.state.deliveries.waiting)
     app.state.readiness = Readiness({"database": database.is_current})
+    _surround(app, settings)
+    _open_routes(app)
+    return app
+
+
+def _surround(app: FastAPI, settings: ServiceSettings) -> None:
+    """Put around every request what bounds, guards and logs it; what is added last comes first."""
     app.add_middleware(Limited, limits=app.state.limits)
     app.add_middleware(
         BodyLimit,
@@ -112,11 +119,13 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog, metrics=app.state.metrics)
     app.add_middleware(EncodedSlashes)
+
+
+def _open_routes(app: FastAPI) -> None:
     pages = (compare, signing, assets)
     for part in (texts, articles, similar, clusters, hooks, jobs, admin, health, metrics, *pages):
         app.include_router(part.router)
     app.add_api_route("/docs", docs, include_in_schema=False)
-    return app
 
 
 @asynccontextmanager

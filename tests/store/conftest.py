@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from api.intake import Intake
 from api.store.articles import ArticleStore
 from api.store.database import Database
 from tests.store.postgres import MissingError, Server, running
@@ -63,3 +64,10 @@ def database(url: str) -> Iterator[Database]:
 @pytest.fixture
 def store(database: Database) -> ArticleStore:
     return ArticleStore(database)
+
+
+@pytest.fixture
+def intake(database: Database, tmp_path: Path) -> Iterator[Intake]:
+    intake = Intake(database, ArticleStore(database), tmp_path / "index")
+    yield intake
+    intake.close()

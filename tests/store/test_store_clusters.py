@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 
 import pytest
 
@@ -26,13 +24,6 @@ COPIES = [Article(f"{REPORT} {word}.", word) for word in ("Bald", "Endlich", "Ge
 @pytest.fixture(scope="module")
 def articles() -> list[Article]:
     return [made.article for made in islice(Generator(given_articles()).stream(seed=12), 60)]
-
-
-@pytest.fixture
-def intake(database: Database, tmp_path: Path) -> Iterator[Intake]:
-    intake = Intake(database, ArticleStore(database), tmp_path / "index")
-    yield intake
-    intake.close()
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +10,6 @@ from sqlalchemy import event, select
 
 from api.clusters import Clusters
 from api.intake import Intake
-from api.store.articles import ArticleStore
 from api.store.collections import CollectionStore
 from api.store.database import Database
 from api.store.errors import FullError, NotKnownError
@@ -25,13 +22,6 @@ URL = "https://desk.example/?key=s3cret"
 RAT = "Der Rat der Stadt hat am Montag den Umbau des Hafens für zwölf Millionen Euro beschlossen."
 ZUG = "Wegen eines Stellwerkschadens fielen am Dienstag fast alle Züge zwischen Kiel und Lübeck aus."
 SEE = "Forscher haben im Bodensee eine bislang unbekannte Art von kleinen Krebsen nachgewiesen, heißt es."
-
-
-@pytest.fixture
-def intake(database: Database, tmp_path: Path) -> Iterator[Intake]:
-    intake = Intake(database, ArticleStore(database), tmp_path / "index")
-    yield intake
-    intake.close()
 
 
 @pytest.fixture
