@@ -28,6 +28,7 @@ from api.limits import Limited, Limits, publish
 from api.logs import RequestLog
 from api.middleware import BodyLimit, SecurityHeaders
 from api.pages import assets, compare, keeping, picking, signing
+from api.pages.failing import ReadableProblems
 from api.paths import EncodedSlashes
 from api.problems import HANDLERS, KINDS, MEDIA_TYPE
 from api.rates import Rates
@@ -118,6 +119,7 @@ def _surround(app: FastAPI, settings: ServiceSettings) -> None:
         seconds=settings.body_seconds,
     )
     app.add_middleware(Gate, keyring=app.state.keyring, rates=Rates(settings.requests_per_minute))
+    app.add_middleware(ReadableProblems)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog, metrics=app.state.metrics)
     app.add_middleware(EncodedSlashes)
