@@ -128,6 +128,18 @@ def history_page(history: History) -> str:
     )
 
 
+def history_part(history: History, tongue: Tongue = Tongue.EN) -> str:
+    """Return a history as a part of a page: facts that changed, and what became of every sentence."""
+    template = _environment(tongue).get_template("history_part.html.j2")
+    say = speech(tongue)
+    return template.render(
+        history=history,
+        facts_title=facts_title(history, say),
+        rows=thread_rows(history, say),
+        legend=legend(say),
+    )
+
+
 def clustering_page(clustering: Clustering) -> str:
     """Return a clustering as an HTML page: every cluster with its members and what joins them."""
     skipped = [f"{item.path}: {item.why}" for item in clustering.skipped]
