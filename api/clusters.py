@@ -86,7 +86,7 @@ class Clusters:
             keys = members(connection, collection, name) if name != UNSETTLED else []
             if keys:
                 decisions = standing(connection, collection)
-                found = _clusters(_family(connection, keys[:1], decisions), decisions)
+                found = _clusters(_family(connection, keys, decisions), decisions)
                 for cluster, _ in found:
                     if cluster.id == name:
                         return cluster

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from api.pages.tale import Taking, Tale, Teller
 
 MOST_NODES = 200
-MOST_EDGES = 60
-"""Up to so many are all drawn; of more, the strongest of every article, and then the strongest of all."""
+MOST_EDGES = 2
+"""Up to so many for every article all are drawn; of more only what each took most from: else lines hide lines."""
 
 MARGIN = 8
+BEND = 48.0
+"""So far a line at most bends that would else lie on others of its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Edge:
     taking: Taking
     path: str
     width: float
+    bend: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,12 @@ def graph_of(tale: Tale) -> Graph | None:
     shape = SMALL if small else LARGE
     nodes = _placed(tellers, layers, shape)
     places = {node.teller.number: node for node in nodes}
+    edges = tuple(_edge(each, places, shape) for each in takings)
     return Graph(
         nodes,
-        tuple(_edge(each, places, shape) for each in takings),
+        edges,
         max(node.x for node in nodes) + shape.width + MARGIN,
-        max(node.y for node in nodes) + shape.height + MARGIN,
+        max(node.y for node in nodes) + shape.height + MARGIN + max(edge.bend for edge in edges),
         shape,
         len(tale.tellers) - len(tellers),
         len(tale.takings) - len(takings),
@@ -87,15 +91,12 @@ def graph_of(tale: Tale) -> Graph | None:
 def _drawn(tale: Tale, most: int) -> list[Taking]:
     """Return the pairs that are drawn."""
     there = [each for each in tale.takings if max(each.taker.number, each.source.number) <= most]
-    if len(there) <= MOST_EDGES:
+    if len(there) <= MOST_EDGES * most:
         return there
     first: dict[int, Taking] = {}
     for each in there:
         first.setdefault(each.taker.number, each)
-    chosen = list(first.values())
-    taken = {id(each) for each in chosen}
-    more = (each for each in there if id(each) not in taken)
-    return chosen + [each for each, _ in zip(more, range(MOST_EDGES - len(chosen)), strict=False)]
+    return list(first.values())
 
 
 def _layers(tellers: Sequence[Teller], takings: Sequence[Taking]) -> dict[int, int]:
@@ -129,6 +130,6 @@ def _edge(taking: Taking, places: dict[int, Node], shape: Shape) -> Edge:
     x2, y2 = other.x - 2, other.y + shape.height / 2
     reach = max(abs(x2 - x1) / 2, shape.gap / 2)
     # Lines along one row would lie on each other and behind the articles between.
-    bend = min(60.0, (x2 - x1) / 6) if y1 == y2 and x2 - x1 > shape.gap * 2 else 0.0
+    bend = min(BEND, (x2 - x1) / 8) if y1 == y2 and x2 - x1 > shape.gap * 2 else 0.0
     path = f"M{x1:g} {y1:g}C{x1 + reach:g} {y1 + bend:g} {x2 - reach:g} {y2 + bend:g} {x2:g} {y2:g}"
-    return Edge(taking, path, round(1 + 2.5 * taking.share, 1))
+    return Edge(taking, path, round(1 + 2.5 * taking.share, 1), bend)

@@ -78,6 +78,10 @@ class Tale:
         shares = [takings[0].share for takings in self.taken_by.values()]
         return sum(shares) / len(shares) if shares else None
 
+    def taken(self, teller: Teller) -> list[Taking]:
+        """Return what an article took from others, the most first."""
+        return self.taken_by.get(teller.number, [])
+
     @cached_property
     def taken_by(self) -> Mapping[int, list[Taking]]:
         """What an article took from others, by its number, the most first."""

@@ -12,12 +12,12 @@ from dedup import Article
 WIDTH = 960
 LEFT = 150
 RIGHT = 30
-ROW = 22
-MOST_ROWS = 6
+ROW = 24
+MOST_ROWS = 4
 MOST_LANES = 15
 TOP = 10
 AXIS = 34
-APART = 21
+APART = 23
 MOST_TICKS = 7
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 STEPS = (
@@ -102,7 +102,7 @@ def _events(tale: Tale) -> Iterator[Event]:
         source, role = teller.article.source, teller.role
         for old in teller.versions[:-1]:
             published = Article("", date=old.date).published()
-            when = published.timestamp() if published else old.created
+            when = published.timestamp() if published else min(old.created, teller.when or old.created)
             yield Event(teller.number, old.number, when, old.source, role, old.title or teller.name)
         if teller.when is not None:
             yield Event(teller.number, None, teller.when, source, role, teller.name)
