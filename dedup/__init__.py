@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from dedup.render.schema import clustering_json, clustering_to_dict, diff_to_dict, edge_to_dict, to_json
     from dedup.render.speech import Speech, Tongue, speech
     from dedup.render.table import clustering_csv
+    from dedup.render.ticks import Ticks
     from dedup.render.webpage import (
         Layout,
         clustering_page,
@@ -116,6 +117,7 @@ _HOMES = {
     "Story": "dedup.cluster",
     "StorySettings": "dedup.stories",
     "Summary": "dedup.diff",
+    "Ticks": "dedup.render.ticks",
     "Tongue": "dedup.render.speech",
     "VERSION": "dedup.version",
     "Value": "dedup.link",
@@ -205,6 +207,7 @@ __all__ = [
     "Story",
     "StorySettings",
     "Summary",
+    "Ticks",
     "Tongue",
     "Value",
     "Verdict",

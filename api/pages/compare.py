@@ -8,10 +8,11 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from api.pages.frame import POLICY, Spoken, page
-from api.security import Caller, Reader
-from api.store.articles import ArticleStore
+from api.pages.ticking import ticks_of
+from api.security import Reader
+from api.store.articles import ArticleStore, Stored
 from api.store.errors import NotKnownError
-from dedup import MAX_ARTICLE_CHARS, Article, ArticleError, Layout, check_rewrite, comparison_part
+from dedup import MAX_ARTICLE_CHARS, Article, ArticleError, Layout, Ticks, check_rewrite, comparison_part
 
 PART = "dedup-part"
 """Header of a request that takes the comparison alone, for the page that is there already."""
@@ -19,6 +20,7 @@ PART = "dedup-part"
 router = APIRouter(include_in_schema=False)
 
 Pasted = Annotated[str, Form(max_length=2 * MAX_ARTICLE_CHARS)]
+Pair = tuple[Stored, Stored]
 Looks = Annotated[Layout, Form()]
 Number = Annotated[int | None, Query(ge=1, le=2**31 - 1)]
 
@@ -65,24 +67,29 @@ def compare_stored(
 ) -> Response:
     """Compare two stored articles, or two versions of one."""
     try:
-        one, other = _read(store, caller, a, version), _read(store, caller, b, other_version)
+        pair = store.get(caller.collection, a, version), store.get(caller.collection, b, other_version)
     except NotKnownError as error:
         return _page(request, tongue, "", "", problem=f"{error}.", status=404)
-    return _answer(request, tongue, one, other, layout)
+    one, other = (stored.article for stored in pair)
+    return _answer(request, tongue, one, other, layout, pair, ticks_of(request, caller, *pair))
 
 
-def _read(store: ArticleStore, caller: Caller, name: str, version: int | None) -> Article:
-    return store.get(caller.collection, name, version).article
-
-
-def _answer(request: Request, tongue: Spoken, a: Article, b: Article, layout: Layout) -> Response:
+def _answer(
+    request: Request,
+    tongue: Spoken,
+    a: Article,
+    b: Article,
+    layout: Layout,
+    pair: Pair | None = None,
+    ticks: Ticks | None = None,
+) -> Response:
     try:
-        found = comparison_part(check_rewrite(a, b), tongue, layout)
+        found = comparison_part(check_rewrite(a, b), tongue, layout, ticks)
     except ArticleError as error:
         return _problem(request, tongue, a, b, str(error))
     if PART in request.headers:
         return HTMLResponse(found, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
-    return _page(request, tongue, a.text, b.text, found=found, layout=layout)
+    return _page(request, tongue, a.text, b.text, found=found, layout=layout, pair=pair)
 
 
 def _problem(request: Request, tongue: Spoken, a: Article, b: Article, problem: str) -> Response:
@@ -100,6 +107,7 @@ def _page(
     problem: str = "",
     layout: Layout = Layout.COLUMNS,
     status: int = 200,
+    pair: Pair | None = None,
 ) -> Response:
-    values = {"a": a, "b": b, "found": found, "problem": problem, "layout": layout}
+    values = {"a": a, "b": b, "found": found, "problem": problem, "layout": layout, "pair": pair}
     return page(request, "compare.html.j2", tongue, status, **values)

@@ -9,7 +9,7 @@ from api.pages.tale import Taking, Tale, Teller
 
 MOST_NODES = 200
 MOST_EDGES = 2
-"""Up to so many for every article all are drawn; of more only what each took most from: else lines hide lines."""
+"""Up to so many for every article all are drawn; else only what each took most from, or lines hide lines."""
 
 MARGIN = 8
 BEND = 48.0

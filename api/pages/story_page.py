@@ -20,6 +20,7 @@ from api.security import Caller, Reader
 from api.store.articles import ArticleStore
 from api.store.decisions import Recorded
 from api.store.errors import NotKnownError
+from api.store.ticks import TickStore
 from dedup import Article, ArticleError, Tongue, compare_versions, history_part
 
 AT_ONCE_VERSIONS = 8
@@ -39,11 +40,17 @@ class StoryDesk:
     tongue: Tongue
     live: Clusters
     articles: ArticleStore
+    ticks: TickStore
 
     def tale(self, name: str) -> Tale:
         """Return a story. Raises NotKnownError."""
-        found = self.live.get(self.caller.collection, name)
-        return tell(found, self.articles.of_cluster(self.caller.collection, name))
+        collection = self.caller.collection
+        found = self.live.get(collection, name)
+        return tell(
+            found,
+            self.articles.of_cluster(collection, name),
+            self.ticks.of_cluster(collection, name),
+        )
 
     def show(self, name: str, notice: Recorded | None = None, problem: str = "") -> Response:
         """Return the page of a story, with what was decided just now, or why that cannot be done."""
@@ -93,7 +100,7 @@ class StoryDesk:
 
 
 def _desk(request: Request, caller: Reader, tongue: Spoken, live: Live) -> StoryDesk:
-    return StoryDesk(request, caller, tongue, live, request.app.state.articles)
+    return StoryDesk(request, caller, tongue, live, request.app.state.articles, request.app.state.ticks)
 
 
 Desk = Annotated[StoryDesk, Depends(_desk)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from api.store.listing import Listed
+from api.store.ticks import Pair, Ticked
 from dedup import Article, Cluster, Verdict
 
 
@@ -24,6 +25,11 @@ class Teller:
     versions: tuple[Listed, ...]
 
     @property
+    def newest(self) -> int:
+        """The number that its newest version has in the store; 0 if it is not there."""
+        return self.versions[-1].version if self.versions else 0
+
+    @property
     def name(self) -> str:
         """The article's title, or its id."""
         return self.article.title or self.article.id
@@ -31,11 +37,15 @@ class Teller:
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """One article took text from an older one: `share` of the taker's words stand there, in a row."""
+    """One article took text from an older one: `share` of the taker's words stand there, in a row.
+
+    `ticked` is how many facts of their newest versions were checked, None if none was.
+    """
 
     source: Teller
     taker: Teller
     verdict: Verdict
+    ticked: Ticked | None = None
 
     @property
     def share(self) -> float:
@@ -91,8 +101,8 @@ class Tale:
         return found
 
 
-def tell(cluster: Cluster, versions: Mapping[str, Sequence[Listed]]) -> Tale:
-    """Return the story of a cluster, with what the store has of its articles."""
+def tell(cluster: Cluster, versions: Mapping[str, Sequence[Listed]], ticked: Mapping[Pair, Ticked]) -> Tale:
+    """Return the story of a cluster, with what the store has of its articles, and what was checked."""
     dated = sorted(
         ((_when(member.article, versions.get(member.article.id, ())), member) for member in cluster.members),
         key=lambda item: (item[0] is None, item[0] or 0.0, item[1].article.id),
@@ -101,7 +111,7 @@ def tell(cluster: Cluster, versions: Mapping[str, Sequence[Listed]]) -> Tale:
         Teller(number, member.article, member.role, when, tuple(versions.get(member.article.id, ())))
         for number, (when, member) in enumerate(dated, 1)
     )
-    return Tale(cluster.id, tellers, tuple(_strongest(_takings(tellers, cluster.edges))))
+    return Tale(cluster.id, tellers, tuple(_strongest(_takings(tellers, cluster.edges, ticked))))
 
 
 def _when(article: Article, versions: Sequence[Listed]) -> float | None:
@@ -111,9 +121,13 @@ def _when(article: Article, versions: Sequence[Listed]) -> float | None:
     return versions[-1].created if versions else None
 
 
-def _takings(tellers: Iterable[Teller], edges: Iterable[Verdict]) -> Iterator[Taking]:
+def _takings(
+    tellers: Iterable[Teller], edges: Iterable[Verdict], ticked: Mapping[Pair, Ticked]
+) -> Iterator[Taking]:
     known = {teller.article.id: teller for teller in tellers}
-    return (Taking(known[edge.a], known[edge.b], edge) for edge in edges)
+    for edge in edges:
+        a, b = known[edge.a], known[edge.b]
+        yield Taking(a, b, edge, ticked.get((a.newest, b.newest)) if ticked else None)
 
 
 def _strongest(takings: Iterable[Taking]) -> list[Taking]:
