@@ -84,7 +84,7 @@ class Timeline:
 
 def timeline_of(tale: Tale) -> Timeline | None:
     """Return when every version came, by source; None if nothing is known of any."""
-    events = sorted(_events(tale), key=lambda event: (event.when, event.number))
+    events = sorted(_events(tale), key=lambda event: (event.when, event.version is not None, event.number))
     if not events:
         return None
     scale = _Scale(events[0].when, events[-1].when)

@@ -92,13 +92,8 @@ def _engine(url: str) -> Engine:
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # transactions begin where the code says so
-    connection.create_function("lower", 1, _lower, deterministic=True)  # its own knows no letter but A to Z
     for line in ("journal_mode=wal", "synchronous=full", "foreign_keys=on"):
         connection.execute(f"pragma {line}")
-
-
-def _lower(text: str | None) -> str | None:
-    return None if text is None else text.lower()
 
 
 def _begin(connection: Connection) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, exists, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, exists, func, or_, select
 
 from api.store.articles import STORED, stored_of
 from api.store.clusters import MATE, SAME, read_page
@@ -125,9 +125,9 @@ def conditions(wanted: StoryFilter) -> list[ColumnElement[bool]]:
         said = func.lower(
             func.coalesce(_OF.c.title, "") + "\n" + MATE.c.name + "\n" + func.substr(_OF.c.text, 1, OPENING)
         )
-        found.append(_some(*(said.contains(word.lower(), autoescape=True) for word in wanted.words)))
+        found.append(_some(*(_contains(said, word) for word in wanted.words)))
     if wanted.source is not None:
-        found.append(_some(func.lower(_OF.c.source) == wanted.source.lower()))
+        found.append(_some(func.lower(_OF.c.source).in_(cases(wanted.source))))
     if wanted.published_from is not None:
         found.append(_some(_OF.c.published >= wanted.published_from))
     if wanted.published_to is not None:
@@ -135,6 +135,24 @@ def conditions(wanted: StoryFilter) -> list[ColumnElement[bool]]:
     if wanted.least > 2:
         found.append(select(func.count()).where(*SAME).scalar_subquery() >= wanted.least)
     return found
+
+
+def cases(word: str) -> list[str]:
+    """Return how a word may stand in small letters where the database makes only A to Z small.
+
+    SQLite does so, and PostgreSQL with the locale C.
+
+    >>> cases("Überfälle"), cases("Hafen")
+    (['ÜberfÄlle', 'Überfälle', 'überfälle'], ['hafen'])
+    """
+    small = word.lower()
+    others = "".join(letter if letter.isascii() else letter.upper() for letter in small)
+    first = small[:1] if small[:1].isascii() else small[:1].upper()
+    return sorted({small, others, first + small[1:]})
+
+
+def _contains(said: ColumnElement[str], word: str) -> ColumnElement[bool]:
+    return or_(*(said.contains(case, autoescape=True) for case in cases(word)))
 
 
 def _some(*holds: ColumnElement[bool]) -> ColumnElement[bool]:
