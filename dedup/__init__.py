@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from dedup.omission import Cleaning, Omission
     from dedup.parsing import parse
     from dedup.policy import Policy
-    from dedup.reading import ending_refusal, iter_folder, read_article
+    from dedup.reading import article_of, ending_refusal, iter_folder, read_article
     from dedup.reading.result import read_result
     from dedup.regrouping import regroup
     from dedup.render.check_schema import check_to_dict
@@ -123,6 +123,7 @@ _HOMES = {
     "Value": "dedup.link",
     "Verdict": "dedup.verdict",
     "Work": "dedup.work",
+    "article_of": "dedup.reading",
     "check_rewrite": "dedup.checking",
     "check_to_dict": "dedup.render.check_schema",
     "clean_folder": "dedup.cleaning",
@@ -212,6 +213,7 @@ __all__ = [
     "Value",
     "Verdict",
     "Work",
+    "article_of",
     "check_rewrite",
     "check_to_dict",
     "clean_folder",

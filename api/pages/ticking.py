@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -24,6 +25,15 @@ router = APIRouter(include_in_schema=False)
 Name = Annotated[str, Form(max_length=400)]
 Version = Annotated[int, Form(ge=1, le=2**31 - 1)]
 Fact = Annotated[str, Form(max_length=80)]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPair:
+    """Two stored versions, and what was ticked off of them."""
+
+    a: Stored
+    b: Stored
+    ticks: Ticks
 
 
 def ticks_of(request: Request, caller: Caller, a: Stored, b: Stored) -> Ticks:
