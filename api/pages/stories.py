@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from api.clusters import Clusters
 from api.pages.frame import Spoken, page
+from api.pages.job_stories import JobStories, UnreadableError
 from api.pages.notice import Live, Notice
 from api.pages.search import Search, Searched, SearchError
 from api.security import Caller, Reader
@@ -34,9 +35,18 @@ def stories(
     notice: Notice,
     cursor: Name = None,
     into: Name = None,
+    job: Name = None,
 ) -> Response:
-    """Show a page of the stories; `into` is the one that another is picked for."""
-    found, problem = _found(live, caller, search, cursor)
+    """Show a page of the stories, or of a `job`'s; `into` is the one that another is picked for."""
+    found, problem = NOTHING, ""
+    try:
+        found = _found(request, live, caller, search, cursor, job)
+    except (SearchError, UnreadableError) as error:
+        problem = str(error)
+    except CursorError:
+        problem = "This page of the list is not there."
+    except NotKnownError:
+        return page(request, "story_gone.html.j2", tongue, 404)
     shown = {
         "search": search,
         "found": found,
@@ -47,7 +57,8 @@ def stories(
         "origin": str(request.base_url).rstrip("/"),
         "target": _target(live, caller, into),
         "notice": notice,
-        "may_decide": caller.scope != "read",
+        "job": job,
+        "may_decide": caller.scope != "read" and job is None,
     }
     return page(request, "stories.html.j2", tongue, 422 if problem else 200, **shown)
 
@@ -63,14 +74,12 @@ def title_of(head: StoryHead) -> str:
         return newest.id
 
 
-def _found(live: Clusters, caller: Caller, search: Search, cursor: str | None) -> tuple[StoryPage, str]:
-    """Return a page of stories, and what is wrong with what was asked."""
-    try:
-        return live.stories(caller.collection, search.filter(), cursor, PER_PAGE), ""
-    except SearchError as error:
-        return NOTHING, str(error)
-    except CursorError:
-        return NOTHING, "This page of the list is not there."
+def _found(
+    request: Request, live: Clusters, caller: Caller, search: Search, cursor: str | None, job: str | None
+) -> StoryPage:
+    if job is None:
+        return live.stories(caller.collection, search.filter(), cursor, PER_PAGE)
+    return JobStories(request.app.state.jobs, caller.collection, job).page(search, cursor, PER_PAGE)
 
 
 def _target(live: Clusters, caller: Caller, into: str | None) -> tuple[str, str] | None:

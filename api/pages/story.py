@@ -24,9 +24,11 @@ Chosen = Annotated[str, Query(max_length=LONGEST)]
 
 
 @router.get("/stories/{id}")
-def story(desk: Desk, name: StoryId, notice: Notice) -> Response:
-    """Show a story."""
-    return desk.show(name, notice)
+def story(
+    desk: Desk, name: StoryId, notice: Notice, job: Annotated[str | None, Query(max_length=40)] = None
+) -> Response:
+    """Show a story of the store, or of the result of a job."""
+    return desk.show(name, notice, job=job)
 
 
 @router.get("/stories/{id}/compare")

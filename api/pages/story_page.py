@@ -12,6 +12,7 @@ from starlette.responses import Response
 from api.clusters import Clusters
 from api.pages.frame import Spoken, page
 from api.pages.graph import graph_of
+from api.pages.job_stories import JobStories, UnreadableError
 from api.pages.matrix import matrix_of
 from api.pages.notice import Live
 from api.pages.tale import Tale, tell
@@ -42,8 +43,10 @@ class StoryDesk:
     articles: ArticleStore
     ticks: TickStore
 
-    def tale(self, name: str) -> Tale:
-        """Return a story. Raises NotKnownError."""
+    def tale(self, name: str, job: str | None = None) -> Tale:
+        """Return a story of the store, or of a job's result. Raises NotKnownError and UnreadableError."""
+        if job is not None:
+            return JobStories(self.request.app.state.jobs, self.caller.collection, job).tale(name)
         collection = self.caller.collection
         found = self.live.get(collection, name)
         return tell(
@@ -52,22 +55,25 @@ class StoryDesk:
             self.ticks.of_cluster(collection, name),
         )
 
-    def show(self, name: str, notice: Recorded | None = None, problem: str = "") -> Response:
+    def show(
+        self, name: str, notice: Recorded | None = None, problem: str = "", job: str | None = None
+    ) -> Response:
         """Return the page of a story, with what was decided just now, or why that cannot be done."""
         try:
-            tale = self.tale(name)
-        except NotKnownError:
+            tale = self.tale(name, job)
+        except (NotKnownError, UnreadableError):
             return self.gone()
         shown = {
             "tale": tale,
             "timeline": timeline_of(tale),
             "graph": graph_of(tale),
             "matrix": matrix_of(tale),
-            "history": self._history_at_once(tale),
+            "history": None if job else self._history_at_once(tale),
+            "job": job,
             "most": MOST_ROWS,
             "notice": notice,
             "problem": problem,
-            "may_decide": self.caller.scope != "read",
+            "may_decide": self.caller.scope != "read" and job is None,
         }
         return page(self.request, "story.html.j2", self.tongue, 422 if problem else 200, **shown)
 
