@@ -106,7 +106,7 @@ def _edge(found: Found) -> Verdict:
 
 def _head(tale: Tale) -> StoryHead:
     first, last = tale.span or (None, None)
-    newest = tale.tellers[-1].article
+    newest = tale.newest.article
     return StoryHead(tale.id, len(tale.tellers), last or 0.0, newest, (), first, last, tale.copied)
 
 

@@ -10,8 +10,10 @@ from starlette.responses import Response
 from api.clusters import Clusters
 from api.pages.frame import Spoken, page
 from api.pages.job_stories import JobStories, UnreadableError
-from api.pages.notice import Live, Notice
+from api.pages.notice import Notice
 from api.pages.search import Search, Searched, SearchError
+from api.pages.story_page import Desk, StoryDesk
+from api.pages.tale import Tale
 from api.security import Caller, Reader
 from api.store.errors import CursorError, NotKnownError
 from api.store.story_lists import StoryHead, StoryPage, sources_of
@@ -29,7 +31,7 @@ Name = Annotated[str | None, Query(max_length=40)]
 def stories(
     request: Request,
     caller: Reader,
-    live: Live,
+    desk: Desk,
     tongue: Spoken,
     search: Searched,
     notice: Notice,
@@ -40,7 +42,7 @@ def stories(
     """Show a page of the stories, or of a `job`'s; `into` is the one that another is picked for."""
     found, problem = NOTHING, ""
     try:
-        found = _found(request, live, caller, search, cursor, job)
+        found = _found(request, desk.live, caller, search, cursor, job)
     except (SearchError, UnreadableError) as error:
         problem = str(error)
     except CursorError:
@@ -55,7 +57,7 @@ def stories(
         "sources": sources_of(found.items),
         "title_of": title_of,
         "origin": str(request.base_url).rstrip("/"),
-        "target": _target(live, caller, into),
+        "target": _target(desk, into),
         "notice": notice,
         "job": job,
         "may_decide": caller.scope != "read" and job is None,
@@ -82,13 +84,9 @@ def _found(
     return JobStories(request.app.state.jobs, caller.collection, job).page(search, cursor, PER_PAGE)
 
 
-def _target(live: Clusters, caller: Caller, into: str | None) -> tuple[str, str] | None:
-    """Return the story that another is picked for: its id and title."""
+def _target(desk: StoryDesk, into: str | None) -> Tale | None:
+    """Return the story that another is picked for."""
     try:
-        cluster = live.get(caller.collection, into) if into else None
+        return desk.tale(into) if into else None
     except NotKnownError:
         return None
-    if cluster is None:
-        return None
-    first = cluster.members[0].article
-    return cluster.id, first.title or first.id

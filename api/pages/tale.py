@@ -67,9 +67,14 @@ class Tale:
     takings: tuple[Taking, ...]
 
     @property
+    def newest(self) -> Teller:
+        """The article that was stored last, or else the last by time: the story is called as it is."""
+        return max(self.tellers, key=lambda teller: (teller.newest, teller.number))
+
+    @property
     def title(self) -> str:
-        """What the story is called: as its newest article is."""
-        return self.tellers[-1].name
+        """What the story is called."""
+        return self.newest.name
 
     @cached_property
     def sources(self) -> list[str]:
