@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -156,6 +157,15 @@ def test_no_page_is_wider_than_the_screen(page: Page, harbour: str, wide: str) -
     for address in ("/stories", harbour, wide, f"{wide}/history", "/stories/decisions", pair):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+@pytest.mark.parametrize("page", [{}, DARK], indirect=True, ids=["light", "dark"])
+def test_axe_finds_nothing_to_complain_of(page: Page, harbour: str) -> None:
+    pair = "/compare?a=h-1&b=h-2"
+    for address in ("/stories", harbour, f"{harbour}/history", "/stories/decisions", pair):
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+        assert not Axe().run(page).response["violations"], address
 
 
 def test_every_box_that_scrolls_is_reached_by_keyboard_and_named(page: Page, wide: str) -> None:
