@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 SEEN_BYTES = 100
 _RESULT = re.compile(
-    rb'\{\s*"schema_version"|cluster_id,id,path|<!doctype html>\s*<html lang="en">|[\d,]+ articles? \xc2\xb7 '
+    rb'\{\s*"schema_version"|cluster_id,id,path|<!doctype html>\s*<html lang="(?:en|de)">'
+    rb"|[\d,]+ articles? \xc2\xb7 "
 )
 """How results begin: JSON, CSV, web page, terminal."""
 
