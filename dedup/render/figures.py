@@ -15,7 +15,7 @@ from dedup.render.speech import Speech
 
 SIZES = (2, 3, 4, 5, 6, 10, 20, 50, 100, 500)
 """Least sizes of the groups that clusters are shown in."""
-PARTS_OF_100 = (*(f"{n}0–{n}9" if n else "0–9" for n in range(9)), "90–100")
+PARTS_OF_100 = (*(f"{n}0–{n}9" if n else "0–9" for n in range(9)), "90+")
 """Columns of shares, in per cent."""
 PARTS = len(PARTS_OF_100)
 MOST_SOURCES = 8
