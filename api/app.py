@@ -16,6 +16,7 @@ from api.article_answers import LINE_SCHEMA
 from api.delivery import Courier
 from api.docs import docs
 from api.gate import Gate
+from api.heads import HeadAsGet
 from api.intake import Intake
 from api.job_requests import SCHEMAS
 from api.jobs.desk import JobDesk
@@ -94,7 +95,7 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
         store, folders, JOB_KINDS, settings.store, settings.workers, time.time, settings.max_job_bytes
     )
     app.state.supervisor = supervisor
-    app.state.jobs = JobDesk(store, folders, supervisor.wake, time.time)
+    app.state.jobs = JobDesk(store, folders, supervisor.wake, time.time, settings.max_job_seconds)
     app.state.deliveries = DeliveryStore(database)
     app.state.courier = Courier(app.state.deliveries, Sending(settings.hook_networks), time.time)
     app.state.metrics = metrics.Metrics()
@@ -108,6 +109,7 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
 
 def _surround(app: FastAPI, settings: ServiceSettings) -> None:
     """Put around every request what bounds, guards and logs it; what is added last comes first."""
+    app.add_middleware(HeadAsGet)
     app.add_middleware(Limited, limits=app.state.limits)
     app.add_middleware(
         BodyLimit,

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from dedup.render.explanation_schema import explanation_to_dict
     from dedup.render.history_schema import history_to_dict
     from dedup.render.parquet import write_clustering_parquet
-    from dedup.render.schema import clustering_json, clustering_to_dict, diff_to_dict, to_json
+    from dedup.render.schema import clustering_json, clustering_to_dict, diff_to_dict, edge_to_dict, to_json
     from dedup.render.speech import Speech, Tongue, speech
     from dedup.render.table import clustering_csv
     from dedup.render.webpage import Layout, clustering_page, comparison_part, diff_page, page_style
@@ -128,6 +128,7 @@ _HOMES = {
     "comparison_part": "dedup.render.webpage",
     "diff_page": "dedup.render.webpage",
     "diff_to_dict": "dedup.render.schema",
+    "edge_to_dict": "dedup.render.schema",
     "ending_refusal": "dedup.reading",
     "explain_pair": "dedup.explaining",
     "explanation_to_dict": "dedup.render.explanation_schema",
@@ -212,6 +213,7 @@ __all__ = [
     "comparison_part",
     "diff_page",
     "diff_to_dict",
+    "edge_to_dict",
     "ending_refusal",
     "explain_pair",
     "explanation_to_dict",

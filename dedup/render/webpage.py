@@ -202,6 +202,7 @@ def _environment(tongue: Tongue) -> Environment:
         count=partial(wording.count, say=say),
         counted=partial(wording.counted, say=say),
         fact_note=partial(wording.fact_note, say=say),
+        quotation_note=partial(wording.quotation_note, say=say),
         fact_reason=partial(wording.fact_reason, say=say),
         matched=partial(wording.matched, say=say),
         numbers=numbers,

@@ -23,8 +23,8 @@ ARTICLES = 100
 KILLS = 50
 MOST_ATTEMPTS = 3
 GENEROUS = 300.0
-SOME_SECONDS = 2.5
-"""About as long as a worker takes to start and to do a job."""
+SOME_SECONDS = 1.5
+"""About as long as a worker takes to start or to do a job."""
 
 
 class Jobs:
@@ -118,15 +118,22 @@ def test_a_job_survives_a_dead_worker_a_stop_and_a_dead_server(jobs: Jobs) -> No
     assert jobs.job(job)["attempts"] == 3  # what a stop has cut off does not count
 
 
+def may_be_killed(jobs: Jobs) -> bool:
+    """Whether jobs are being worked at, none of them for the last time: killed once more it would fail."""
+    attempts = [job["attempts"] for job in map(jobs.job, jobs.asked) if job["state"] == "running"]
+    return bool(attempts) and max(attempts) < MOST_ATTEMPTS and bool(jobs.workers())
+
+
 def disturb(jobs: Jobs, kills: int, rng: random.Random) -> int:
     """Kill workers and servers while they work; return how many attempts that has cost."""
     while kills:
         found = [jobs.job(job) for job in jobs.asked]
         while sum(job["finished"] is None for job in found) < 4:
             found.append(jobs.job(jobs.ask()))
-        time.sleep(rng.uniform(0.0, SOME_SECONDS))
-        at_work = [job for job in map(jobs.job, jobs.asked) if job["state"] == "running"]
-        if not at_work or not jobs.workers() or any(job["attempts"] == MOST_ATTEMPTS for job in at_work):
+        if may_be_killed(jobs):
+            time.sleep(rng.uniform(0.0, SOME_SECONDS))
+        if not may_be_killed(jobs):
+            time.sleep(0.02)
             continue
         if rng.random() < 0.3:
             jobs.kill_server(rng.randrange(len(jobs.servers)))

@@ -20,7 +20,7 @@ def compare(page: Page, a: str = OLDER, b: str = NEWER) -> None:
     page.fill("#text-a", a)
     page.fill("#text-b", b)
     page.get_by_role("button", name="Compare").click()
-    expect(page.locator(".rows")).to_be_visible(timeout=60_000)
+    expect(page.locator(".rows")).to_be_visible()
 
 
 def test_two_pasted_texts_are_compared_without_loading_the_page_anew(page: Page) -> None:
@@ -29,7 +29,7 @@ def test_two_pasted_texts_are_compared_without_loading_the_page_anew(page: Page)
     page.fill("#text-a", "Es kamen 26 Gäste. Alle blieben bis zum Morgen.")
     page.fill("#text-b", "Es kamen 27 Gäste. Alle blieben bis zum Morgen.")
     page.get_by_role("button", name="Compare").click()
-    expect(page.get_by_role("heading", name="1 fact to check")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="1 fact to check")).to_be_visible()
     assert page.evaluate("window.same")
     expect(page.locator("del").filter(has_text="26")).to_be_visible()
     expect(page.locator("ins").filter(has_text="27")).to_be_visible()
@@ -40,9 +40,9 @@ def test_the_real_pair_in_one_text_and_swapped(page: Page) -> None:
     compare(page)
     assert page.locator(".pair .b .sentence").count() > 15
     page.get_by_label("In one text").check()
-    expect(page.locator(".woven").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".woven").first).to_be_visible()
     page.get_by_role("button", name="Swap sides").click()
-    expect(page.locator(".versions")).to_contain_text("2025-10-16", timeout=60_000)
+    expect(page.locator(".versions")).to_contain_text("2025-10-16")
     assert page.input_value("#text-a") == NEWER
 
 
