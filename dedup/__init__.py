@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from dedup.render.speech import Speech, Tongue, speech
     from dedup.render.table import clustering_csv
     from dedup.render.webpage import Layout, clustering_page, comparison_part, diff_page, page_style
+    from dedup.render.wording import printable
     from dedup.settings import Settings
     from dedup.sheet import Sheet, judge_against
     from dedup.span import Span
@@ -139,6 +140,7 @@ _HOMES = {
     "judge_against": "dedup.sheet",
     "page_style": "dedup.render.webpage",
     "parse": "dedup.parsing",
+    "printable": "dedup.render.wording",
     "read_article": "dedup.reading",
     "read_result": "dedup.reading.result",
     "regroup": "dedup.regrouping",
@@ -224,6 +226,7 @@ __all__ = [
     "judge_against",
     "page_style",
     "parse",
+    "printable",
     "read_article",
     "read_result",
     "regroup",

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from api.pages.assets import asset_url
-from dedup import Tongue, speech
+from dedup import Tongue, printable, speech
 
 TEMPLATES = Path(__file__).parent / "templates"
 COOKIE = "dedup-language"
@@ -58,5 +58,6 @@ def _environment(tongue: Tongue) -> Environment:
         lstrip_blocks=True,
     )
     say = speech(tongue)
+    environment.filters["printable"] = printable
     environment.globals.update(_=say.text, say=say, asset=asset_url, tongues=list(Tongue))
     return environment
