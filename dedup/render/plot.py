@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 WIDTH, HEIGHT = 320, 150
 """Small enough that letters of 11 units can be read where the picture fills a phone."""
 TOP, FOOT = 20, 20
 LABELLED = 10
-"""Most columns that have room for a label each."""
+"""Most columns of which more than the first and the last have a label, and all have their number."""
+LETTER = 6.5
+"""Width of a letter or figure."""
 GAP = 0.2
 """Share of the room for a column that stays free."""
 NUMBER = 18
@@ -101,15 +104,17 @@ def columns(bars: Sequence[Bar]) -> Iterator[Column]:
             round(step * (1 - GAP), 1),
             height,
             part,
-            _anchor(n, len(bars)),
+            _anchor(n, bars),
             bool(bar.value) and (n == highest or len(bars) <= LABELLED),
         )
 
 
-def _anchor(n: int, bars: int) -> Literal["", "start", "middle", "end"]:
-    if bars <= LABELLED:
-        return "middle"
-    return "start" if n == 0 else "end" if n == bars - 1 else ""
+def _anchor(n: int, bars: Sequence[Bar]) -> Literal["", "start", "middle", "end"]:
+    if len(bars) <= LABELLED:
+        longest = max(len(bar.label) for bar in bars)
+        every = ceil((longest + 1) * LETTER * len(bars) / WIDTH)
+        return "" if n % every else "middle"
+    return "start" if n == 0 else "end" if n == len(bars) - 1 else ""
 
 
 def _height(value: int, most: int) -> float:
