@@ -27,7 +27,7 @@ from api.keyring import Keyring
 from api.limits import Limited, Limits, publish
 from api.logs import RequestLog
 from api.middleware import BodyLimit, SecurityHeaders
-from api.pages import assets, batch, compare, signing
+from api.pages import assets, batch, compare, export, keeping, picking, signing
 from api.paths import EncodedSlashes
 from api.problems import HANDLERS, KINDS, MEDIA_TYPE
 from api.rates import Rates
@@ -124,7 +124,7 @@ def _surround(app: FastAPI, settings: ServiceSettings) -> None:
 
 
 def _open_routes(app: FastAPI) -> None:
-    pages = (compare, batch, signing, assets)
+    pages = (compare, keeping, picking, export, batch, signing, assets)
     for part in (texts, articles, similar, clusters, hooks, jobs, admin, health, metrics, *pages):
         app.include_router(part.router)
     app.add_api_route("/docs", docs, include_in_schema=False)

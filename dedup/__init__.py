@@ -42,18 +42,20 @@ if TYPE_CHECKING:
     from dedup.omission import Cleaning, Omission
     from dedup.parsing import parse
     from dedup.policy import Policy
-    from dedup.reading import ending_refusal, iter_folder, read_article
+    from dedup.reading import article_of, ending_refusal, iter_folder, read_article
     from dedup.reading.result import read_result
     from dedup.regrouping import regroup
     from dedup.render.check_schema import check_to_dict
     from dedup.render.cleaning_schema import cleaning_to_dict
     from dedup.render.explanation_schema import explanation_to_dict
     from dedup.render.history_schema import history_to_dict
+    from dedup.render.markdown import diff_markdown
     from dedup.render.parquet import write_clustering_parquet
     from dedup.render.schema import clustering_json, clustering_to_dict, diff_to_dict, edge_to_dict, to_json
     from dedup.render.speech import Speech, Tongue, speech
     from dedup.render.table import clustering_csv
     from dedup.render.webpage import Layout, clustering_page, comparison_part, diff_page, page_style
+    from dedup.render.word import diff_docx
     from dedup.render.wording import printable
     from dedup.settings import Settings
     from dedup.sheet import Sheet, judge_against
@@ -114,6 +116,7 @@ _HOMES = {
     "Value": "dedup.link",
     "Verdict": "dedup.verdict",
     "Work": "dedup.work",
+    "article_of": "dedup.reading",
     "check_rewrite": "dedup.checking",
     "check_to_dict": "dedup.render.check_schema",
     "clean_folder": "dedup.cleaning",
@@ -127,6 +130,8 @@ _HOMES = {
     "compare_articles": "dedup.comparison",
     "compare_versions": "dedup.versions",
     "comparison_part": "dedup.render.webpage",
+    "diff_docx": "dedup.render.word",
+    "diff_markdown": "dedup.render.markdown",
     "diff_page": "dedup.render.webpage",
     "diff_to_dict": "dedup.render.schema",
     "edge_to_dict": "dedup.render.schema",
@@ -200,6 +205,7 @@ __all__ = [
     "Value",
     "Verdict",
     "Work",
+    "article_of",
     "check_rewrite",
     "check_to_dict",
     "clean_folder",
@@ -213,6 +219,8 @@ __all__ = [
     "compare_articles",
     "compare_versions",
     "comparison_part",
+    "diff_docx",
+    "diff_markdown",
     "diff_page",
     "diff_to_dict",
     "edge_to_dict",

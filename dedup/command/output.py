@@ -45,6 +45,15 @@ def write_all(texts: Iterable[str], output: Path | None) -> None:
     say(f"wrote {output}")
 
 
+def write_bytes(data: bytes, output: Path) -> None:
+    """Write a result that is no text to a file. Raises DedupError if it cannot."""
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise cannot_write(output, error) from error
+    say(f"wrote {output}")
+
+
 def spare(inputs: Iterable[str | Path | None], output: Path | None) -> None:
     """Raise DedupError if a result would be written over one of the files that it is made from."""
     for given in inputs:

@@ -37,7 +37,7 @@ def uploaded(here: TestClient, name: str = "news.zip", data: bytes | None = None
     file = {"file": (name, zipped("a.txt", "b.txt") if data is None else data)}
     found = here.post("/batch", files=file, data={"html": "true", **options}, follow_redirects=False)
     assert found.status_code == 303, found.text
-    return found.headers["location"]
+    return str(found.headers["location"])
 
 
 def worked(app: FastAPI, path: str) -> Job:
@@ -54,7 +54,8 @@ def worked(app: FastAPI, path: str) -> Job:
 
 def taken(here: TestClient, path: str, form: str) -> httpx.Response:
     """Take a result as its link does."""
-    return here.get(f"/v1/jobs/{path.rpartition('/')[2]}/result", params={"format": form})
+    found: httpx.Response = here.get(f"/v1/jobs/{path.rpartition('/')[2]}/result", params={"format": form})
+    return found
 
 
 def test_an_archive_is_uploaded_and_its_job_watched_without_a_script(here: TestClient) -> None:

@@ -162,6 +162,18 @@ def upgrade() -> None:
         batch_op.create_index("ix_jobs_state_created", ["state", "created"], unique=False)
 
     op.create_table(
+        "comparisons",
+        sa.Column("collection", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("a", sa.LargeBinary(), nullable=False),
+        sa.Column("b", sa.LargeBinary(), nullable=False),
+        sa.Column("created", sa.Float(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["collection"], ["collections.id"], name=op.f("fk_comparisons_collection"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("collection", "id", name=op.f("pk_comparisons")),
+    )
+    op.create_table(
         "keys",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
@@ -272,6 +284,7 @@ def downgrade() -> None:
     with op.batch_alter_table("hooks", schema=None) as batch_op:
         batch_op.drop_index("ix_hooks_collection")
 
+    op.drop_table("comparisons")
     op.drop_table("hooks")
     op.drop_table("decisions")
     with op.batch_alter_table("changes", schema=None) as batch_op:
