@@ -27,7 +27,19 @@ from api.keyring import Keyring
 from api.limits import Limited, Limits, publish
 from api.logs import RequestLog
 from api.middleware import BodyLimit, SecurityHeaders
-from api.pages import assets, compare, deciding, keeping, picking, signing, stories, story, ticking
+from api.pages import (
+    assets,
+    batch,
+    compare,
+    deciding,
+    export,
+    keeping,
+    picking,
+    signing,
+    stories,
+    story,
+    ticking,
+)
 from api.pages.failing import ReadableProblems
 from api.paths import EncodedSlashes
 from api.problems import HANDLERS, KINDS, MEDIA_TYPE
@@ -127,7 +139,7 @@ def _surround(app: FastAPI, settings: ServiceSettings) -> None:
 
 
 def _open_routes(app: FastAPI) -> None:
-    pages = (compare, keeping, picking, ticking, stories, deciding, story, signing, assets)
+    pages = (compare, keeping, picking, export, ticking, stories, deciding, story, batch, signing, assets)
     for part in (texts, articles, checks, similar, clusters, hooks, jobs, admin, health, metrics, *pages):
         app.include_router(part.router)
     app.add_api_route("/docs", docs, include_in_schema=False)

@@ -19,7 +19,7 @@ from api.problems import NO_DATABASE, problem_response, unavailable
 from api.rates import Rates
 from api.store.keys import Key
 
-GUARDED = ("/v1", "/metrics", "/compare", "/stories")
+GUARDED = ("/v1", "/metrics", "/compare", "/stories", "/batch")
 SIGN_IN = "/sign-in"
 KEY_COOKIE = "dedup-key"
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
