@@ -86,6 +86,12 @@ class Words:
         """Return the word hashes of one of the texts."""
         return self.hashes[self.first[text] : self.first[text + 1]]
 
+    def only(self, text: int) -> Words:
+        """Return the words of one of the texts, apart from all others."""
+        lo, hi = self.first[text : text + 2].tolist()
+        parts = (self.hashes, self.starts, self.ends, self.looks)
+        return Words(*(part[lo:hi].copy() for part in parts), np.array((0, hi - lo)))
+
 
 def scan(texts: Sequence[str]) -> Words:
     """Return the words of some texts.
