@@ -133,9 +133,7 @@ def _number_disagreement(short: Marks, common: Flags, covered: Flags) -> float:
 
 
 @compiled
-def _slots(
-    short: Marks, in_long: Flags, long: Marks, in_short: Flags, runs: Indices
-) -> tuple[int, int]:
+def _slots(short: Marks, in_long: Flags, long: Marks, in_short: Flags, runs: Indices) -> tuple[int, int]:
     """Return how many short gaps between shared runs hold other values, and how many such gaps there are.
 
     Of every word is told whether it stands in the other text.

@@ -89,8 +89,13 @@ class Words:
     def only(self, text: int) -> Words:
         """Return the words of one of the texts, apart from all others."""
         lo, hi = self.first[text : text + 2].tolist()
-        parts = (self.hashes, self.starts, self.ends, self.looks)
-        return Words(*(part[lo:hi].copy() for part in parts), np.array((0, hi - lo)))
+        return Words(
+            self.hashes[lo:hi].copy(),
+            self.starts[lo:hi].copy(),
+            self.ends[lo:hi].copy(),
+            self.looks[lo:hi].copy(),
+            np.array((0, hi - lo)),
+        )
 
 
 def scan(texts: Sequence[str]) -> Words:

@@ -114,16 +114,18 @@ def split(request: Request, caller: Writer, live: Live, again: Again, body: Spli
 def merge(request: Request, caller: Writer, live: Live, again: Again, body: MergeRequest) -> Response:
     """Put these articles into one cluster from now on, whether they share text or not."""
     now, names = request.app.state.clock(), body.articles
-    return _decided(again(caller), lambda: live.decide(caller.collection, "merge", [names], now, caller.author))
+    return _decided(
+        again(caller), lambda: live.decide(caller.collection, "merge", [names], now, caller.author)
+    )
 
 
 @router.post("/v1/clusters/exclude", summary="Keep articles out of all clusters", **DECIDES)
-def exclude(
-    request: Request, caller: Writer, live: Live, again: Again, body: ExcludeRequest
-) -> Response:
+def exclude(request: Request, caller: Writer, live: Live, again: Again, body: ExcludeRequest) -> Response:
     """Never put any of these articles into a cluster."""
     now, names = request.app.state.clock(), body.articles
-    return _decided(again(caller), lambda: live.decide(caller.collection, "exclude", [names], now, caller.author))
+    return _decided(
+        again(caller), lambda: live.decide(caller.collection, "exclude", [names], now, caller.author)
+    )
 
 
 @router.get(

@@ -20,7 +20,7 @@ from dedup.index.look import Look
 from dedup.index.lookup import BAND, DIGEST, LED, Met
 from dedup.index.names import Flags
 from dedup.index.part import Part
-from dedup.index.table import CUT
+from dedup.index.table import CUT, Items
 from dedup.retrieval import RetrievalSettings
 from dedup.sketch import Signatures, Sketches
 
@@ -96,9 +96,9 @@ class HeadLook(Look):
         """Return the id of an article."""
         return self._head.names[article]
 
-    def sizes(self, articles: Offsets) -> Offsets:
+    def sizes(self, articles: Offsets) -> Items:
         """Return how many different hashes each of some articles has."""
-        return np.array([len(self._head.places[n]) for n in articles.tolist()], dtype=np.int64)
+        return np.array([len(self._head.places[n]) for n in articles.tolist()], dtype=np.uint32)
 
     def signatures(self, articles: Offsets) -> Signatures:
         """Return the signatures of some articles, at least one."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dedup.hashing import Hashes, Offsets
 from dedup.index.lookup import Met, first_articles, gathered, met, places_in
 from dedup.index.names import Flags
 from dedup.index.part import Part
+from dedup.index.table import Items
 from dedup.sketch import Signatures
 
 
@@ -29,7 +29,7 @@ class Look(ABC):
         """Return the id of an article."""
 
     @abstractmethod
-    def sizes(self, articles: Offsets) -> NDArray[np.integer]:
+    def sizes(self, articles: Offsets) -> Items:
         """Return how many different hashes each of some articles has."""
 
     @abstractmethod
@@ -69,7 +69,7 @@ class PartLook(Look):
         """Return the id of an article."""
         return self._segment.names[article]
 
-    def sizes(self, articles: Offsets) -> NDArray[np.integer]:
+    def sizes(self, articles: Offsets) -> Items:
         """Return how many different hashes each of some articles has."""
         return self._segment.sizes[articles]
 

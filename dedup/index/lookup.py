@@ -5,22 +5,29 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.compiled import compiled
 from dedup.hashing import Hashes, Offsets, sort
 from dedup.index.names import Bytes, Flags
 from dedup.index.table import Items, signed
+from dedup.postings import STOCK_WEIGHT
+from dedup.sketch import Signatures
 
-DIGEST, BAND, LED = 1, 2, 8
-"""Bits of `ways`: the same words, a whole band of the signature, first among those with a stock phrase."""
+Floats = NDArray[np.float64]
+
+DIGEST, BAND, POSTINGS, LED = 1, 2, 4, 8
+"""Bits of `ways`: the same words, a whole band of the signature, enough hashes, and one that may lead to
+these: among the first of those that have a stock phrase."""
 
 _SHIFT, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
 
 
 class Met(NamedTuple):
-    """What articles of a part have of a question: how many hashes are shared, and how many of these are stock.
+    """What articles of a part have of a question.
 
-    `shared` are those that are no stock phrases; `ways` is how an article was met, but for the shared hashes.
+    `shared` counts the hashes that are no stock phrases, `stocked` those that are; `ways` says how an article
+    was met, but for the shared hashes.
     """
 
     articles: Offsets
@@ -87,10 +94,8 @@ def met(
     articles = np.empty(len(sharing) + len(others), dtype=np.int64)
     articles[: len(sharing)], articles[len(sharing) :] = sharing, others
     both = np.empty(len(articles), dtype=np.int64)
-    both[: len(sharing)], both[len(sharing) :] = (
-        counts,
-        _shared_of(items, begins, ends, stock, False, first, others),
-    )
+    both[: len(sharing)] = counts
+    both[len(sharing) :] = _shared_of(items, begins, ends, stock, False, first, others)
     stocked = _shared_of(items, begins, ends, stock, True, first, articles)
     ways = np.zeros(len(articles), dtype=np.int64)
     for n in range(len(wholes)):
@@ -101,6 +106,32 @@ def met(
     for lead in leads:
         ways[_place(sharing, others, lead)] |= LED
     return Met(articles, both, stocked, ways)
+
+
+@compiled
+def weighed(
+    found: Met, sizes: Items, signatures: Signatures, asked: Signatures, count: int, least: int
+) -> tuple[Offsets, Floats, Floats, Floats]:
+    """Return by which ways each article is a hit (0 for none), the share, the resemblance and the strength.
+
+    `asked` is the signature of a text with `count` hashes, `least` as in `met`.
+    """
+    ways, resemblance = np.zeros(len(sizes), dtype=np.int64), np.empty(len(sizes))
+    share, strength = np.empty(len(sizes)), np.empty(len(sizes))
+    for n in range(len(sizes)):
+        shorter = min(signed(sizes[n]), count)
+        enough, weight = min(least, shorter), STOCK_WEIGHT * found.shared[n] + found.stocked[n]
+        led = found.ways[n] & LED and weight >= STOCK_WEIGHT * enough
+        ways[n] = found.ways[n] & (DIGEST | BAND)
+        if shorter and (led or found.shared[n] >= enough):
+            ways[n] |= POSTINGS
+        equal = 0
+        for k in range(len(asked)):
+            equal += signatures[n, k] == asked[k]
+        resemblance[n] = equal / len(asked)
+        share[n] = (found.shared[n] + found.stocked[n]) / max(shorter, 1)
+        strength[n] = max(weight / (STOCK_WEIGHT * max(shorter, 1)), resemblance[n])
+    return ways, share, resemblance, strength
 
 
 @compiled
@@ -181,7 +212,13 @@ def _row(items: Items, begin: int, end: int, start: int) -> int:
 
 @compiled
 def _shared_of(
-    items: Items, begins: Offsets, ends: Offsets, stock: Flags, is_stock: bool, first: Offsets, articles: Offsets
+    items: Items,
+    begins: Offsets,
+    ends: Offsets,
+    stock: Flags,
+    is_stock: bool,
+    first: Offsets,
+    articles: Offsets,
 ) -> Offsets:
     """Return how many of the stock phrases, or of the others, each article has; no row is read in full."""
     out = np.zeros(len(articles), dtype=np.int64)

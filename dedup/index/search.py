@@ -6,27 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dedup.hashing import Hashes, Offsets
 from dedup.index.building import whole_keys
 from dedup.index.hit import Answer, Hit, Places, QueriedPhrase, Way
 from dedup.index.look import Look
-from dedup.index.lookup import BAND, DIGEST, LED
+from dedup.index.lookup import BAND, DIGEST, POSTINGS, Floats, Met, weighed
 from dedup.index.names import Flags
 from dedup.index.question import Question
 from dedup.postings import NEIGHBOURS, STOCK_WEIGHT
 from dedup.retrieval import RetrievalSettings
 
-_POSTINGS = 4
-_WAYS: tuple[tuple[int, Way], ...] = ((DIGEST, "digest"), (BAND, "band"), (_POSTINGS, "postings"))
-
-Floats = NDArray[np.float64]
+_WAYS: tuple[tuple[int, Way], ...] = ((DIGEST, "digest"), (BAND, "band"), (POSTINGS, "postings"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The hits: article `articles[n]` of part `parts[n]` was proposed by the ways whose bits `ways[n]` has."""
+    """The hits: article `articles[n]` of part `parts[n]` by the ways whose bits `ways[n]` has."""
 
     parts: Offsets
     articles: Offsets
@@ -98,8 +94,7 @@ def search(
     looks: Sequence[Look], question: Question, settings: RetrievalSettings, limit: int | None
 ) -> Search:
     """Look for a text in all parts; no more than `limit` are chosen."""
-    counts = np.sum([look.counts for look in looks], axis=0, dtype=np.int64, initial=0)
-    counts = np.broadcast_to(counts, len(question))
+    counts = sum((look.counts for look in looks), np.zeros(len(question), dtype=np.int64))
     stock = counts > stock_bar(sum(map(len, looks)), settings)
     keys = _whole_keys(question, settings)
     leads = _leads(looks, stock, settings)
@@ -149,19 +144,13 @@ def _found(
     some = [(p, looks[p], one.articles) for p, one in enumerate(every) if len(one.articles)]
     if not some:
         return _NOTHING
-    articles, shared, stocked, ways = (np.concatenate(column) for column in zip(*every, strict=True))
-    shorter = np.minimum(np.concatenate([look.sizes(those) for _, look, those in some]), len(question))
-    weight = STOCK_WEIGHT * shared + stocked
-    enough = np.minimum(least, shorter)
-    led = (ways & LED > 0) & (weight >= STOCK_WEIGHT * enough)
-    ways = ways & ~LED | _POSTINGS * (((shared >= enough) | led) & (shorter > 0))
+    met = Met(*(np.concatenate(column) for column in zip(*every, strict=True)))
+    sizes = np.concatenate([look.sizes(those) for _, look, those in some])
     signatures = np.concatenate([look.signatures(those) for _, look, those in some])
-    resemblance = (signatures == question.signature).mean(axis=1)
-    strength = np.maximum(weight / (STOCK_WEIGHT * np.maximum(shorter, 1)), resemblance)
-    share = (shared + stocked) / np.maximum(shorter, 1)
+    ways, *figures = weighed(met, sizes, signatures, question.signature, len(question), least)
     parts = np.repeat([p for p, _, _ in some], [len(those) for _, _, those in some])
-    hits = ways > 0
-    return _Found(parts[hits], articles[hits], ways[hits], share[hits], resemblance[hits], strength[hits])
+    hits = np.flatnonzero(ways)
+    return _Found(parts[hits], met.articles[hits], ways[hits], *(figure[hits] for figure in figures))
 
 
 def _strongest(looks: Sequence[Look], found: _Found, limit: int | None) -> list[tuple[float, str, int]]:
