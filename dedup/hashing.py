@@ -43,7 +43,7 @@ def mixed(h: np.uint64) -> np.uint64:
 
 @compiled
 def sort(values: Hashes) -> None:
-    """Put hashes in ascending order, in place: by their first bits, then by Shell's method (gaps: Ciura 2001).
+    """Put hashes in ascending order, in place: by first bits, then by Shell's method (gaps of Ciura 2001).
 
     numpy's own sort takes long to compile, and every function that calls it compiles it again.
     """

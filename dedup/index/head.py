@@ -79,14 +79,13 @@ class Head:
 
 
 class HeadLook(Look):
-    """A look at a head; what comes after it was made is not seen."""
+    """A look at a head; what comes after it was made is not seen, and nothing may come while it is made."""
 
     def __init__(self, head: Head, hashes: Hashes) -> None:
         self._head = head
         self._size = len(head.names)
         self._keys = _cut(hashes)
-        rows = map(head.passages.get, self._keys)
-        self._rows = [self._seen(row) if row else () for row in rows]
+        self._rows = [tuple(head.passages.get(key, ())) for key in self._keys]
         self.counts = np.array([len(row) for row in self._rows], dtype=np.int64)
 
     def __len__(self) -> int:
