@@ -11,6 +11,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.exceptions import HTTPException
+from starlette.responses import Response
 
 from api.admin_answers import (
     AuditAnswer,
@@ -23,11 +24,13 @@ from api.admin_answers import (
     NewKeyAnswer,
 )
 from api.problems import KINDS, Problem
+from api.repeats import Again
 from api.routes.texts import PROBLEMS, require_json
 from api.security import Admin, Caller, admin
 from api.store.audit import AuditLog
 from api.store.collections import CollectionStore
 from api.store.errors import NotKnownError, TakenError
+from api.store.idempotency import Kept
 from api.store.keys import Key, KeyStore
 
 router = APIRouter(prefix="/v1", dependencies=[Depends(admin)])
@@ -36,21 +39,26 @@ router = APIRouter(prefix="/v1", dependencies=[Depends(admin)])
 @router.post(
     "/collections",
     status_code=201,
+    response_model=CollectionAnswer,
     responses={**PROBLEMS, 409: {"model": Problem, "description": KINDS[409].title}},
     dependencies=[Depends(require_json)],
     summary="Make a collection",
     response_description="The collection",
 )
-def create_collection(request: Request, caller: Admin, body: CollectionRequest) -> CollectionAnswer:
+def create_collection(request: Request, caller: Admin, again: Again, body: CollectionRequest) -> Response:
     """Make a collection: articles of one are never seen, compared or found in another."""
     if caller.bound:
         raise HTTPException(403, "This key is bound to a collection; making one takes a key of all of them.")
-    try:
-        made = _collections(request).create(body.name, request.app.state.clock(), caller.author)
-    except TakenError as error:
-        raise HTTPException(409, f"There is a collection named {body.name}.") from error
-    request.app.state.keyring.read()
-    return CollectionAnswer.of(made)
+
+    def work() -> Kept:
+        try:
+            made = _collections(request).create(body.name, request.app.state.clock(), caller.author)
+        except TakenError as error:
+            raise HTTPException(409, f"There is a collection named {body.name}.") from error
+        request.app.state.keyring.read()
+        return Kept(201, CollectionAnswer.of(made).model_dump_json().encode())
+
+    return again(caller).answered(work)
 
 
 @router.get("/collections", summary="List the collections", response_description="The collections")

@@ -16,6 +16,7 @@ from api.article_answers import LINE_SCHEMA
 from api.delivery import Courier
 from api.docs import docs
 from api.gate import Gate
+from api.heads import HeadAsGet
 from api.intake import Intake
 from api.job_requests import SCHEMAS
 from api.jobs.desk import JobDesk
@@ -26,12 +27,13 @@ from api.keyring import Keyring
 from api.limits import Limited, Limits, publish
 from api.logs import RequestLog
 from api.middleware import BodyLimit, SecurityHeaders
-from api.pages import assets, compare, signing
+from api.pages import assets, compare, deciding, keeping, picking, signing, stories, story, ticking
+from api.pages.failing import ReadableProblems
 from api.paths import EncodedSlashes
 from api.problems import HANDLERS, KINDS, MEDIA_TYPE
 from api.rates import Rates
 from api.readiness import Readiness
-from api.routes import articles, clusters, hooks, jobs, similar, texts
+from api.routes import articles, checks, clusters, hooks, jobs, similar, texts
 from api.security import SCHEMES
 from api.sending import Sending
 from api.settings import ServiceSettings, read_settings
@@ -40,6 +42,7 @@ from api.store.database import Database
 from api.store.deliveries import DeliveryStore
 from api.store.idempotency import AnswerStore
 from api.store.jobs import JobStore
+from api.store.ticks import TickStore
 from dedup import VERSION
 
 GRACE_SECONDS = 12.0
@@ -97,7 +100,7 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
         store, folders, JOB_KINDS, settings.store, settings.workers, time.time, settings.max_job_bytes
     )
     app.state.supervisor = supervisor
-    app.state.jobs = JobDesk(store, folders, supervisor.wake, time.time)
+    app.state.jobs = JobDesk(store, folders, supervisor.wake, time.time, settings.max_job_seconds)
     app.state.deliveries = DeliveryStore(database)
     app.state.courier = Courier(app.state.deliveries, Sending(settings.hook_networks), time.time)
     app.state.metrics = metrics.Metrics()
@@ -111,6 +114,7 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
 
 def _surround(app: FastAPI, settings: ServiceSettings) -> None:
     """Put around every request what bounds, guards and logs it; what is added last comes first."""
+    app.add_middleware(HeadAsGet)
     app.add_middleware(Limited, limits=app.state.limits)
     app.add_middleware(
         BodyLimit,
@@ -119,14 +123,15 @@ def _surround(app: FastAPI, settings: ServiceSettings) -> None:
         seconds=settings.body_seconds,
     )
     app.add_middleware(Gate, keyring=app.state.keyring, rates=Rates(settings.requests_per_minute))
+    app.add_middleware(ReadableProblems)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog, metrics=app.state.metrics)
     app.add_middleware(EncodedSlashes)
 
 
 def _open_routes(app: FastAPI) -> None:
-    pages = (compare, signing, assets)
-    for part in (texts, articles, similar, clusters, hooks, jobs, admin, health, metrics, *pages):
+    pages = (compare, keeping, picking, ticking, stories, deciding, story, signing, assets)
+    for part in (texts, articles, checks, similar, clusters, hooks, jobs, admin, health, metrics, *pages):
         app.include_router(part.router)
     app.add_api_route("/docs", docs, include_in_schema=False)
 
@@ -136,6 +141,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     database, settings = app.state.database, app.state.settings
     await run_in_threadpool(database.upgrade)
     app.state.articles = ArticleStore(database)
+    app.state.ticks = TickStore(database)
     app.state.answers = AnswerStore(database)
     app.state.intake = Intake(database, app.state.articles, settings.data / "index")
     app.state.readiness.checks["index"] = app.state.intake.caught_up.is_set

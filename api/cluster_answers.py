@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from api.answers import EdgeAnswer, Offset, Relation, Share
 from api.store.clusters import ClusterPage
 from api.store.decisions import DecisionPage, Recorded
-from dedup import Cluster, Verdict
+from dedup import Cluster, Verdict, edge_to_dict
 
 
 class ClusterHeadAnswer(BaseModel):
@@ -117,7 +117,7 @@ def cluster_to_dict(cluster: Cluster) -> dict[str, Any]:
             }
             for member in cluster.members
         ],
-        "edges": [_edge(edge) for edge in edges],
+        "edges": [edge_to_dict(edge) for edge in edges],
         "timeline": [
             {"id": each.id, "date": each.date, "takes_from": [_source(e) for e in edges if e.b == each.id]}
             for each in dated
@@ -144,21 +144,7 @@ def decisions_to_dict(page: DecisionPage) -> dict[str, Any]:
 
 
 def _source(edge: Verdict) -> dict[str, Any]:
-    return {"id": edge.a, "relation": edge.relation, "share": edge.containment_b_in_a}
-
-
-def _edge(edge: Verdict) -> dict[str, Any]:
-    return {
-        "a": edge.a,
-        "b": edge.b,
-        "from": edge.origin,
-        "relation": edge.relation,
-        "reason": edge.reason,
-        "resemblance": edge.resemblance,
-        "containment_a_in_b": edge.containment_a_in_b,
-        "containment_b_in_a": edge.containment_b_in_a,
-        "evidence": [{"a": [e.a.start, e.a.end], "b": [e.b.start, e.b.end]} for e in edge.evidence],
-    }
+    return {"id": edge.a, "relation": edge.relation, "share": edge_to_dict(edge)["containment_b_in_a"]}
 
 
 def _moment(seconds: float) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from api.requests import Date, Id, Language, Request, Source
+from api.requests import Date, Id, Language, Request, Source, Words
 from api.store.listing import Filters
 from dedup import Article
 
@@ -23,10 +23,15 @@ class ArticleFilter(Request):
     language: Language | None = Field(default=None, description="Their language; `de` also means `de-AT`.")
     cluster: Id | None = Field(default=None, description="The cluster that they are in.")
 
+    words: Words | None = Field(
+        default=None,
+        description="All of these words stand in the title, the id or the source, or parts of words do.",
+    )
+
     def filters(self) -> Filters:
         """Return the filter as the store knows it."""
         begin, end = _seconds(self.published_from), _seconds(self.published_to)
-        return Filters(begin, end, self.source, self.language, self.cluster)
+        return Filters(begin, end, self.source, self.language, self.cluster, self.words)
 
 
 class StoredArticles(Request):

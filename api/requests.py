@@ -28,6 +28,7 @@ MAX_ID_CHARS = 200
 MAX_TITLE_CHARS = 1_000
 MAX_SOURCE_CHARS = 200
 MAX_DATE_CHARS = 40
+MAX_WORDS_CHARS = 100
 MAX_LANGUAGE_CHARS = 35
 MAX_FIELDS = 20
 MAX_VERSIONS = 200
@@ -92,6 +93,7 @@ Text = Annotated[
 Id = Annotated[str, Field(min_length=1, max_length=MAX_ID_CHARS), AfterValidator(_without_nul)]
 Title = Annotated[str, Field(max_length=MAX_TITLE_CHARS), AfterValidator(_without_nul)]
 Source = Annotated[str, Field(max_length=MAX_SOURCE_CHARS), AfterValidator(_without_nul)]
+Words = Annotated[str, Field(max_length=MAX_WORDS_CHARS), AfterValidator(_without_nul)]
 Language = Annotated[
     str, Field(max_length=MAX_LANGUAGE_CHARS, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")
 ]

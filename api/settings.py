@@ -63,6 +63,9 @@ class ServiceSettings(BaseSettings):
         ge=100_000_000,
         description="Most memory of a job (on Linux); one that needs more fails.",
     )
+    max_job_seconds: int = Field(
+        14_400, ge=1, le=604_800, description="Longest time that one attempt at a job may take."
+    )
     max_body_bytes: int = Field(
         MAX_REQUEST_BYTES, ge=1_000, le=1_000_000_000, description="Largest body that is read as a whole."
     )

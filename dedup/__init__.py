@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from dedup.omission import Cleaning, Omission
     from dedup.parsing import parse
     from dedup.policy import Policy
-    from dedup.reading import ending_refusal, iter_folder, read_article
+    from dedup.reading import article_of, ending_refusal, iter_folder, read_article
     from dedup.reading.result import read_result
     from dedup.regrouping import regroup
     from dedup.render.check_schema import check_to_dict
@@ -50,10 +50,19 @@ if TYPE_CHECKING:
     from dedup.render.explanation_schema import explanation_to_dict
     from dedup.render.history_schema import history_to_dict
     from dedup.render.parquet import write_clustering_parquet
-    from dedup.render.schema import clustering_json, clustering_to_dict, diff_to_dict, to_json
+    from dedup.render.schema import clustering_json, clustering_to_dict, diff_to_dict, edge_to_dict, to_json
     from dedup.render.speech import Speech, Tongue, speech
     from dedup.render.table import clustering_csv
-    from dedup.render.webpage import Layout, clustering_page, comparison_part, diff_page, page_style
+    from dedup.render.ticks import Ticks
+    from dedup.render.webpage import (
+        Layout,
+        clustering_page,
+        comparison_part,
+        diff_page,
+        history_part,
+        page_style,
+    )
+    from dedup.render.wording import percent, printable
     from dedup.settings import Settings
     from dedup.sheet import Sheet, judge_against
     from dedup.span import Span
@@ -108,11 +117,13 @@ _HOMES = {
     "Story": "dedup.cluster",
     "StorySettings": "dedup.stories",
     "Summary": "dedup.diff",
+    "Ticks": "dedup.render.ticks",
     "Tongue": "dedup.render.speech",
     "VERSION": "dedup.version",
     "Value": "dedup.link",
     "Verdict": "dedup.verdict",
     "Work": "dedup.work",
+    "article_of": "dedup.reading",
     "check_rewrite": "dedup.checking",
     "check_to_dict": "dedup.render.check_schema",
     "clean_folder": "dedup.cleaning",
@@ -128,16 +139,20 @@ _HOMES = {
     "comparison_part": "dedup.render.webpage",
     "diff_page": "dedup.render.webpage",
     "diff_to_dict": "dedup.render.schema",
+    "edge_to_dict": "dedup.render.schema",
     "ending_refusal": "dedup.reading",
     "explain_pair": "dedup.explaining",
     "explanation_to_dict": "dedup.render.explanation_schema",
     "find_stories": "dedup.stories",
     "group_articles": "dedup.grouping",
+    "history_part": "dedup.render.webpage",
     "history_to_dict": "dedup.render.history_schema",
     "iter_folder": "dedup.reading",
     "judge_against": "dedup.sheet",
     "page_style": "dedup.render.webpage",
     "parse": "dedup.parsing",
+    "percent": "dedup.render.wording",
+    "printable": "dedup.render.wording",
     "read_article": "dedup.reading",
     "read_result": "dedup.reading.result",
     "regroup": "dedup.regrouping",
@@ -193,10 +208,12 @@ __all__ = [
     "Story",
     "StorySettings",
     "Summary",
+    "Ticks",
     "Tongue",
     "Value",
     "Verdict",
     "Work",
+    "article_of",
     "check_rewrite",
     "check_to_dict",
     "clean_folder",
@@ -212,16 +229,20 @@ __all__ = [
     "comparison_part",
     "diff_page",
     "diff_to_dict",
+    "edge_to_dict",
     "ending_refusal",
     "explain_pair",
     "explanation_to_dict",
     "find_stories",
     "group_articles",
+    "history_part",
     "history_to_dict",
     "iter_folder",
     "judge_against",
     "page_style",
     "parse",
+    "percent",
+    "printable",
     "read_article",
     "read_result",
     "regroup",

@@ -26,6 +26,7 @@ MAX_GAP_CHARS = 150
 
 UNQUOTED = "the words are there, but not as a quotation"
 
+MORE = "…"
 MAX_CHANGES = 4
 """Most changed places of a quotation that are named."""
 
@@ -139,18 +140,29 @@ def _likeness(x: str, y: str) -> float:
 
 def what_changed(old: str, new: str) -> str:
     """Return in words which words of a quotation changed."""
+    return "; ".join(_change(*change) for change in altered_words(old, new))
+
+
+def altered_words(old: str, new: str) -> list[tuple[str, str]]:
+    """Return which words of a quotation became which, "" for none; where they are many, the last is "…".
+
+    >>> altered_words("“We know all this”", "“We act on this”")
+    [('know all', 'act on')]
+    """
     a, b = ([word.of(text) for word in find_words(text)] for text in (old, new))
     matcher = SequenceMatcher(None, [fold(word) for word in a], [fold(word) for word in b], False)
     changes = [
-        _change(" ".join(a[i:to_i]), " ".join(b[j:to_j]))
+        (" ".join(a[i:to_i]), " ".join(b[j:to_j]))
         for op, i, to_i, j, to_j in matcher.get_opcodes()
         if op != "equal"
     ]
-    more = ["…"] if len(changes) > MAX_CHANGES else []
-    return "; ".join([*changes[:MAX_CHANGES], *more])
+    more = [(MORE, MORE)] if len(changes) > MAX_CHANGES else []
+    return [*changes[:MAX_CHANGES], *more]
 
 
 def _change(old: str, new: str) -> str:
+    if old == MORE:
+        return old
     if old and new:
         return f"{old} became {new}"
     return f"without “{old}”" if old else f"with “{new}”"

@@ -18,12 +18,18 @@ KIND = "cluster"
 
 
 class JobDesk:
-    """The jobs of the service. `wake` is called when one waits."""
+    """The jobs of the service. `wake` is called when one waits; an attempt may take `most_seconds`."""
 
     def __init__(
-        self, jobs: JobStore, folders: JobFolders, wake: Callable[[], None], clock: Callable[[], float]
+        self,
+        jobs: JobStore,
+        folders: JobFolders,
+        wake: Callable[[], None],
+        clock: Callable[[], float],
+        most_seconds: float,
     ) -> None:
         self._jobs, self._folders, self._wake, self._clock = jobs, folders, wake, clock
+        self._most_seconds = most_seconds
 
     def cluster_upload(
         self, collection: int, file: IO[bytes], name: str, options: Mapping[str, Any], by: Author
@@ -74,7 +80,9 @@ class JobDesk:
         return self._folders.results(job)
 
     def _enqueued(self, job: str, collection: int, request: Mapping[str, Any], by: Author) -> Job:
-        made = self._jobs.enqueue(collection, KIND, request, self._clock(), job=job, by=by)
+        made = self._jobs.enqueue(
+            collection, KIND, request, self._clock(), job=job, most_seconds=self._most_seconds, by=by
+        )
         self._wake()
         return made
 

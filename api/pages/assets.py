@@ -25,7 +25,7 @@ def assets() -> dict[str, bytes]:
     style = page_style() + (FOLDER / "app.css").read_text("utf-8")
     return {
         "app.css": style.encode(),
-        **{name: (FOLDER / name).read_bytes() for name in ("app.js", "icon.svg")},
+        **{name: (FOLDER / name).read_bytes() for name in ("app.js", "ticks.js", "icon.svg")},
     }
 
 

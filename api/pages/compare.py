@@ -8,10 +8,11 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from api.pages.frame import POLICY, Spoken, page
-from api.security import Caller, Reader
+from api.pages.ticking import StoredPair, ticks_of
+from api.security import Reader
 from api.store.articles import ArticleStore
 from api.store.errors import NotKnownError
-from dedup import MAX_ARTICLE_CHARS, Article, ArticleError, Layout, check_rewrite, comparison_part
+from dedup import MAX_ARTICLE_CHARS, Article, ArticleError, Layout, Tongue, check_rewrite, comparison_part
 
 PART = "dedup-part"
 """Header of a request that takes the comparison alone, for the page that is there already."""
@@ -19,6 +20,7 @@ PART = "dedup-part"
 router = APIRouter(include_in_schema=False)
 
 Pasted = Annotated[str, Form(max_length=2 * MAX_ARTICLE_CHARS)]
+"""A text as a browser sends it: with two characters for the end of a line."""
 Looks = Annotated[Layout, Form()]
 Number = Annotated[int | None, Query(ge=1, le=2**31 - 1)]
 
@@ -47,8 +49,7 @@ def compare(
     layout: Looks = Layout.COLUMNS,
 ) -> Response:
     """Compare two pasted texts."""
-    texts = a.replace("\r\n", "\n"), b.replace("\r\n", "\n")
-    return _answer(request, tongue, Article(texts[0]), Article(texts[1]), layout)
+    return answer(request, tongue, Article(unfolded(a)), Article(unfolded(b)), layout)
 
 
 @router.get("/compare")
@@ -65,27 +66,54 @@ def compare_stored(
 ) -> Response:
     """Compare two stored articles, or two versions of one."""
     try:
-        one, other = _read(store, caller, a, version), _read(store, caller, b, other_version)
+        one, other = (
+            store.get(caller.collection, a, version),
+            store.get(caller.collection, b, other_version),
+        )
     except NotKnownError as error:
-        return _page(request, tongue, "", "", problem=f"{error}.", status=404)
-    return _answer(request, tongue, one, other, layout)
+        return missing(request, tongue, f"{error}.")
+    pair = StoredPair(one, other, ticks_of(request, caller, one, other))
+    return answer(request, tongue, one.article, other.article, layout, pair=pair)
 
 
-def _read(store: ArticleStore, caller: Caller, name: str, version: int | None) -> Article:
-    return store.get(caller.collection, name, version).article
+def unfolded(pasted: str) -> str:
+    r"""Return a text as it was pasted.
+
+    >>> unfolded("Ja.\r\nNein.")
+    'Ja.\nNein.'
+    """
+    return pasted.replace("\r\n", "\n")
 
 
-def _answer(request: Request, tongue: Spoken, a: Article, b: Article, layout: Layout) -> Response:
+def missing(request: Request, tongue: Tongue, problem: str) -> Response:
+    """Return the page with what is not there."""
+    return _page(request, tongue, "", "", problem=problem, status=404)
+
+
+def answer(
+    request: Request,
+    tongue: Tongue,
+    a: Article,
+    b: Article,
+    layout: Layout,
+    kept: str | None = None,
+    pair: StoredPair | None = None,
+) -> Response:
+    """Return the comparison of two articles, as a page or as the part that the request asks for.
+
+    `kept` is the id under which the texts are kept, if they are; `pair` are the stored versions, if they
+    are that.
+    """
     try:
-        found = comparison_part(check_rewrite(a, b), tongue, layout)
+        found = comparison_part(check_rewrite(a, b), tongue, layout, pair.ticks if pair else None)
     except ArticleError as error:
         return _problem(request, tongue, a, b, str(error))
     if PART in request.headers:
         return HTMLResponse(found, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
-    return _page(request, tongue, a.text, b.text, found=found, layout=layout)
+    return _page(request, tongue, a.text, b.text, found=found, layout=layout, kept=kept, pair=pair)
 
 
-def _problem(request: Request, tongue: Spoken, a: Article, b: Article, problem: str) -> Response:
+def _problem(request: Request, tongue: Tongue, a: Article, b: Article, problem: str) -> Response:
     if PART in request.headers:
         return page(request, "problem.html.j2", tongue, 422, problem=problem)
     return _page(request, tongue, a.text, b.text, problem=problem, status=422)
@@ -93,13 +121,17 @@ def _problem(request: Request, tongue: Spoken, a: Article, b: Article, problem: 
 
 def _page(
     request: Request,
-    tongue: Spoken,
+    tongue: Tongue,
     a: str,
     b: str,
     found: str = "",
     problem: str = "",
     layout: Layout = Layout.COLUMNS,
     status: int = 200,
+    kept: str | None = None,
+    pair: StoredPair | None = None,
 ) -> Response:
-    values = {"a": a, "b": b, "found": found, "problem": problem, "layout": layout}
-    return page(request, "compare.html.j2", tongue, status, **values)
+    place = request.url.remove_query_params(["layout", "lang"])
+    values = {"a": a, "b": b, "found": found, "problem": problem, "layout": layout, "kept": kept}
+    lasting = f"{place.path}?{place.query}" if found and request.method == "GET" else ""
+    return page(request, "compare.html.j2", tongue, status, place=lasting, pair=pair, **values)

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 from starlette.responses import JSONResponse, Response
 
 from api.cluster_answers import (
@@ -36,7 +37,23 @@ router = APIRouter()
 MOST_DECIDED = 200
 PER_PAGE = 100
 
-Names = Annotated[list[Id], Field(min_length=1, max_length=MOST_DECIDED, description="Ids of articles.")]
+
+def _once(names: list[str]) -> list[str]:
+    if len(set(names)) < len(names):
+        raise PydanticCustomError("named_twice", "must name every article once")
+    return names
+
+
+Names = Annotated[
+    list[Id],
+    Field(
+        min_length=1,
+        max_length=MOST_DECIDED,
+        description="Ids of articles, each once.",
+        json_schema_extra={"uniqueItems": True},
+    ),
+    AfterValidator(_once),
+]
 ClusterId = Annotated[str, Path(alias="id", max_length=12, description="The cluster's id.")]
 
 

@@ -149,18 +149,29 @@ def unfollow(request: Request, caller: Writer, hooks: Hooks, name: HookId) -> No
 @router.post(
     "/v1/hooks/{id}/test",
     status_code=202,
+    response_model=DeliveryAnswer,
     responses=_problems(409),
     summary="Try a hook",
     response_description="The message, which waits to be sent",
 )
 def try_hook(
-    request: Request, caller: Writer, hooks: Hooks, deliveries: Deliveries, name: HookId
-) -> DeliveryAnswer:
+    request: Request,
+    caller: Writer,
+    hooks: Hooks,
+    deliveries: Deliveries,
+    again: Again,
+    name: HookId,
+) -> Response:
     """Send a message of the type `hook.test`, signed and repeated as all others are."""
     now = request.app.state.clock()
-    hook = hooks.get(caller.collection, name)
-    message = test_message(hook.id, hook.article, now)
-    try:
-        return DeliveryAnswer.of(deliveries.test(caller.collection, hook.id, message, now, caller.author))
-    except BusyError as error:
-        raise HTTPException(409, "A test of this hook waits already.") from error
+
+    def work() -> Kept:
+        hook = hooks.get(caller.collection, name)
+        message = test_message(hook.id, hook.article, now)
+        try:
+            made = deliveries.test(caller.collection, hook.id, message, now, caller.author)
+        except BusyError as error:
+            raise HTTPException(409, "A test of this hook waits already.") from error
+        return Kept(202, DeliveryAnswer.of(made).model_dump_json().encode())
+
+    return again(caller).answered(work)

@@ -224,7 +224,10 @@ def _why_not_done(job: Job) -> str:
 
 @router.post("/v1/jobs/{id}/cancel", summary="Cancel a job", response_description="The job")
 def cancel(id: str, caller: Writer, desk: Desk) -> JobAnswer:  # noqa: A002
-    """Stop a job. One that runs is stopped within seconds; one that has ended stays as it is."""
+    """Stop a job. One that runs is stopped within seconds; one that has ended stays as it is.
+
+    To ask again does nothing more.
+    """
     return JobAnswer.of(_there(desk.cancel(caller.collection, id, caller.author)))
 
 

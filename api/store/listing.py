@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVarTuple
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
 from api.store.database import Database
 from api.store.errors import CursorError
@@ -15,13 +16,17 @@ from api.store.tables import articles, versions
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list is narrowed to; moments are seconds, `published_to` is not included any more."""
+    """What a list is narrowed to; moments are seconds, `published_to` is not included any more.
+
+    All `words` must stand in the title, id or source of an article, each anywhere.
+    """
 
     published_from: float | None = None
     published_to: float | None = None
     source: str | None = None
     language: str | None = None
     cluster: str | None = None
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,12 @@ _VERSIONS = (
     .where(articles.c.collection == bindparam("collection"), articles.c.name == bindparam("name"))
     .order_by(versions.c.number)
 )
+_OF_CLUSTER = (
+    select(*_COLUMNS)
+    .join(versions, versions.c.article == articles.c.id)
+    .where(articles.c.collection == bindparam("collection"), articles.c.cluster == bindparam("cluster"))
+    .order_by(articles.c.id, versions.c.number)
+)
 
 
 def read_page(database: Database, collection: int, cursor: str | None, limit: int, filters: Filters) -> Page:
@@ -96,6 +107,16 @@ def read_versions(database: Database, collection: int, name: str) -> list[Listed
         return [Listed(*row) for row in rows]
 
 
+def read_cluster(database: Database, collection: int, cluster: str) -> dict[str, list[Listed]]:
+    """Return all versions of the articles in a cluster by the articles' ids, the oldest first."""
+    found: dict[str, list[Listed]] = {}
+    with database.read() as connection:
+        for row in connection.execute(_OF_CLUSTER, {"collection": collection, "cluster": cluster}):
+            listed = Listed(*row)
+            found.setdefault(listed.name, []).append(listed)
+    return found
+
+
 def _filtered(wanted: Select[*Columns], filters: Filters) -> Select[*Columns]:
     if filters.published_from is not None:
         wanted = wanted.where(versions.c.published >= filters.published_from)
@@ -105,11 +126,23 @@ def _filtered(wanted: Select[*Columns], filters: Filters) -> Select[*Columns]:
         wanted = wanted.where(versions.c.source == filters.source)
     if filters.cluster is not None:
         wanted = wanted.where(articles.c.cluster == filters.cluster)
+    for word in (filters.words or "").split():
+        wanted = wanted.where(or_(*_holds(word)))
     if filters.language is not None:
         given, stored = filters.language.lower(), func.lower(versions.c.language)
         # The language alone stands for all its countries: de for de-AT.
         wanted = wanted.where(or_(stored == given, stored.startswith(f"{given}-", autoescape=True)))
     return wanted
+
+
+def _holds(word: str) -> Iterator[ColumnElement[bool]]:
+    """Yield that a word, or the start or end of one, stands in what an article is known by.
+
+    SQLite takes `Ä` and `ä` for different letters, so a word is looked for as it may be written.
+    """
+    for column in (versions.c.title, articles.c.name, versions.c.source):
+        for written in {word, word.lower(), word.capitalize()}:
+            yield column.icontains(written, autoescape=True)
 
 
 def _key(cursor: str) -> int:

@@ -40,8 +40,9 @@ def _number() -> Column[int]:
     return Column("id", Number, primary_key=True, autoincrement=True)
 
 
-def _in_collection() -> Column[int]:
-    return Column("collection", ForeignKey("collections.id", ondelete="CASCADE"), nullable=False)
+def _in_collection(*, primary_key: bool = False) -> Column[int]:
+    home = ForeignKey("collections.id", ondelete="CASCADE")
+    return Column("collection", home, nullable=False, primary_key=primary_key)
 
 
 collections = Table(
@@ -160,6 +161,23 @@ decisions = Table(
 )
 """What an editor decided of clusters (`split`, `merge`, `exclude`); later runs respect it."""
 
+ticks = Table(
+    "ticks",
+    metadata,
+    _number(),
+    _in_collection(),
+    Column("a", ForeignKey("versions.id", ondelete="CASCADE"), nullable=False),
+    Column("b", ForeignKey("versions.id", ondelete="CASCADE"), nullable=False),
+    Column("fact", String(80), nullable=False),
+    Column("facts", Integer, nullable=False),
+    Column("key", Number, nullable=True),
+    Column("created", Float, nullable=False),
+    UniqueConstraint("a", "b", "fact"),
+    Index("ix_ticks_b", "b"),
+)
+"""Facts of a pair of versions that somebody checked, by the id that they have in the pair's diff; `facts` is
+how many there were to check."""
+
 jobs = Table(
     "jobs",
     metadata,
@@ -195,6 +213,17 @@ answers = Table(
     Index("ix_answers_created", "created"),
 )
 """Answers by Idempotency-Key, so that a request that is sent again does nothing twice."""
+
+comparisons = Table(
+    "comparisons",
+    metadata,
+    _in_collection(primary_key=True),
+    Column("id", String(32), primary_key=True),
+    Column("a", LargeBinary, nullable=False),
+    Column("b", LargeBinary, nullable=False),
+    Column("created", Float, nullable=False),
+)
+"""Pasted texts that were kept under a link, in UTF-8: PostgreSQL has no U+0000 in its own."""
 
 hooks = Table(
     "hooks",

@@ -12,10 +12,11 @@ from dedup.reading.formats import (
     read_markdown,
     read_text,
 )
-from dedup.reading.source import read_article
+from dedup.reading.source import article_of, read_article
 
 __all__ = [
     "READERS",
+    "article_of",
     "decode",
     "ending_refusal",
     "iter_files",

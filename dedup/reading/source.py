@@ -30,7 +30,18 @@ def read_article(path_or_dash: str, stdin: BinaryIO | None) -> Article:
     """
     if path_or_dash == "-":
         return _only(_read(_given(stdin), "standard input", ""), "standard input")
-    return _only(_read(_bytes(path_or_dash), path_or_dash, Path(path_or_dash).suffix.lower()), path_or_dash)
+    return article_of(_bytes(path_or_dash), path_or_dash)
+
+
+def article_of(data: bytes, name: str) -> Article:
+    """Return the one article in the bytes of a file, whose name tells the format as above.
+
+    Raises `ReadError` if there is nothing, or not exactly one article.
+
+    >>> article_of("Die Brücke ist gesperrt.".encode("cp1252"), "a.txt").text
+    'Die Brücke ist gesperrt.'
+    """
+    return _only(_read(data, name, Path(name).suffix.lower()), name)
 
 
 def _given(stdin: BinaryIO | None) -> bytes:

@@ -39,6 +39,7 @@ from dedup.render.check_display import (
 from dedup.render.display import Fold, Gap, checks, folded, numbers, place, rows_and_gaps, rows_of
 from dedup.render.history_display import facts_title, legend, thread_rows, timeline
 from dedup.render.speech import Tongue, speech
+from dedup.render.ticks import Ticks
 from dedup.verdict import Verdict
 
 BAR_CELLS = 200
@@ -59,10 +60,16 @@ def diff_page(diff: Diff) -> str:
     return _page("diff.html.j2", diff=diff, checks=checks(rows_of(diff)), **_sentences(diff))
 
 
-def comparison_part(check: Check, tongue: Tongue = Tongue.EN, layout: Layout = Layout.COLUMNS) -> str:
+def comparison_part(
+    check: Check,
+    tongue: Tongue = Tongue.EN,
+    layout: Layout = Layout.COLUMNS,
+    ticks: Ticks | None = None,
+) -> str:
     """Return a check as a part of a page: summary, what to check, and all sentences.
 
     Which words stand beside each other is up to `layout`: both texts in columns, or woven into one.
+    `ticks` tells what was checked already; without it there is nothing to be ticked off.
     """
     parts = share_parts(check)
     cells = bar([share for _, share in parts], BAR_CELLS)
@@ -70,6 +77,7 @@ def comparison_part(check: Check, tongue: Tongue = Tongue.EN, layout: Layout = L
     return template.render(
         check=check,
         layout=layout,
+        ticks=ticks,
         amounts=amounts(check.diff),
         parts=list(zip(parts, accumulate(cells, initial=0), cells, strict=False)),
         longest_words=check.longest_run.words if check.longest_run else 0,
@@ -128,6 +136,18 @@ def history_page(history: History) -> str:
     )
 
 
+def history_part(history: History, tongue: Tongue = Tongue.EN) -> str:
+    """Return a history as a part of a page: facts that changed, and what became of every sentence."""
+    template = _environment(tongue).get_template("history_part.html.j2")
+    say = speech(tongue)
+    return template.render(
+        history=history,
+        facts_title=facts_title(history, say),
+        rows=thread_rows(history, say),
+        legend=legend(say),
+    )
+
+
 def clustering_page(clustering: Clustering) -> str:
     """Return a clustering as an HTML page: every cluster with its members and what joins them."""
     skipped = [f"{item.path}: {item.why}" for item in clustering.skipped]
@@ -174,6 +194,7 @@ def _environment(tongue: Tongue) -> Environment:
         count=partial(wording.count, say=say),
         counted=partial(wording.counted, say=say),
         fact_note=partial(wording.fact_note, say=say),
+        quotation_note=partial(wording.quotation_note, say=say),
         fact_reason=partial(wording.fact_reason, say=say),
         matched=partial(wording.matched, say=say),
         numbers=numbers,

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dedup.article import Article
+from dedup.check import CheckedQuotation
 from dedup.cluster import Cluster, Clustering, Story
 from dedup.diff import Diff, Summary
 from dedup.document import Document
 from dedup.link import Fact, Value
 from dedup.overlap import SHINGLE_WORDS
-from dedup.quoting import what_changed
+from dedup.quoting import MORE, altered_words
 from dedup.render.speech import Speech, Tongue, speech
 from dedup.verdict import Relation, Verdict
 
@@ -25,6 +26,9 @@ MOVED_SIGN = ">"
 CHECK_SIGN = "!"
 
 ENGLISH = speech(Tongue.EN)
+
+_ONE_SIDED = ("'%(words)s' was lost", "'%(words)s' was added")
+"""Reasons of facts that only one text has."""
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff]")
 
@@ -148,26 +152,51 @@ def beyond_values(reason: str, a: Value | None, b: Value | None) -> str:
 
 def fact_note(fact: Fact, say: Speech = ENGLISH) -> str:
     """Return what is to be said of a fact beside its two values; of a quotation its altered words."""
-    return _altered_words(fact) or say.text(beyond_values(fact.reason, fact.a, fact.b))
+    return _altered_words(fact, say) or say.text(beyond_values(fact.reason, fact.a, fact.b))
 
 
 def fact_reason(fact: Fact, say: Speech = ENGLISH) -> str:
     """Return what is to be said of a fact where its values do not stand; of a quotation its altered words."""
-    return _altered_words(fact) or _told(fact, say)
+    return _altered_words(fact, say) or _told(fact, say)
+
+
+def quotation_note(quotation: CheckedQuotation, say: Speech = ENGLISH) -> str:
+    """Return what is to be said of a quotation beside its two texts."""
+    if quotation.reason and quotation.a and quotation.b:
+        return _became_words(quotation.a.text, quotation.b.text, say)
+    return say.text(printable(quotation.reason))
 
 
 def _told(fact: Fact, say: Speech) -> str:
+    one = fact.a or fact.b
+    for gone in _ONE_SIDED:
+        if one and fact.reason == gone % {"words": one.text}:
+            return say.text(gone, words=printable(one.text))
     if not (fact.a and fact.b and fact.reason.endswith(f"{fact.a.text} became {fact.b.text}")):
         return say.text(printable(fact.reason))
     what = beyond_values(fact.reason, fact.a, fact.b)
-    became = say.text("%(old)s became %(new)s", old=printable(fact.a.text), new=printable(fact.b.text))
+    became = _became(fact.a.text, fact.b.text, say)
     return f"{say.text(what)}: {became}" if what else became
 
 
-def _altered_words(fact: Fact) -> str:
+def _altered_words(fact: Fact, say: Speech) -> str:
     if fact.type != "quote" or not (fact.a and fact.b):
         return ""
-    return printable(what_changed(fact.a.text, fact.b.text))
+    return _became_words(fact.a.text, fact.b.text, say)
+
+
+def _became_words(a: str, b: str, say: Speech) -> str:
+    return "; ".join(_became(old, new, say) for old, new in altered_words(a, b))
+
+
+def _became(old: str, new: str, say: Speech) -> str:
+    """Return what a word became, or that it came or went."""
+    if old == MORE:
+        return old
+    if old and new:
+        return say.text("%(old)s became %(new)s", old=printable(old), new=printable(new))
+    gone = "without “%(words)s”" if old else "with “%(words)s”"
+    return say.text(gone, words=printable(old or new))
 
 
 def article_name(article: Article) -> str:

@@ -37,6 +37,13 @@ def test_a_collection_is_made_once(admin: TestClient) -> None:
     assert (taken.status_code, taken.json()["title"]) == (409, KINDS[409].title)
 
 
+def test_a_collection_that_is_made_again_with_one_idempotency_key_is_made_once(admin: TestClient) -> None:
+    key = {"Idempotency-Key": "k"}
+    made = [admin.post("/v1/collections", json={"name": "politics"}, headers=key) for _ in range(2)]
+    assert [answer.status_code for answer in made] == [201, 201]
+    assert made[0].content == made[1].content
+
+
 @pytest.mark.parametrize("name", ["", "Sport", "a b", "-a", "x" * 65, "ä"])
 def test_an_odd_name_is_refused(admin: TestClient, name: str) -> None:
     assert admin.post("/v1/collections", json={"name": name}).status_code == 422

@@ -22,7 +22,7 @@ from tests.store.postgres import MissingError, Server, running
 pytestmark = pytest.mark.fault
 
 ADDRESS = ("127.0.0.1", 50_000)
-GENEROUS = 60.0
+GENEROUS = 120.0
 
 
 def comes(found: Callable[[], object]) -> bool:

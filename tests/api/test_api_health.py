@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import httpx
+import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy.exc import OperationalError
@@ -48,3 +50,11 @@ def test_every_answer_is_protected(here: TestClient) -> None:
         assert headers["referrer-policy"] == "no-referrer"
         assert headers["x-frame-options"] == "DENY"
     assert here.get("/v1/keys").headers["cache-control"] == "private, no-cache"
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/v1/jobs", "/", "/v1/articles/nobody"])
+def test_head_says_what_get_would_say_without_its_body(client: httpx.Client, path: str) -> None:
+    head, found = client.head(path), client.get(path)
+    assert (head.status_code, head.content) == (found.status_code, b"")
+    for name in ("content-length", "content-type"):
+        assert head.headers[name] == found.headers[name]

@@ -188,7 +188,10 @@ def test_a_test_that_waits_is_enough(
 ) -> None:
     monkeypatch.setattr(app.state.deliveries, "take", lambda *_: None)
     name = follow(client)["id"]
-    assert client.post(f"/v1/hooks/{name}/test").status_code == 202
+    again = {"Idempotency-Key": "k"}
+    sent = [client.post(f"/v1/hooks/{name}/test", headers=again) for _ in range(2)]
+    assert [answer.status_code for answer in sent] == [202, 202]
+    assert sent[0].json()["id"] == sent[1].json()["id"]
     assert client.post(f"/v1/hooks/{name}/test").status_code == 409
     assert "dedup_queued_deliveries 1.0" in client.get("/metrics").text
 

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.fault
 
 KILLS = 50
 CLIENTS = 3
+GENEROUS = 300.0
 LINES = {"content-type": "application/x-ndjson"}
 
 
@@ -83,10 +84,11 @@ def disturb(servers: Sequence[Forked], desks: Sequence[Desk], kills: int, rng: r
     clients = [server.start() for server in servers]
     threads = [_at_work(desk, clients[n % len(servers)]) for n, desk in enumerate(desks)]
     for _ in range(kills):
-        time.sleep(rng.uniform(0.0, 0.6))
         chosen = rng.randrange(len(servers))
-        servers[chosen].kill()
         hit = range(chosen, len(desks), len(servers))
+        get_on([desks[n] for n in hit], rng.randint(1, 8))
+        time.sleep(rng.uniform(0.0, 0.05))
+        servers[chosen].kill()
         for n in hit:
             threads[n].join()
         clients[chosen].close()
@@ -97,6 +99,15 @@ def disturb(servers: Sequence[Forked], desks: Sequence[Desk], kills: int, rng: r
         server.kill()
     for thread in threads:
         thread.join()
+
+
+def get_on(desks: Sequence[Desk], changes: int) -> None:
+    """Wait until so many more changes were acknowledged, however long the machine takes for it."""
+    goal = sum(desk.acknowledged for desk in desks) + changes
+    end = time.monotonic() + GENEROUS
+    while sum(desk.acknowledged for desk in desks) < goal:
+        assert time.monotonic() < end, "the service acknowledges nothing more"
+        time.sleep(0.001)
 
 
 def _at_work(desk: Desk, client: httpx.Client) -> Thread:
@@ -139,12 +150,12 @@ def killed_on_sqlite(folder: Path, kills: int) -> int:
 
 
 def test_what_was_acknowledged_is_there_after_kills(tmp_path: Path) -> None:
-    assert killed_on_sqlite(tmp_path, 3) > 3
+    assert killed_on_sqlite(tmp_path, 3) >= 3
 
 
 @pytest.mark.slow
 def test_what_was_acknowledged_is_there_after_many_kills(tmp_path: Path) -> None:
-    assert killed_on_sqlite(tmp_path, KILLS) > KILLS
+    assert killed_on_sqlite(tmp_path, KILLS) >= KILLS
 
 
 @pytest.fixture
@@ -163,4 +174,4 @@ def test_two_servers_share_a_store_and_are_killed_in_turn(tmp_path: Path, postgr
     disturb(servers, desks, KILLS, random.Random(7))
     for server in servers:
         check(server, desks, postgres_url)
-    assert sum(desk.acknowledged for desk in desks) > KILLS
+    assert sum(desk.acknowledged for desk in desks) >= KILLS

@@ -19,12 +19,12 @@ from tests.api.killing import Forked
 from tests.api.serving import exists, workers_of
 from tests.store.postgres import MissingError, running
 
-ARTICLES = 100
+ARTICLES = 1_000
 KILLS = 50
 MOST_ATTEMPTS = 3
 GENEROUS = 300.0
-SOME_SECONDS = 2.5
-"""About as long as a worker takes to start and to do a job."""
+SOME_SECONDS = 1.0
+"""About as long as a worker takes to start or to do a job."""
 
 
 class Jobs:
@@ -50,6 +50,11 @@ class Jobs:
     def job(self, job: str) -> Any:
         """Return a job as it is now."""
         return self.clients[0].get(f"/v1/jobs/{job}").json()
+
+    def unfinished(self) -> list[Any]:
+        """Return the jobs that have not ended."""
+        found = self.clients[0].get("/v1/jobs").json()["jobs"]
+        return [job for job in found if job["finished"] is None]
 
     def result(self, job: str) -> bytes:
         """Return the result of a job, once it is done."""
@@ -118,15 +123,22 @@ def test_a_job_survives_a_dead_worker_a_stop_and_a_dead_server(jobs: Jobs) -> No
     assert jobs.job(job)["attempts"] == 3  # what a stop has cut off does not count
 
 
+def may_be_killed(unfinished: list[Any]) -> bool:
+    """Whether jobs are being worked at, none of them for the last time: killed once more it would fail."""
+    attempts = [job["attempts"] for job in unfinished if job["state"] == "running"]
+    return bool(attempts) and max(attempts) < MOST_ATTEMPTS
+
+
 def disturb(jobs: Jobs, kills: int, rng: random.Random) -> int:
     """Kill workers and servers while they work; return how many attempts that has cost."""
     while kills:
-        found = [jobs.job(job) for job in jobs.asked]
-        while sum(job["finished"] is None for job in found) < 4:
-            found.append(jobs.job(jobs.ask()))
+        while len(jobs.unfinished()) < 3:
+            jobs.ask()
+        if not may_be_killed(jobs.unfinished()):
+            time.sleep(0.05)
+            continue
         time.sleep(rng.uniform(0.0, SOME_SECONDS))
-        at_work = [job for job in map(jobs.job, jobs.asked) if job["state"] == "running"]
-        if not at_work or not jobs.workers() or any(job["attempts"] == MOST_ATTEMPTS for job in at_work):
+        if not may_be_killed(jobs.unfinished()) or not jobs.workers():
             continue
         if rng.random() < 0.3:
             jobs.kill_server(rng.randrange(len(jobs.servers)))

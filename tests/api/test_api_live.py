@@ -90,6 +90,8 @@ def test_a_cluster_is_read_split_merged_and_put_back(client: httpx.Client, name:
     assert merged.status_code == 201
     assert client.get(f"/v1/clusters/{head['id']}").status_code == 200
     assert client.post("/v1/clusters/merge", json={"articles": ["nobody", name]}).status_code == 404
+    twice = client.post("/v1/clusters/merge", json={"articles": [f"{name}-1"] * 2})
+    assert twice.json()["detail"] == "articles must name every article once"
 
 
 def test_what_editors_decided_is_listed(client: httpx.Client, name: str) -> None:

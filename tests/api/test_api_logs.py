@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -87,17 +88,16 @@ def test_one_line_a_request_without_a_secret(running: Running) -> None:
 
 
 def test_a_request_in_work_is_answered_before_the_service_stops(running: Running) -> None:
-    words = " ".join(f"Wort{number} steht hier am {number}. Mai." for number in range(2_000))
-    body = json.dumps({"a": {"text": words}, "b": {"text": words + " Und Schluss."}}).encode()
-
-    def slowly() -> Iterator[bytes]:
-        yield body[:100]
-        time.sleep(1)  # until the service has begun with it: one that has not is free to close the connection
+    body = json.dumps({"a": {"text": TEXT}, "b": {"text": TEXT}}).encode()
+    where = urlsplit(str(running.client.base_url))
+    with socket.create_connection((where.hostname, where.port), timeout=60) as made:
+        head = f"POST /v1/diff HTTP/1.1\r\nHost: {where.netloc}\r\nContent-Length: {len(body)}\r\n"
+        made.sendall(f"{head}Content-Type: application/json\r\nExpect: 100-continue\r\n\r\n".encode())
+        answer = made.makefile("rb")
+        assert answer.readline().split()[1] == b"100"  # the service has begun with it, and waits for the body
         running.process.send_signal(signal.SIGTERM)
-        yield body[100:]
-
-    found = running.client.post("/v1/diff", content=slowly(), headers={"content-type": "application/json"})
-    assert found.status_code == 200
+        made.sendall(body)
+        assert [answer.readline(), answer.readline().split()[1]] == [b"\r\n", b"200"]
     running.process.wait(timeout=60)
     with pytest.raises(httpx.ConnectError):
         running.client.get("/healthz")

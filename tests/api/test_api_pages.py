@@ -7,6 +7,9 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
+from api.problems import KINDS
+from dedup import Tongue, speech
+
 PAIR = {"a": "Es kamen 26 Gäste. Alle blieben.", "b": "Es kamen 27 Gäste. Alle blieben."}
 
 
@@ -67,3 +70,89 @@ def test_a_browser_signs_in_with_a_key_and_out_again(here: TestClient) -> None:
     assert here.post("/compare", data=PAIR, headers={"sec-fetch-site": "cross-site"}).status_code == 401
     here.post("/sign-out")
     assert here.post("/compare", data=PAIR).status_code == 401
+
+
+def test_pasted_texts_are_kept_under_a_link_until_it_is_deleted(here: TestClient) -> None:
+    moved = here.post("/compare/keep", data={**PAIR, "layout": "inline"}, follow_redirects=False)
+    assert moved.status_code == 303
+    page = here.get(moved.headers["location"])
+    assert "1 fact to check" in page.text
+    assert 'class="woven"' in page.text
+    gone = re.search(r'formaction="(/compare/kept/[0-9a-f]{32}/delete)"', page.text)
+    assert gone
+    assert here.post(gone[1], data=PAIR, follow_redirects=False).headers["location"] == "/"
+    missing = here.get(moved.headers["location"], headers={"accept-language": "de"})
+    assert missing.status_code == 404
+    assert "oder er wurde gelöscht" in missing.text
+
+
+def test_what_no_text_can_be_is_kept_too_and_compared_when_it_is_opened(here: TestClient) -> None:
+    kept = here.post("/compare/keep", data={"a": "", "b": "\x00 <script>alert(1)</script>"})
+    assert kept.status_code == 422
+    assert 'role="alert"' in kept.text
+    assert "<script>alert" not in kept.text
+
+
+def test_stored_articles_are_found_by_words_of_their_titles(here: TestClient) -> None:
+    titles = {"a": "Äpfel werden <b>teurer", "b": "Birnen werden teurer", "c": None}
+    for name, title in titles.items():
+        here.post("/v1/articles", json={"id": name, "title": title, "source": "dpa", "text": "Es regnet."})
+    for words, ids in (("äpfel", "a"), ("teurer WERDEN", "ba"), ("dpa", "cba"), ("c", "c"), ("50%", "")):
+        shown = here.get("/compare/articles", params={"words": words}).text
+        assert re.findall('data-id="(.)"', shown) == list(ids), words
+    assert "&lt;b&gt;teurer" in here.get("/compare/articles").text
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "text"),
+    [
+        ("a.txt", "Die Brücke\r\nist zu.".encode("cp1252"), "Die Brücke\nist zu."),
+        ("a.json", b'{"title": "Zu", "text": "Es ist zu."}', "Zu\n\nEs ist zu."),
+    ],
+)
+def test_a_file_is_read_in_whatever_encoding(here: TestClient, name: str, data: bytes, text: str) -> None:
+    assert here.post("/compare/read", files={"file": (name, data)}).json() == {"text": text}
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.png", b"\x89PNG\r\n\x1a\n\0\0"), ("a.txt", b""), ("a.jsonl", b'{"text": "a"}\n' * 2)],
+)
+def test_a_file_that_holds_no_article_is_refused_with_the_reason(
+    here: TestClient, name: str, data: bytes
+) -> None:
+    refused = here.post("/compare/read", files={"file": (name, data)})
+    assert refused.status_code == 422
+    assert refused.json()["detail"].startswith(f"{name}: ")
+
+
+def test_reading_and_keeping_take_a_key_once_there_is_one(here: TestClient) -> None:
+    key = here.post("/v1/keys", json={"name": "reader", "scope": "read"}).json()["key"]
+    for path in ("/compare/articles", f"/compare/kept/{'0' * 32}"):
+        assert here.get(path).status_code == 401
+    assert here.post("/compare/read", files={"file": ("a.txt", b"Ja.")}).status_code == 401
+    here.post("/sign-in", data={"key": key})
+    assert here.get("/compare/articles").status_code == 200
+    assert here.post("/compare/keep", data=PAIR).status_code == 403
+
+
+def test_a_reader_is_told_on_a_page_what_went_wrong(here: TestClient) -> None:
+    html = {"accept": "text/html,*/*;q=0.8"}
+    for path, status in (("/nowhere", 404), ("/compare/kept/1", 422), ("/compare?a=x", 422)):
+        answer = here.get(path, headers=html)
+        assert (answer.status_code, answer.headers["content-type"]) == (status, "text/html; charset=utf-8")
+        assert 'role="alert"' in answer.text
+    assert here.get("/v1/articles/x", headers=html).headers["content-type"] == "application/problem+json"
+    assert here.get("/nowhere").headers["content-type"] == "application/problem+json"
+
+
+def test_a_page_of_another_site_is_refused_on_a_page(here: TestClient) -> None:
+    foreign = {"accept": "text/html", "sec-fetch-site": "cross-site"}
+    answer = here.post("/compare/keep", data=PAIR, headers=foreign)
+    assert (answer.status_code, answer.headers["content-type"]) == (403, "text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize("status", sorted(KINDS))
+def test_what_went_wrong_is_said_in_the_language_of_the_page(status: int) -> None:
+    title = KINDS[status].title
+    assert speech(Tongue.DE).text(title) != title

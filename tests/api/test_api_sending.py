@@ -144,8 +144,9 @@ def test_no_proxy_of_the_environment_is_asked(receiver: Receiver, monkeypatch: p
     ],
 )
 def test_what_is_no_answer_is_a_failure_soon(said: bytes, error: str) -> None:
+    seconds = SHORT if error.endswith("in time") else 60.0
     with answering(said) as url:
-        outcome = Sending(HERE, seconds=SHORT).post(url, {}, b"{}")
+        outcome = Sending(HERE, seconds=seconds).post(url, {}, b"{}")
     assert (outcome.status, outcome.error) == (None, error)
 
 
@@ -155,22 +156,22 @@ def test_what_is_no_answer_is_a_failure_soon(said: bytes, error: str) -> None:
 )
 def test_the_status_is_enough_of_an_answer(said: bytes) -> None:
     with answering(said) as url:
-        assert Sending(HERE, seconds=SHORT).post(url, {}, b"{}").is_good
+        assert Sending(HERE, seconds=60.0).post(url, {}, b"{}").is_good
 
 
 def test_an_answer_that_comes_drop_by_drop_ends_in_time() -> None:
     began = monotonic()
-    with answering(*(b"HTTP/1.1 100 Continue\r\n\r\n",) * 100, pause=0.05) as url:
+    with answering(*(b"HTTP/1.1 100 Continue\r\n\r\n",) * 2_000, pause=0.05) as url:
         outcome = Sending(HERE, seconds=SHORT).post(url, {}, b"{}")
     assert outcome.error == "the receiver did not answer in time"
-    assert monotonic() - began < 10 * SHORT
+    assert monotonic() - began < 60  # it would go on for 100 s
 
 
 def test_an_answer_without_end_is_not_read() -> None:
     began = monotonic()
     with answering(b"HTTP/1.1 200 OK\r\n\r\n", *(b"x" * 65_536,) * 10_000) as url:
         assert Sending(HERE).post(url, {}, b"{}").is_good
-    assert monotonic() - began < 5
+    assert monotonic() - began < 60
 
 
 def test_nobody_there_is_a_failure() -> None:

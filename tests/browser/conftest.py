@@ -6,13 +6,14 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.api.conftest import base_url
 
 __all__ = ["base_url"]
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+PATIENCE_MS = 60_000
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +21,7 @@ def browser() -> Iterator[Browser]:
     program = shutil.which("chromium")
     if program is None:
         pytest.skip("no Chromium here; apt-get install chromium")
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
@@ -37,6 +39,7 @@ def page(browser: Browser, base_url: str, request: pytest.FixtureRequest) -> Ite
 
     context = browser.new_context(base_url=base_url, locale="en-GB", **getattr(request, "param", {}))
     page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
     page.on("console", note)
     page.on("pageerror", lambda error: said.append(str(error)))
     yield page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -20,7 +21,7 @@ def compare(page: Page, a: str = OLDER, b: str = NEWER) -> None:
     page.fill("#text-a", a)
     page.fill("#text-b", b)
     page.get_by_role("button", name="Compare").click()
-    expect(page.locator(".rows")).to_be_visible(timeout=60_000)
+    expect(page.locator(".rows")).to_be_visible()
 
 
 def test_two_pasted_texts_are_compared_without_loading_the_page_anew(page: Page) -> None:
@@ -29,7 +30,7 @@ def test_two_pasted_texts_are_compared_without_loading_the_page_anew(page: Page)
     page.fill("#text-a", "Es kamen 26 Gäste. Alle blieben bis zum Morgen.")
     page.fill("#text-b", "Es kamen 27 Gäste. Alle blieben bis zum Morgen.")
     page.get_by_role("button", name="Compare").click()
-    expect(page.get_by_role("heading", name="1 fact to check")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="1 fact to check")).to_be_visible()
     assert page.evaluate("window.same")
     expect(page.locator("del").filter(has_text="26")).to_be_visible()
     expect(page.locator("ins").filter(has_text="27")).to_be_visible()
@@ -40,9 +41,9 @@ def test_the_real_pair_in_one_text_and_swapped(page: Page) -> None:
     compare(page)
     assert page.locator(".pair .b .sentence").count() > 15
     page.get_by_label("In one text").check()
-    expect(page.locator(".woven").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".woven").first).to_be_visible()
     page.get_by_role("button", name="Swap sides").click()
-    expect(page.locator(".versions")).to_contain_text("2025-10-16", timeout=60_000)
+    expect(page.locator(".versions")).to_contain_text("2025-10-16")
     assert page.input_value("#text-a") == NEWER
 
 
@@ -109,3 +110,55 @@ def test_the_page_speaks_german_and_remembers_it(page: Page) -> None:
     page.goto("/")
     expect(page.get_by_role("button", name="Vergleichen")).to_be_visible()
     assert page.evaluate("document.documentElement.lang") == "de"
+
+
+def test_two_stored_articles_are_picked_and_their_comparison_has_an_address(page: Page) -> None:
+    for name, text in (("summit-1", OLDER), ("summit/2", NEWER)):
+        assert page.request.post(
+            "/v1/articles", data={"id": name, "title": f"Gipfel {name}", "text": text}
+        ).ok
+    page.goto("/")
+    for side, name in (("a", "summit-1"), ("b", "summit/2")):
+        box = page.locator(f".store[data-into=text-{side}]")
+        box.locator("summary").click()
+        box.get_by_role("searchbox").fill(f"gipfel {name}")
+        box.get_by_role("button", name=f"Gipfel {name}").click()
+        expect(page.locator(f"#text-{side}")).to_be_focused()
+    page.get_by_role("button", name="Compare").click()
+    expect(page.locator(".rows")).to_be_visible()
+    assert "/compare?a=summit-1&b=summit%2F2" in page.url
+    page.reload()
+    expect(page.locator(".rows")).to_be_visible()
+    assert page.input_value("#text-b") == NEWER
+
+
+def test_pasted_texts_are_kept_under_a_link(page: Page) -> None:
+    compare(page)
+    page.get_by_role("button", name="Keep under a link").click()
+    expect(page.get_by_role("button", name="Delete this link")).to_be_visible()
+    address = page.url
+    assert "/compare/kept/" in address
+    page.get_by_label("In one text").check()
+    expect(page.locator(".woven").first).to_be_visible()
+    assert "layout=inline" in page.url
+    page.goto(address)
+    assert page.input_value("#text-a") == OLDER
+
+
+def test_a_file_of_another_encoding_is_opened(page: Page) -> None:
+    page.goto("/")
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": "a.txt", "mimeType": "text/plain", "buffer": "Die Brücke ist zu.".encode("cp1252")}
+    )
+    expect(page.locator("#text-a")).to_have_value("Die Brücke ist zu.")
+
+
+@pytest.mark.parametrize("page", [PHONE, DARK, {}], indirect=True, ids=["phone", "dark", "desktop"])
+@pytest.mark.parametrize("layout", ["Side by side", "In one text"])
+def test_axe_finds_nothing_to_complain_of(page: Page, layout: str) -> None:
+    page.goto("/")
+    assert not Axe().run(page).response["violations"]
+    compare(page)
+    page.get_by_label(layout).check()
+    expect(page.locator(".woven" if layout == "In one text" else ".row .pair").first).to_be_visible()
+    assert not Axe().run(page).response["violations"]

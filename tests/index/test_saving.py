@@ -145,7 +145,7 @@ def test_of_two_that_save_at_once_the_second_is_refused_and_a_dead_one_bars_nobo
     ready = FORK.Event()
     other = FORK.Process(target=hold, args=(tmp_path, ready))
     other.start()
-    assert ready.wait(30)
+    assert ready.wait(120)
     index.add(some("b", 1))
     with pytest.raises(DedupError, match="being saved to by another process; wait until it is done"):
         index.save(tmp_path)
@@ -157,7 +157,7 @@ def test_of_two_that_save_at_once_the_second_is_refused_and_a_dead_one_bars_nobo
     assert len(kind.open(tmp_path)) == 2
 
 
-def keep_saving(folder: Path, start: int) -> None:
+def keep_saving(folder: Path, start: int, saved: multiprocessing.synchronize.Semaphore) -> None:
     """Add and remove articles and save, again and again, each time by a whole step."""
     index = SegmentedIndex.open(folder)
     for step in range(start, start + 10_000):
@@ -165,6 +165,7 @@ def keep_saving(folder: Path, start: int) -> None:
         if step % 3 == 0:
             index.remove(f"step{step:05}-0000")
         index.save(folder)
+        saved.release()
 
 
 @pytest.mark.fault
@@ -172,9 +173,11 @@ def test_an_index_survives_kill_9_at_any_moment(folder: Path) -> None:
     rng = random.Random(5)
     steps = 0
     for _ in range(15):
-        process = FORK.Process(target=keep_saving, args=(folder, steps))
+        saved = FORK.Semaphore(0)
+        process = FORK.Process(target=keep_saving, args=(folder, steps, saved))
         process.start()
-        time.sleep(rng.uniform(0.02, 0.4))
+        assert all(saved.acquire(timeout=120) for _ in range(rng.randrange(4)))
+        time.sleep(rng.uniform(0.0, 0.1))
         assert process.pid is not None
         os.kill(process.pid, signal.SIGKILL)
         process.join()

@@ -47,7 +47,7 @@ def test_a_job_tells_how_far_it_is(desk: Desk) -> None:
 
 
 def test_a_worker_that_is_killed_is_started_again(desk: Desk) -> None:
-    job = desk.ask("count", steps=60, pause=0.02)
+    job = desk.ask("count", steps=150, pause=0.02)
     with desk.supervised():
         os.kill(worker_of(desk, job), signal.SIGKILL)
         done = desk.ended(job)

@@ -137,7 +137,7 @@ def test_clusters_are_made_as_soon_as_nothing_comes(
 ) -> None:
     monkeypatch.setattr(api.intake, "QUIET_SECONDS", 0.02)
     begin().put(ONE, [Article(REPORT, "a"), Article(f"{REPORT} Endlich.", "b")], 1.0)
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         with database.read() as connection:
             if not unsettled(connection, ONE, 1):

@@ -8,18 +8,35 @@ const CHANGES = ".rows .row:not(.unchanged), .rows .row.moved, .rows .row.checks
 
 const say = (what) => { status_.textContent = status_.dataset[what]; };
 
+const fail = (text) => {
+  result.replaceChildren(Object.assign(document.createElement("p"), { className: "problem", textContent: text }));
+  status_.textContent = text;
+};
+
+// What lies in the store has an address of its own, until one of the texts is edited.
+function asked() {
+  const body = new FormData(form);
+  const [a, b] = [...form.querySelectorAll("textarea")].map((area) => area.dataset.article);
+  if (a && b) form.dataset.place = `/compare?${new URLSearchParams({ a, b })}`;
+  if (!form.dataset.place) return { address: form.action, place: "/", how: { method: "POST", body } };
+  const place = new URL(form.dataset.place, location);
+  place.searchParams.set("layout", body.get("layout"));
+  return { address: place, place: place.pathname + place.search, how: {} };
+}
+
 async function compare() {
+  const { address, place, how } = asked();
   const button = form.querySelector("button[type=submit]");
   button.setAttribute("aria-busy", "true");
   say("busy");
   try {
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "dedup-part": "1" } });
+    const answer = await fetch(address, { ...how, headers: { "dedup-part": "1" } });
+    if (!answer.headers.get("content-type").startsWith("text/html")) return fail((await answer.json()).detail);
     result.innerHTML = await answer.text();
     say("done");
-    if (location.pathname !== "/") history.replaceState(null, "", "/");
+    if (location.pathname + location.search !== place) history.replaceState(null, "", place);
   } catch {
-    result.replaceChildren(Object.assign(document.createElement("p"), { className: "problem", textContent: status_.dataset.failed }));
-    say("failed");
+    fail(status_.dataset.failed);
   } finally {
     button.removeAttribute("aria-busy");
   }
@@ -43,8 +60,9 @@ function unfold() {
 function swap() {
   const [a, b] = form.querySelectorAll("textarea");
   [a.value, b.value] = [b.value, a.value];
-  count(a);
-  count(b);
+  const [one, other] = [a.dataset.article, b.dataset.article];
+  edited(a, other);
+  edited(b, one);
   if (a.value && b.value) form.requestSubmit();
 }
 
@@ -59,26 +77,60 @@ function count(area) {
   form.querySelector(`[data-count=${area.id}]`).textContent = words ? `${words.toLocaleString(document.documentElement.lang)} ${status_.dataset.words}` : "";
 }
 
-async function read(file, area) {
-  try {
-    area.value = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
-  } catch {
-    say("unreadable");
-    result.replaceChildren(Object.assign(document.createElement("p"), { className: "problem", textContent: status_.dataset.unreadable }));
-  }
+function edited(area, article = "") {
+  area.dataset.article = article;
+  form.dataset.place = "";
   count(area);
+}
+
+function fill(area, text, article) {
+  area.value = text;
+  edited(area, article);
+}
+
+async function read(file, area) {
+  const body = new FormData();
+  body.append("file", file);
+  try {
+    const answer = await fetch("/compare/read", { method: "POST", body });
+    const found = await answer.json();
+    if (answer.ok) fill(area, found.text);
+    else fail(found.detail);
+  } catch {
+    fail(status_.dataset.failed);
+  }
+}
+
+async function find(box) {
+  const words = box.querySelector("input").value;
+  const answer = await fetch(`/compare/articles?${new URLSearchParams({ words })}`);
+  if (answer.ok && words === box.querySelector("input").value) box.querySelector(".found").innerHTML = await answer.text();
+}
+
+async function pick(box, id) {
+  const answer = await fetch(`/v1/articles/${encodeURIComponent(id)}`);
+  const found = await answer.json();
+  const area = document.getElementById(box.dataset.into);
+  if (!answer.ok) return fail(found.detail);
+  fill(area, found.text, id);
+  box.open = false;
+  area.focus();
 }
 
 const KEYS = { n: () => step(1), j: () => step(1), p: () => step(-1), k: () => step(-1), u: unfold, v: other, s: swap };
 
 if (form) {
-  form.addEventListener("submit", (event) => { event.preventDefault(); compare(); });
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.hasAttribute("formaction")) return;
+    event.preventDefault();
+    compare();
+  });
   document.getElementById("swap").addEventListener("click", swap);
   for (const choice of form.querySelectorAll("input[name=layout]")) {
     choice.addEventListener("change", () => { if (result.querySelector(".rows")) form.requestSubmit(); });
   }
   for (const area of form.querySelectorAll("textarea")) {
-    area.addEventListener("input", () => count(area));
+    area.addEventListener("input", () => edited(area));
     area.addEventListener("dragover", (event) => { event.preventDefault(); area.classList.add("over"); });
     area.addEventListener("dragleave", () => area.classList.remove("over"));
     area.addEventListener("drop", (event) => {
@@ -91,6 +143,15 @@ if (form) {
   }
   for (const input of form.querySelectorAll("input[type=file]")) {
     input.addEventListener("change", () => input.files.length && read(input.files[0], document.getElementById(input.dataset.into)));
+  }
+  for (const box of form.querySelectorAll(".store")) {
+    let waiting;
+    box.addEventListener("toggle", () => { if (box.open) { box.querySelector("input").focus(); find(box); } });
+    box.querySelector("input").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(find, 150, box); });
+    box.addEventListener("click", (event) => {
+      const chosen = event.target.closest("button.pick");
+      if (chosen) pick(box, chosen.dataset.id);
+    });
   }
   document.addEventListener("keydown", (event) => {
     const writing = event.target.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=file])");

@@ -1,0 +1,66 @@
+"""Pasted texts under a link of their own, for a colleague or for later."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query, Request
+from starlette.responses import RedirectResponse, Response
+
+from api.pages.compare import Looks, Pasted, answer, missing, unfolded
+from api.pages.frame import Spoken
+from api.security import Reader, Writer
+from api.store.comparisons import ComparisonStore
+from api.store.errors import NotKnownError
+from dedup import Article, Layout, speech
+
+router = APIRouter(include_in_schema=False)
+
+
+def _store(request: Request) -> ComparisonStore:
+    return ComparisonStore(request.app.state.database)
+
+
+Store = Annotated[ComparisonStore, Depends(_store)]
+Name = Annotated[str, Path(alias="id", pattern="^[0-9a-f]{32}$")]
+
+
+@router.post("/compare/keep")
+def keep(
+    request: Request,
+    caller: Writer,
+    store: Store,
+    a: Pasted = "",
+    b: Pasted = "",
+    layout: Looks = Layout.COLUMNS,
+) -> Response:
+    """Keep two texts and go to where they are kept."""
+    texts = unfolded(a), unfolded(b)
+    name = store.keep(caller.collection, *texts, request.app.state.clock(), caller.author)
+    return RedirectResponse(f"/compare/kept/{name}?layout={layout}", 303)
+
+
+@router.get("/compare/kept/{id}")
+def compare_kept(
+    request: Request,
+    caller: Reader,
+    store: Store,
+    tongue: Spoken,
+    name: Name,
+    layout: Annotated[Layout, Query()] = Layout.COLUMNS,
+) -> Response:
+    """Compare two texts that were kept."""
+    try:
+        kept = store.get(caller.collection, name)
+    except NotKnownError:
+        return missing(
+            request, tongue, speech(tongue).text("There is no such comparison, or it was deleted.")
+        )
+    return answer(request, tongue, Article(kept.a), Article(kept.b), layout, kept=name)
+
+
+@router.post("/compare/kept/{id}/delete")
+def delete(request: Request, caller: Writer, store: Store, name: Name) -> Response:
+    """Keep two texts no longer."""
+    store.delete(caller.collection, name, request.app.state.clock(), caller.author)
+    return RedirectResponse("/", 303)
