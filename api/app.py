@@ -27,13 +27,26 @@ from api.keyring import Keyring
 from api.limits import Limited, Limits, publish
 from api.logs import RequestLog
 from api.middleware import BodyLimit, SecurityHeaders
-from api.pages import assets, compare, deciding, keeping, picking, signing, stories, story, ticking
+from api.pages import (
+    assets,
+    batch,
+    compare,
+    deciding,
+    export,
+    keeping,
+    picking,
+    signing,
+    stories,
+    story,
+    ticking,
+)
 from api.pages.failing import ReadableProblems
 from api.paths import EncodedSlashes
 from api.problems import HANDLERS, KINDS, MEDIA_TYPE
 from api.rates import Rates
 from api.readiness import Readiness
 from api.routes import articles, checks, clusters, hooks, jobs, similar, texts
+from api.security import SCHEMES
 from api.sending import Sending
 from api.settings import ServiceSettings, read_settings
 from api.store.articles import ArticleStore
@@ -62,9 +75,11 @@ class Service(FastAPI):
         document = super().openapi()
         document["components"]["schemas"].update(SCHEMAS, LineAnswer=LINE_SCHEMA)
         publish(document["components"]["schemas"], self.state.limits)
+        document["components"]["securitySchemes"] = SCHEMES
         for path, operations in document["paths"].items():
             for operation in operations.values():
                 if path.startswith("/v1/"):
+                    operation["security"] = [{name: []} for name in SCHEMES]
                     _may_be_refused(operation["responses"])
                 _as_problems(operation["responses"])
         for unused in ("HTTPValidationError", "ValidationError"):  # the framework's own form of a 422
@@ -127,7 +142,7 @@ def _surround(app: FastAPI, settings: ServiceSettings) -> None:
 
 
 def _open_routes(app: FastAPI) -> None:
-    pages = (compare, keeping, picking, ticking, stories, deciding, story, signing, assets)
+    pages = (compare, keeping, picking, export, ticking, stories, deciding, story, batch, signing, assets)
     for part in (texts, articles, checks, similar, clusters, hooks, jobs, admin, health, metrics, *pages):
         app.include_router(part.router)
     app.add_api_route("/docs", docs, include_in_schema=False)

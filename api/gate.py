@@ -7,6 +7,7 @@ asked in `api.security`, route by route.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import ip_address
 
 from starlette.datastructures import Headers
@@ -19,7 +20,7 @@ from api.problems import NO_DATABASE, problem_response, unavailable
 from api.rates import Rates
 from api.store.keys import Key
 
-GUARDED = ("/v1", "/metrics", "/compare", "/stories")
+GUARDED = ("/v1", "/metrics", "/compare", "/stories", "/batch")
 SIGN_IN = "/sign-in"
 KEY_COOKIE = "dedup-key"
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
@@ -118,6 +119,7 @@ def _cookie(headers: Headers) -> str | None:
     return cookie_parser(headers.get("cookie", "")).get(KEY_COOKIE)
 
 
+@lru_cache(maxsize=1_024)
 def is_loopback(host: str) -> bool:
     """Whether an address is one of this machine alone.
 

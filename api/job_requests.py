@@ -47,6 +47,7 @@ class JobOptions(Request):
     near: Bar = Field(default=None, description="Least resemblance of near-duplicates; else 0.5.")
     stories: bool = Field(default=False, description="Also name what seems to be one event in other words.")
     html: bool = Field(default=False, description="Also make a web page of the result.")
+    language: Literal["en", "de"] = Field(default="en", description="The language of that page.")
 
 
 class JobRequest(JobOptions):

@@ -23,7 +23,7 @@ PAGE_POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 """For pages of results, which carry their style and besides name its hash in a policy of their own."""
-STREAMED = ("/v1/articles", "/v1/jobs")
+STREAMED = ("/v1/articles", "/v1/jobs", "/batch")
 """Where a body that is no JSON is read bit by bit, and so may be longer."""
 
 

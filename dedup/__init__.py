@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from dedup.render.cleaning_schema import cleaning_to_dict
     from dedup.render.explanation_schema import explanation_to_dict
     from dedup.render.history_schema import history_to_dict
+    from dedup.render.markdown import diff_markdown
     from dedup.render.parquet import write_clustering_parquet
     from dedup.render.schema import clustering_json, clustering_to_dict, diff_to_dict, edge_to_dict, to_json
     from dedup.render.speech import Speech, Tongue, speech
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
         history_part,
         page_style,
     )
+    from dedup.render.word import diff_docx
     from dedup.render.wording import percent, printable
     from dedup.settings import Settings
     from dedup.sheet import Sheet, judge_against
@@ -137,6 +139,8 @@ _HOMES = {
     "compare_articles": "dedup.comparison",
     "compare_versions": "dedup.versions",
     "comparison_part": "dedup.render.webpage",
+    "diff_docx": "dedup.render.word",
+    "diff_markdown": "dedup.render.markdown",
     "diff_page": "dedup.render.webpage",
     "diff_to_dict": "dedup.render.schema",
     "edge_to_dict": "dedup.render.schema",
@@ -227,6 +231,8 @@ __all__ = [
     "compare_articles",
     "compare_versions",
     "comparison_part",
+    "diff_docx",
+    "diff_markdown",
     "diff_page",
     "diff_to_dict",
     "edge_to_dict",

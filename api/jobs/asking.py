@@ -23,6 +23,7 @@ from dedup import ending_refusal
 PIECE_BYTES = 1 << 20
 MAX_FIELDS = 10
 MAX_FIELD_BYTES = 1_000
+MAX_NAME_CHARS = 200
 _ENDINGS = re.compile(r"(?:\.tar)?\.[A-Za-z0-9]{1,10}$|\.[A-Za-z0-9]{1,10}\.(?:gz|bz2|xz)$")
 
 
@@ -31,12 +32,14 @@ class Asked:
     """What is to be clustered, and how: the articles in a file, or those that filters find in the store.
 
     `name` is a name of ours with the ending of the file; a name that a client chose is never one on the disk.
+    `called` is that name, for people.
     """
 
     options: Mapping[str, Any]
     filters: Filters = ALL
     file: IO[bytes] | None = None
     name: str = ""
+    called: str = ""
 
     def digest(self) -> bytes:
         """Return the SHA-256 of all that is asked: the same for a form that has other bounds this time."""
@@ -100,7 +103,8 @@ def _of_form(form: FormData) -> Asked:
         options = JobOptions.model_validate(dict(fields))
     except ValidationError as error:
         raise _invalid(error) from error
-    return Asked(options.model_dump(), file=file.file, name=name)
+    called = (file.filename or "")[:MAX_NAME_CHARS]
+    return Asked(options.model_dump(), file=file.file, name=name, called=called)
 
 
 def _name(given: str) -> str:

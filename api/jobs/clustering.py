@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from api.jobs.stored import keep_articles
 from api.jobs.task import Report, Task
@@ -16,6 +18,7 @@ from dedup import (
     ReadError,
     Settings,
     Skipped,
+    Tongue,
     Work,
     cluster_articles,
     clustering_csv,
@@ -27,7 +30,9 @@ from dedup import (
 )
 
 RESULTS = {form: f"result.{form}" for form in ("json", "csv", "parquet", "html")}
+SUMMARY = "summary.json"
 SHOWN_REASONS = 3
+SHOWN_SKIPPED = 100
 
 
 def cluster(task: Task, report: Report) -> None:
@@ -43,7 +48,7 @@ def cluster(task: Task, report: Report) -> None:
         if options["stories"]:
             found = find_stories(_articles(task, source), found, progress=report)
         report("write", 0, None)
-        _write(found, task.results, with_page)
+        _write(found, task.results, Tongue(options["language"]) if with_page else None)
         work.remove()
 
 
@@ -63,22 +68,34 @@ def _articles(task: Task, source: Path) -> Iterable[Article | Skipped]:
     return (replace(row, path=None) if isinstance(row, Article) else row for row in iter_folder(source))
 
 
+def _summary(found: Clustering) -> dict[str, Any]:
+    """Return what people want to know before they look at a result."""
+    return {
+        "articles": found.articles,
+        "clusters": len(found.clusters),
+        "joined": sum(len(cluster.members) for cluster in found.clusters),
+        "skipped": len(found.skipped),
+        "reasons": [[item.path, item.why] for item in found.skipped[:SHOWN_SKIPPED]],
+    }
+
+
 def _nothing_read(found: Clustering) -> str:
     reasons = [f"{item.path}: {item.why}" for item in found.skipped[:SHOWN_REASONS]]
     more = len(found.skipped) - len(reasons)
     return "; ".join(("no article could be read", *reasons, *[f"and {more} more"] * (more > 0)))
 
 
-def _write(found: Clustering, results: Path, with_page: bool) -> None:
-    """Write all forms of a result; they are there together or not at all."""
+def _write(found: Clustering, results: Path, tongue: Tongue | None) -> None:
+    """Write all forms of a result, a page in a language; they are there together or not at all."""
     made = results.with_suffix(".part")
     made.mkdir(exist_ok=True)
     with (made / RESULTS["json"]).open("w", encoding="utf-8") as out:
         out.writelines(chain(clustering_json(found), ["\n"]))
     (made / RESULTS["csv"]).write_text(clustering_csv(found), encoding="utf-8")
     write_clustering_parquet(found, made / RESULTS["parquet"])
-    if with_page:
-        (made / RESULTS["html"]).write_text(clustering_page(found), encoding="utf-8")
+    (made / SUMMARY).write_text(json.dumps(_summary(found)), encoding="utf-8")
+    if tongue:
+        (made / RESULTS["html"]).write_text(clustering_page(found, tongue), encoding="utf-8")
     for path in made.iterdir():
         with path.open("rb+") as file:
             os.fsync(file.fileno())  # the job is called done only when its results are durable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -9,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
+from api.jobs.clustering import SUMMARY
 from api.jobs.folders import JobFolders
 from api.store.audit import Author
 from api.store.jobs import Job, JobStore, new_job_id
@@ -32,14 +34,21 @@ class JobDesk:
         self._most_seconds = most_seconds
 
     def cluster_upload(
-        self, collection: int, file: IO[bytes], name: str, options: Mapping[str, Any], by: Author
+        self,
+        collection: int,
+        file: IO[bytes],
+        name: str,
+        options: Mapping[str, Any],
+        by: Author,
+        called: str = "",
     ) -> Job:
-        """Keep an uploaded file and return the job that clusters its articles."""
+        """Keep an uploaded file and return the job that clusters its articles; people know it as `called`."""
         job = new_job_id()
         folder = self._folders.make(job)
         try:
-            _copy(file, folder / name)
-            return self._enqueued(job, collection, {"file": name, "options": dict(options)}, by)
+            size = _copy(file, folder / name)
+            asked = {"file": name, "called": called, "bytes": size, "options": dict(options)}
+            return self._enqueued(job, collection, asked, by)
         except BaseException:
             self._folders.remove(job)
             raise
@@ -79,6 +88,14 @@ class JobDesk:
         """Return the folder of the results of a job that is done."""
         return self._folders.results(job)
 
+    def summary(self, job: Job) -> Mapping[str, Any]:
+        """Return what a job has found, in few numbers; nothing if it has no result."""
+        try:
+            found: Mapping[str, Any] = json.loads((self.results(job) / SUMMARY).read_bytes())
+        except FileNotFoundError:
+            return {}
+        return found
+
     def _enqueued(self, job: str, collection: int, request: Mapping[str, Any], by: Author) -> Job:
         made = self._jobs.enqueue(
             collection, KIND, request, self._clock(), job=job, most_seconds=self._most_seconds, by=by
@@ -87,9 +104,10 @@ class JobDesk:
         return made
 
 
-def _copy(file: IO[bytes], path: Path) -> None:
-    """Copy a file so that it is durable."""
+def _copy(file: IO[bytes], path: Path) -> int:
+    """Copy a file so that it is durable, and return how many bytes it has."""
     with path.open("wb") as out:
         shutil.copyfileobj(file, out, 1 << 20)
         out.flush()
         os.fsync(out.fileno())
+        return out.tell()

@@ -23,10 +23,8 @@ router = APIRouter(include_in_schema=False)
 def assets() -> dict[str, bytes]:
     """Return every file by its name."""
     style = page_style() + (FOLDER / "app.css").read_text("utf-8")
-    return {
-        "app.css": style.encode(),
-        **{name: (FOLDER / name).read_bytes() for name in ("app.js", "ticks.js", "icon.svg")},
-    }
+    others = {path.name: path.read_bytes() for path in FOLDER.iterdir() if path.suffix != ".css"}
+    return {"app.css": style.encode(), **others}
 
 
 def asset_url(name: str) -> str:

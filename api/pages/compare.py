@@ -9,8 +9,8 @@ from starlette.responses import HTMLResponse, Response
 
 from api.pages.frame import POLICY, Spoken, page
 from api.pages.ticking import StoredPair, ticks_of
-from api.security import Reader
-from api.store.articles import ArticleStore
+from api.security import Caller, Reader
+from api.store.articles import ArticleStore, Stored
 from api.store.errors import NotKnownError
 from dedup import MAX_ARTICLE_CHARS, Article, ArticleError, Layout, Tongue, check_rewrite, comparison_part
 
@@ -66,10 +66,7 @@ def compare_stored(
 ) -> Response:
     """Compare two stored articles, or two versions of one."""
     try:
-        one, other = (
-            store.get(caller.collection, a, version),
-            store.get(caller.collection, b, other_version),
-        )
+        one, other = stored(store, caller, a, version), stored(store, caller, b, other_version)
     except NotKnownError as error:
         return missing(request, tongue, f"{error}.")
     pair = StoredPair(one, other, ticks_of(request, caller, one, other))
@@ -83,6 +80,11 @@ def unfolded(pasted: str) -> str:
     'Ja.\nNein.'
     """
     return pasted.replace("\r\n", "\n")
+
+
+def stored(store: ArticleStore, caller: Caller, name: str, version: int | None) -> Stored:
+    """Return a version of an article of the store. Raises NotKnownError."""
+    return store.get(caller.collection, name, version)
 
 
 def missing(request: Request, tongue: Tongue, problem: str) -> Response:
@@ -107,13 +109,14 @@ def answer(
     try:
         found = comparison_part(check_rewrite(a, b), tongue, layout, pair.ticks if pair else None)
     except ArticleError as error:
-        return _problem(request, tongue, a, b, str(error))
+        return wrong(request, tongue, a, b, str(error))
     if PART in request.headers:
         return HTMLResponse(found, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
     return _page(request, tongue, a.text, b.text, found=found, layout=layout, kept=kept, pair=pair)
 
 
-def _problem(request: Request, tongue: Tongue, a: Article, b: Article, problem: str) -> Response:
+def wrong(request: Request, tongue: Tongue, a: Article, b: Article, problem: str) -> Response:
+    """Return the page with what is wrong with the texts."""
     if PART in request.headers:
         return page(request, "problem.html.j2", tongue, 422, problem=problem)
     return _page(request, tongue, a.text, b.text, problem=problem, status=422)

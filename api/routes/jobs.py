@@ -110,7 +110,9 @@ def _accepted(request: Request, caller: Caller, desk: JobDesk, what: Asked, key:
 def _enqueued(desk: JobDesk, caller: Caller, what: Asked) -> Job:
     if what.file is None:
         return desk.cluster_stored(caller.collection, what.filters, what.options, caller.author)
-    return desk.cluster_upload(caller.collection, what.file, what.name, what.options, caller.author)
+    return desk.cluster_upload(
+        caller.collection, what.file, what.name, what.options, caller.author, what.called
+    )
 
 
 @router.get("/v1/jobs", summary="List jobs", response_description="A page of jobs")

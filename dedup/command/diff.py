@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dedup.command.given import standard_input
-from dedup.command.output import print_to, spare, write
+from dedup.command.output import print_to, spare, write, write_bytes
 from dedup.command.progress import ProgressBar
 from dedup.errors import ReadError
 
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["json", "terminal", "html", "markdown", "text"]),
+    type=click.Choice(["json", "terminal", "html", "markdown", "text", "docx"]),
     default="terminal",
     show_default=True,
-    help="How to show the diff.",
+    help="How to show the diff; docx is a document with tracked changes, and needs -o.",
 )
 @click.option(
     "--view",
@@ -47,6 +48,8 @@ def diff(a: str, b: str, form: str, view: str, output: Path | None) -> None:
     from dedup.reading import read_article
 
     spare((a, b), output)
+    if form == "docx" and output is None:
+        raise click.UsageError("--format docx needs -o FILE: a document is no text for a terminal.")
     if a == b == "-":
         raise ReadError("only one of A and B can be standard input (-); give a file for the other")
     old, new = read_article(a, standard_input()), read_article(b, standard_input())
@@ -69,6 +72,10 @@ def _show(result: Diff, form: str, view: str, output: Path | None) -> None:
         from dedup.render.markdown import diff_markdown
 
         write(diff_markdown(result), output)
+    elif form == "docx" and output is not None:
+        from dedup.render.word import diff_docx
+
+        write_bytes(diff_docx(result, datetime.now(UTC)), output)
     elif form == "text":
         from dedup.render.unified import diff_text
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 SEEN_BYTES = 100
 _RESULT = re.compile(
-    rb'\{\s*"schema_version"|cluster_id,id,path|<!doctype html>\s*<html lang="en">|[\d,]+ articles? \xc2\xb7 '
+    rb'\{\s*"schema_version"|cluster_id,id,path|<!doctype html>\s*<html lang="(?:en|de)">'
+    rb"|[\d,]+ articles? \xc2\xb7 "
 )
 """How results begin: JSON, CSV, web page, terminal."""
 
@@ -39,6 +40,15 @@ def write_all(texts: Iterable[str], output: Path | None) -> None:
     try:
         with output.open("w", encoding="utf-8") as file:
             file.writelines(texts)
+    except OSError as error:
+        raise cannot_write(output, error) from error
+    say(f"wrote {output}")
+
+
+def write_bytes(data: bytes, output: Path) -> None:
+    """Write a result that is no text to a file. Raises DedupError if it cannot."""
+    try:
+        output.write_bytes(data)
     except OSError as error:
         raise cannot_write(output, error) from error
     say(f"wrote {output}")

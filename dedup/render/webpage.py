@@ -7,20 +7,21 @@ browser apply the one style sheet, known by its hash, and load nothing at all.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
-from itertools import accumulate
+from itertools import accumulate, groupby
+from typing import TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dedup.check import Check, QuotationState
-from dedup.cluster import Cluster, Clustering
+from dedup.cluster import Clustering
 from dedup.diff import Diff
 from dedup.history import History
-from dedup.render import wording
+from dedup.render import plot, wording
 from dedup.render.amounts import amounts, is_heavy
 from dedup.render.check_display import (
     bar,
@@ -36,13 +37,20 @@ from dedup.render.check_display import (
     reason_text,
     share_parts,
 )
+from dedup.render.clusters_display import Card, cards
 from dedup.render.display import Fold, Gap, checks, folded, numbers, place, rows_and_gaps, rows_of
+from dedup.render.figures import plots, size_group, size_label, sources
 from dedup.render.history_display import facts_title, legend, thread_rows, timeline
 from dedup.render.speech import Tongue, speech
 from dedup.render.ticks import Ticks
-from dedup.verdict import Verdict
 
 BAR_CELLS = 200
+FEW_CLUSTERS = 20
+"""Clusters that are shown open; where there are more, each is one line until it is asked for."""
+CHUNK_CLUSTERS = 20
+"""Clusters that a browser lays out together, when they come near: one by one they are too many to watch."""
+
+Key = TypeVar("Key", str, int)
 
 
 class Layout(StrEnum):
@@ -55,9 +63,10 @@ class Layout(StrEnum):
 _DANGER: tuple[QuotationState, ...] = ("invented", "altered", "dropped", "kept")
 
 
-def diff_page(diff: Diff) -> str:
+def diff_page(diff: Diff, tongue: Tongue = Tongue.EN) -> str:
     """Return a diff as an HTML page: summary, facts to check, both texts side by side."""
-    return _page("diff.html.j2", diff=diff, checks=checks(rows_of(diff)), **_sentences(diff))
+    shown = {"checks": checks(rows_of(diff)), "amounts": amounts(diff), **_sentences(diff)}
+    return _page("diff.html.j2", tongue, diff=diff, **shown)
 
 
 def comparison_part(
@@ -148,24 +157,40 @@ def history_part(history: History, tongue: Tongue = Tongue.EN) -> str:
     )
 
 
-def clustering_page(clustering: Clustering) -> str:
-    """Return a clustering as an HTML page: every cluster with its members and what joins them."""
-    skipped = [f"{item.path}: {item.why}" for item in clustering.skipped]
-    connections = [f"{edge.a}, {edge.b}: {edge.reason}" for edge in clustering.connections]
+def clustering_page(clustering: Clustering, tongue: Tongue = Tongue.EN) -> str:
+    """Return a clustering as an HTML page: plots of the whole, every cluster with who took what from whom."""
+    say, shown = speech(tongue), list(cards(clustering))
+    by_day = sorted(shown, key=_newest_first, reverse=True) if len(shown) > FEW_CLUSTERS else []
     return _page(
         "clustering.html.j2",
+        tongue,
         clustering=clustering,
-        connections=connections,
-        skipped=skipped,
+        joined=sum(len(card.members) for card in shown),
+        is_open=len(shown) <= FEW_CLUSTERS,
+        chunk_clusters=CHUNK_CLUSTERS,
+        plots=list(plots(clustering, shown, say)),
+        sources=sources(shown),
+        by_size=_grouped(shown, lambda card: size_group(len(card.members))),
+        by_day=_grouped(by_day, lambda card: card.days[0] if card.days else ""),
+        connections=[f"{edge.a}, {edge.b}: {edge.reason}" for edge in clustering.connections],
+        skipped=[f"{item.path}: {item.why}" for item in clustering.skipped],
         stories=list(wording.told(clustering)),
-        stories_title=wording.STORIES_TITLE,
+        stories_title=say.text(wording.STORIES_TITLE),
     )
 
 
-def _page(template: str, **values: object) -> str:
+def _newest_first(card: Card) -> tuple[str, int]:
+    return card.days[0] if card.days else "", -card.number
+
+
+def _grouped(cards: Iterable[Card], key: Callable[[Card], Key]) -> list[tuple[Key, list[Card]]]:
+    return [(found, list(group)) for found, group in groupby(cards, key)]
+
+
+def _page(template: str, tongue: Tongue = Tongue.EN, **values: object) -> str:
     css = page_style()
     digest = b64encode(sha256(css.encode()).digest()).decode()
-    page = _environment(Tongue.EN).get_template(template)
+    page = _environment(tongue).get_template(template)
     return page.render(css=css, css_hash=f"sha256-{digest}", **values)
 
 
@@ -187,7 +212,10 @@ def _environment(tongue: Tongue) -> Environment:
         history_signs=wording.HISTORY_SIGNS,
         moved_sign=wording.MOVED_SIGN,
         check_sign=wording.CHECK_SIGN,
-        passages=_passages,
+        plot_width=plot.WIDTH,
+        plot_height=plot.HEIGHT,
+        plot_foot=plot.FOOT,
+        zip=zip,
     )
     environment.filters.update(
         article_name=wording.article_name,
@@ -202,18 +230,12 @@ def _environment(tongue: Tongue) -> Environment:
         percent=partial(wording.percent, say=say),
         printable=wording.printable,
         relation=partial(wording.relation_words, say=say),
+        columns=plot.columns,
         share=partial(wording.share, say=say),
+        size_label=size_label,
         timeline=timeline,
         value=wording.value_text,
     )
     environment.tests["fold"] = lambda row: isinstance(row, Fold)
     environment.tests["gap"] = lambda row: isinstance(row, Gap)
     return environment
-
-
-def _passages(cluster: Cluster) -> Iterator[tuple[Verdict, str]]:
-    """Yield every edge with the longest passage of its evidence, as b has it."""
-    texts = {member.article.id: member.article.text for member in cluster.members}
-    for edge in cluster.edges:
-        longest = max(edge.evidence, key=lambda item: len(item.b), default=None)
-        yield edge, wording.printable(longest.b.of(texts.get(edge.b, ""))) if longest else ""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from docx import Document
 
 from dedup.command import main
 
@@ -38,3 +39,13 @@ def test_side_by_side_has_both_texts_in_one_line(files: tuple[str, str]) -> None
     inline, beside = run(*files), run(*files, "--view", "side-by-side")
     assert "[-26-]{+27+} Menschen" in inline.stdout
     assert any("[-26-] Menschen" in line and "{+27+} Menschen" in line for line in beside.stdout.splitlines())
+
+
+def test_a_document_with_tracked_changes_goes_to_a_file(files: tuple[str, str], tmp_path: Path) -> None:
+    pair = ["diff", *files, "--format", "docx"]
+    refused = CliRunner().invoke(main, pair)
+    assert refused.exit_code == 2
+    assert "-o" in refused.output
+    assert CliRunner().invoke(main, [*pair, "-o", str(tmp_path / "c.docx")]).exit_code == 1
+    (comment,) = Document(str(tmp_path / "c.docx")).comments
+    assert "26 became 27" in comment.text

@@ -9,8 +9,7 @@ from importlib.resources import files
 
 import pytest
 
-from dedup.article import Article
-from dedup.cluster import Clustering, Member
+from dedup.cluster import Clustering
 from dedup.diff import Diff
 from dedup.render.webpage import clustering_page, diff_page
 
@@ -108,21 +107,6 @@ def test_unchanged_sentences_are_folded(diff: Diff, same: Diff) -> None:
         "= show 2 sentences unchanged",
     ]
     assert "No facts to check" in diff_page(same)
-
-
-def test_clusters_show_why(clustering: Clustering) -> None:
-    html = clustering_page(clustering)
-    assert "Why: 3 verified pairs" in html
-    assert "</span>Die Brücke bleibt bis Mittwoch gesperrt.</blockquote>" in html
-    assert "2 articles on their own" in html
-    assert "bild.png: no text" in html
-
-
-def test_an_article_of_a_list_is_named_by_its_id(clustering: Clustering) -> None:
-    (cluster,) = clustering.clusters
-    member = Member(Article("Eins.", "o.jsonl#106", path="o.jsonl"), "origin")
-    html = clustering_page(replace(clustering, clusters=(replace(cluster, members=(member,), edges=()),)))
-    assert "<bdi>o.jsonl#106</bdi></td>" in html
 
 
 def test_a_fact_does_not_repeat_its_values(diff: Diff) -> None:

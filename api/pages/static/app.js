@@ -121,11 +121,18 @@ const KEYS = { n: () => step(1), j: () => step(1), p: () => step(-1), k: () => s
 
 if (form) {
   form.addEventListener("submit", (event) => {
+    if (event.submitter?.name === "format" && form.dataset.place.startsWith("/compare?")) {
+      event.preventDefault(); // what lies in the store has a title and a date besides its text
+      location.assign(`${form.dataset.place.replace("?", "/export?")}&format=${event.submitter.value}`);
+      return;
+    }
     if (event.submitter?.hasAttribute("formaction")) return;
     event.preventDefault();
     compare();
   });
   document.getElementById("swap").addEventListener("click", swap);
+  document.getElementById("print").hidden = false;
+  document.getElementById("print").addEventListener("click", () => print());
   for (const choice of form.querySelectorAll("input[name=layout]")) {
     choice.addEventListener("change", () => { if (result.querySelector(".rows")) form.requestSubmit(); });
   }
