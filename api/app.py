@@ -27,12 +27,25 @@ from api.keyring import Keyring
 from api.limits import Limited, Limits, publish
 from api.logs import RequestLog
 from api.middleware import BodyLimit, SecurityHeaders
-from api.pages import assets, batch, compare, export, keeping, picking, signing
+from api.pages import (
+    assets,
+    batch,
+    compare,
+    deciding,
+    export,
+    keeping,
+    picking,
+    signing,
+    stories,
+    story,
+    ticking,
+)
+from api.pages.failing import ReadableProblems
 from api.paths import EncodedSlashes
 from api.problems import HANDLERS, KINDS, MEDIA_TYPE
 from api.rates import Rates
 from api.readiness import Readiness
-from api.routes import articles, clusters, hooks, jobs, similar, texts
+from api.routes import articles, checks, clusters, hooks, jobs, similar, texts
 from api.sending import Sending
 from api.settings import ServiceSettings, read_settings
 from api.store.articles import ArticleStore
@@ -40,6 +53,7 @@ from api.store.database import Database
 from api.store.deliveries import DeliveryStore
 from api.store.idempotency import AnswerStore
 from api.store.jobs import JobStore
+from api.store.ticks import TickStore
 from dedup import VERSION
 
 GRACE_SECONDS = 12.0
@@ -118,14 +132,15 @@ def _surround(app: FastAPI, settings: ServiceSettings) -> None:
         seconds=settings.body_seconds,
     )
     app.add_middleware(Gate, keyring=app.state.keyring, rates=Rates(settings.requests_per_minute))
+    app.add_middleware(ReadableProblems)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog, metrics=app.state.metrics)
     app.add_middleware(EncodedSlashes)
 
 
 def _open_routes(app: FastAPI) -> None:
-    pages = (compare, keeping, picking, export, batch, signing, assets)
-    for part in (texts, articles, similar, clusters, hooks, jobs, admin, health, metrics, *pages):
+    pages = (compare, keeping, picking, ticking, export, stories, deciding, story, batch, signing, assets)
+    for part in (texts, articles, checks, similar, clusters, hooks, jobs, admin, health, metrics, *pages):
         app.include_router(part.router)
     app.add_api_route("/docs", docs, include_in_schema=False)
 
@@ -135,6 +150,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     database, settings = app.state.database, app.state.settings
     await run_in_threadpool(database.upgrade)
     app.state.articles = ArticleStore(database)
+    app.state.ticks = TickStore(database)
     app.state.answers = AnswerStore(database)
     app.state.intake = Intake(database, app.state.articles, settings.data / "index")
     app.state.readiness.checks["index"] = app.state.intake.caught_up.is_set

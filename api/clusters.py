@@ -17,6 +17,7 @@ from api.store.clusters import (
     UNSETTLED,
     ClusterPage,
     assign,
+    home_of,
     keys_of,
     members,
     read_page,
@@ -24,10 +25,11 @@ from api.store.clusters import (
     unsettled,
 )
 from api.store.database import Database
-from api.store.decisions import DecisionPage, Recorded, decide, recorded, standing, undo
+from api.store.decisions import DecisionPage, Recorded, decide, read_decision, recorded, standing, undo
 from api.store.decisions import read_page as read_decisions
 from api.store.errors import NotKnownError
 from api.store.following import newest
+from api.store.story_lists import StoryFilter, StoryPage, read_stories
 from api.store.verdicts import Judged, touching
 from dedup import Article, Cluster, Sheet, Verdict, cluster_of, group_articles
 
@@ -71,6 +73,12 @@ class Clusters:
         with self._database.read() as connection:
             return read_page(connection, collection, cursor, limit)
 
+    def stories(self, collection: int, wanted: StoryFilter, cursor: str | None, limit: int) -> StoryPage:
+        """Return a page of the clusters that are looked for, with what a list of stories says of them."""
+        self.settle(collection)
+        with self._database.read() as connection:
+            return read_stories(connection, collection, wanted, cursor, limit)
+
     def get(self, collection: int, name: str) -> Cluster:
         """Return a cluster. Raises NotKnownError if there is none with this id (any more)."""
         self.settle(collection)
@@ -78,7 +86,7 @@ class Clusters:
             keys = members(connection, collection, name) if name != UNSETTLED else []
             if keys:
                 decisions = standing(connection, collection)
-                found = _clusters(_family(connection, keys[:1], decisions), decisions)
+                found = _clusters(_family(connection, keys, decisions), decisions)
                 for cluster, _ in found:
                     if cluster.id == name:
                         return cluster
@@ -116,6 +124,17 @@ class Clusters:
         """Return a page of what editors decided, the latest first, also what was undone."""
         with self._database.read() as connection:
             return read_decisions(connection, collection, cursor, limit)
+
+    def decision(self, collection: int, number: int) -> Recorded:
+        """Return what an editor decided. Raises NotKnownError if there is no such decision."""
+        with self._database.read() as connection:
+            return read_decision(connection, collection, number)
+
+    def home(self, collection: int, name: str) -> str | None:
+        """Return the cluster that an article is in, None if it is in none or is not there."""
+        self.settle(collection)
+        with self._database.read() as connection:
+            return home_of(connection, collection, name)
 
     def undo(self, collection: int, number: int, now: float, by: Author = NOBODY) -> None:
         """Undo a decision. Raises NotKnownError if none of this number stands."""

@@ -19,7 +19,7 @@ from api.problems import NO_DATABASE, problem_response, unavailable
 from api.rates import Rates
 from api.store.keys import Key
 
-GUARDED = ("/v1", "/metrics", "/compare", "/batch")
+GUARDED = ("/v1", "/metrics", "/compare", "/stories", "/batch")
 SIGN_IN = "/sign-in"
 KEY_COOKIE = "dedup-key"
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
@@ -98,8 +98,20 @@ def is_local(scope: Scope) -> bool:
 
 
 def is_foreign(headers: Headers) -> bool:
-    """Whether a browser says that a page of another site made it ask."""
-    return headers.get("sec-fetch-site", "none") in ("cross-site", "same-site")
+    """Whether a browser says that a page of another site made it ask.
+
+    Browsers leave out `Sec-Fetch-Site` where the service has no certificate; then `Origin` tells, which comes
+    with every form that is sent. A page of no origin is a foreign one.
+
+    >>> is_foreign(Headers({"sec-fetch-site": "same-site"})), is_foreign(Headers({"origin": "null"}))
+    (True, True)
+    >>> is_foreign(Headers({"origin": "http://desk:8000", "host": "desk:8000"})), is_foreign(Headers({}))
+    (False, False)
+    """
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if site is None and origin is not None:
+        return origin.partition("://")[2].lower() != headers.get("host", "").lower()
+    return site in ("cross-site", "same-site")
 
 
 def _cookie(headers: Headers) -> str | None:

@@ -134,7 +134,7 @@ class SecurityHeaders:
 
 def _protect(headers: MutableHeaders, path: str) -> None:
     for name, value in ALWAYS.items():
-        headers[name] = value
+        headers.setdefault(name, value)
     if headers.get("content-type", "").startswith("text/html"):
         headers.setdefault("Content-Security-Policy", PAGE_POLICY)
     if is_guarded(path):

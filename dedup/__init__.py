@@ -54,9 +54,17 @@ if TYPE_CHECKING:
     from dedup.render.schema import clustering_json, clustering_to_dict, diff_to_dict, edge_to_dict, to_json
     from dedup.render.speech import Speech, Tongue, speech
     from dedup.render.table import clustering_csv
-    from dedup.render.webpage import Layout, clustering_page, comparison_part, diff_page, page_style
+    from dedup.render.ticks import Ticks
+    from dedup.render.webpage import (
+        Layout,
+        clustering_page,
+        comparison_part,
+        diff_page,
+        history_part,
+        page_style,
+    )
     from dedup.render.word import diff_docx
-    from dedup.render.wording import printable
+    from dedup.render.wording import percent, printable
     from dedup.settings import Settings
     from dedup.sheet import Sheet, judge_against
     from dedup.span import Span
@@ -111,6 +119,7 @@ _HOMES = {
     "Story": "dedup.cluster",
     "StorySettings": "dedup.stories",
     "Summary": "dedup.diff",
+    "Ticks": "dedup.render.ticks",
     "Tongue": "dedup.render.speech",
     "VERSION": "dedup.version",
     "Value": "dedup.link",
@@ -140,11 +149,13 @@ _HOMES = {
     "explanation_to_dict": "dedup.render.explanation_schema",
     "find_stories": "dedup.stories",
     "group_articles": "dedup.grouping",
+    "history_part": "dedup.render.webpage",
     "history_to_dict": "dedup.render.history_schema",
     "iter_folder": "dedup.reading",
     "judge_against": "dedup.sheet",
     "page_style": "dedup.render.webpage",
     "parse": "dedup.parsing",
+    "percent": "dedup.render.wording",
     "printable": "dedup.render.wording",
     "read_article": "dedup.reading",
     "read_result": "dedup.reading.result",
@@ -201,6 +212,7 @@ __all__ = [
     "Story",
     "StorySettings",
     "Summary",
+    "Ticks",
     "Tongue",
     "Value",
     "Verdict",
@@ -229,11 +241,13 @@ __all__ = [
     "explanation_to_dict",
     "find_stories",
     "group_articles",
+    "history_part",
     "history_to_dict",
     "iter_folder",
     "judge_against",
     "page_style",
     "parse",
+    "percent",
     "printable",
     "read_article",
     "read_result",

@@ -47,6 +47,18 @@ class Fact:
     a: Value | None
     b: Value | None
 
+    @property
+    def id(self) -> str:
+        """What it is called among the facts of a diff: its type, and where its values stand.
+
+        >>> Fact("number", "high", "26 became 27", Value(10, 12, "26"), Value(5, 7, "27")).id
+        'number:10-12:5-7'
+        >>> Fact("negation", "high", "nicht is gone", Value(4, 9, "nicht"), None).id
+        'negation:4-9:'
+        """
+        places = (f"{value.start}-{value.end}" if value else "" for value in (self.a, self.b))
+        return ":".join((self.type, *places))
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

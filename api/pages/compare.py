@@ -8,7 +8,8 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from api.pages.frame import POLICY, Spoken, page
-from api.security import Caller, Reader
+from api.pages.ticking import StoredPair, ticks_of
+from api.security import Reader
 from api.store.articles import ArticleStore
 from api.store.errors import NotKnownError
 from dedup import MAX_ARTICLE_CHARS, Article, ArticleError, Layout, Tongue, check_rewrite, comparison_part
@@ -65,10 +66,14 @@ def compare_stored(
 ) -> Response:
     """Compare two stored articles, or two versions of one."""
     try:
-        one, other = stored(store, caller, a, version), stored(store, caller, b, other_version)
+        one, other = (
+            store.get(caller.collection, a, version),
+            store.get(caller.collection, b, other_version),
+        )
     except NotKnownError as error:
         return missing(request, tongue, f"{error}.")
-    return answer(request, tongue, one, other, layout)
+    pair = StoredPair(one, other, ticks_of(request, caller, one, other))
+    return answer(request, tongue, one.article, other.article, layout, pair=pair)
 
 
 def unfolded(pasted: str) -> str:
@@ -80,30 +85,32 @@ def unfolded(pasted: str) -> str:
     return pasted.replace("\r\n", "\n")
 
 
-def stored(store: ArticleStore, caller: Caller, name: str, version: int | None) -> Article:
-    """Return an article of the store. Raises NotKnownError."""
-    return store.get(caller.collection, name, version).article
-
-
 def missing(request: Request, tongue: Tongue, problem: str) -> Response:
     """Return the page with what is not there."""
     return _page(request, tongue, "", "", problem=problem, status=404)
 
 
 def answer(
-    request: Request, tongue: Tongue, a: Article, b: Article, layout: Layout, kept: str | None = None
+    request: Request,
+    tongue: Tongue,
+    a: Article,
+    b: Article,
+    layout: Layout,
+    kept: str | None = None,
+    pair: StoredPair | None = None,
 ) -> Response:
     """Return the comparison of two articles, as a page or as the part that the request asks for.
 
-    `kept` is the id under which the texts are kept, if they are.
+    `kept` is the id under which the texts are kept, if they are; `pair` are the stored versions, if they
+    are that.
     """
     try:
-        found = comparison_part(check_rewrite(a, b), tongue, layout)
+        found = comparison_part(check_rewrite(a, b), tongue, layout, pair.ticks if pair else None)
     except ArticleError as error:
         return wrong(request, tongue, a, b, str(error))
     if PART in request.headers:
         return HTMLResponse(found, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
-    return _page(request, tongue, a.text, b.text, found=found, layout=layout, kept=kept)
+    return _page(request, tongue, a.text, b.text, found=found, layout=layout, kept=kept, pair=pair)
 
 
 def wrong(request: Request, tongue: Tongue, a: Article, b: Article, problem: str) -> Response:
@@ -123,8 +130,9 @@ def _page(
     layout: Layout = Layout.COLUMNS,
     status: int = 200,
     kept: str | None = None,
+    pair: StoredPair | None = None,
 ) -> Response:
     place = request.url.remove_query_params(["layout", "lang"])
     values = {"a": a, "b": b, "found": found, "problem": problem, "layout": layout, "kept": kept}
     lasting = f"{place.path}?{place.query}" if found and request.method == "GET" else ""
-    return page(request, "compare.html.j2", tongue, status, place=lasting, **values)
+    return page(request, "compare.html.j2", tongue, status, place=lasting, pair=pair, **values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from api.pages.assets import asset_url
-from dedup import Tongue, printable, speech
+from api.pages.moments import day, minute
+from dedup import Tongue, percent, printable, speech
 
 TEMPLATES = Path(__file__).parent / "templates"
 COOKIE = "dedup-language"
@@ -40,12 +41,26 @@ def page(
     request: Request, template: str, tongue: Tongue, status: int = 200, **values: object
 ) -> HTMLResponse:
     """Return a page in a language, which is then remembered if the address asked for it."""
-    text = _environment(tongue).get_template(template).render(path=request.url.path, **values)
-    headers = {"Content-Security-Policy": POLICY, "Cache-Control": "private, no-store", "Vary": "Cookie"}
+    text = (
+        _environment(tongue)
+        .get_template(template)
+        .render(path=request.url.path, tongue_url=partial(_in_tongue, request), **values)
+    )
+    headers = {
+        "Content-Security-Policy": POLICY,
+        "Cache-Control": "private, no-store",
+        "Vary": "Cookie",
+        "Referrer-Policy": "same-origin",  # else a browser would not say of a form where it comes from
+    }
     answer = HTMLResponse(text, status, headers)
     if request.query_params.get("lang") == tongue:
         answer.set_cookie(COOKIE, tongue, max_age=YEAR, samesite="lax", httponly=True)
     return answer
+
+
+def _in_tongue(request: Request, tongue: Tongue) -> str:
+    """Return where the same page is in another language."""
+    return f"?{request.url.include_query_params(lang=tongue).query}"
 
 
 @cache
@@ -58,6 +73,14 @@ def _environment(tongue: Tongue) -> Environment:
         lstrip_blocks=True,
     )
     say = speech(tongue)
+    environment.globals.update(
+        _=say.text,
+        say=say,
+        asset=asset_url,
+        tongues=list(Tongue),
+        day=day,
+        minute=minute,
+        percent=partial(percent, say=say),
+    )
     environment.filters["printable"] = printable
-    environment.globals.update(_=say.text, say=say, asset=asset_url, tongues=list(Tongue))
     return environment

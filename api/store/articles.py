@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from api.store.audit import NOBODY, Author, Entry, record
 from api.store.database import Database
 from api.store.errors import NotKnownError
-from api.store.listing import ALL, Filters, Listed, Page, read_page, read_versions
+from api.store.listing import ALL, Filters, Listed, Page, read_cluster, read_page, read_versions
 from api.store.tables import articles, changes, versions
 from api.store.writing import Writing
 from dedup import Article
@@ -133,6 +133,10 @@ class ArticleStore:
         if not found:
             raise NotKnownError("there is no article with this id")
         return found
+
+    def of_cluster(self, collection: int, cluster: str) -> dict[str, list[Listed]]:
+        """Return all versions of the articles in a cluster by the articles' ids, the oldest first."""
+        return read_cluster(self._database, collection, cluster)
 
     def delete(
         self,

@@ -10,7 +10,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import BindParameter, Connection, bindparam, exists, func, select, union, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    bindparam,
+    exists,
+    func,
+    select,
+    union,
+    update,
+)
 
 from api.store.errors import CursorError, NotKnownError
 from api.store.tables import articles, verdicts, versions
@@ -36,6 +46,9 @@ _NAMED = select(articles.c.name, articles.c.id).where(
     articles.c.collection == bindparam("collection"),
     articles.c.name.in_(bindparam("names", expanding=True)),
     articles.c.deleted.is_(None),
+)
+_HOME_OF = select(articles.c.cluster).where(
+    articles.c.collection == bindparam("collection"), articles.c.name == bindparam("name")
 )
 _RELATED = verdicts.c.relation != "unrelated"
 _OF_VERSION = versions.c.article == bindparam("key")
@@ -77,6 +90,11 @@ def members(connection: Connection, collection: int, cluster: str) -> list[int]:
     return list(connection.execute(_MATES, {"collection": collection, "found": cluster}).scalars())
 
 
+def home_of(connection: Connection, collection: int, name: str) -> str | None:
+    """Return the cluster that an article is in, None if it is in none or is not there."""
+    return connection.execute(_HOME_OF, {"collection": collection, "name": name}).scalar_one_or_none()
+
+
 def assign(connection: Connection, clusters: Mapping[int, str | None]) -> None:
     """Say which cluster articles are in, None for none; that takes their marks away."""
     if clusters:
@@ -84,20 +102,22 @@ def assign(connection: Connection, clusters: Mapping[int, str | None]) -> None:
         connection.execute(_ASSIGN, rows)
 
 
-_MATE = articles.alias("mate")
-_SAME = (_MATE.c.collection == articles.c.collection, _MATE.c.cluster == articles.c.cluster)
+MATE = articles.alias("mate")
+SAME = (MATE.c.collection == articles.c.collection, MATE.c.cluster == articles.c.cluster)
+"""Any article of the cluster of an article; what joins the two."""
+
 # The article that came last stands for its cluster, so a page is found without looking at all articles.
 _HEADS = (
     select(
         articles.c.cluster,
-        select(func.count()).where(*_SAME).scalar_subquery(),
-        select(func.max(_MATE.c.updated)).where(*_SAME).scalar_subquery(),
+        select(func.count()).where(*SAME).scalar_subquery(),
+        select(func.max(MATE.c.updated)).where(*SAME).scalar_subquery(),
         articles.c.latest,
     )
     .where(
         articles.c.cluster.is_not(None),
         articles.c.cluster != UNSETTLED,
-        ~exists().where(*_SAME, _MATE.c.latest > articles.c.latest),
+        ~exists().where(*SAME, MATE.c.latest > articles.c.latest),
     )
     .order_by(articles.c.latest.desc())
 )
@@ -121,9 +141,18 @@ class ClusterPage:
     next: str | None
 
 
-def read_page(connection: Connection, collection: int, cursor: str | None, limit: int) -> ClusterPage:
-    """Return up to `limit` clusters after a cursor, those first that an article came to last."""
-    wanted = _HEADS.where(articles.c.collection == collection).limit(limit + 1)
+def read_page(
+    connection: Connection,
+    collection: int,
+    cursor: str | None,
+    limit: int,
+    holds: Iterable[ColumnElement[bool]] = (),
+) -> ClusterPage:
+    """Return up to `limit` clusters after a cursor, those first that an article came to last.
+
+    What `holds` of them is said of `articles`, the one that came last, or of `MATE`, any of them.
+    """
+    wanted = _HEADS.where(articles.c.collection == collection, *holds).limit(limit + 1)
     if cursor is not None:
         wanted = wanted.where(articles.c.latest < _place(cursor))
     items = [ClusterHead(*row) for row in connection.execute(wanted)]

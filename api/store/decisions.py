@@ -97,6 +97,15 @@ def recorded(connection: Connection, number: int) -> Recorded:
     return _read(connection, [connection.execute(_RECORDED.where(decisions.c.id == number)).one()])[0]
 
 
+def read_decision(connection: Connection, collection: int, number: int) -> Recorded:
+    """Return a decision, also one that was undone. Raises NotKnownError if there is none of this number."""
+    wanted = _RECORDED.where(decisions.c.id == number, decisions.c.collection == collection)
+    found = _read(connection, connection.execute(wanted).all())
+    if not found:
+        raise NotKnownError("there is no decision of this number")
+    return found[0]
+
+
 def read_page(connection: Connection, collection: int, cursor: str | None, limit: int) -> DecisionPage:
     """Return up to `limit` decisions after a cursor, the latest first, also those that were undone."""
     wanted = _RECORDED.where(decisions.c.collection == collection).limit(limit + 1)

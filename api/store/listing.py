@@ -82,6 +82,12 @@ _VERSIONS = (
     .where(articles.c.collection == bindparam("collection"), articles.c.name == bindparam("name"))
     .order_by(versions.c.number)
 )
+_OF_CLUSTER = (
+    select(*_COLUMNS)
+    .join(versions, versions.c.article == articles.c.id)
+    .where(articles.c.collection == bindparam("collection"), articles.c.cluster == bindparam("cluster"))
+    .order_by(articles.c.id, versions.c.number)
+)
 
 
 def read_page(database: Database, collection: int, cursor: str | None, limit: int, filters: Filters) -> Page:
@@ -99,6 +105,16 @@ def read_versions(database: Database, collection: int, name: str) -> list[Listed
     with database.read() as connection:
         rows = connection.execute(_VERSIONS, {"collection": collection, "name": name})
         return [Listed(*row) for row in rows]
+
+
+def read_cluster(database: Database, collection: int, cluster: str) -> dict[str, list[Listed]]:
+    """Return all versions of the articles in a cluster by the articles' ids, the oldest first."""
+    found: dict[str, list[Listed]] = {}
+    with database.read() as connection:
+        for row in connection.execute(_OF_CLUSTER, {"collection": collection, "cluster": cluster}):
+            listed = Listed(*row)
+            found.setdefault(listed.name, []).append(listed)
+    return found
 
 
 def _filtered(wanted: Select[*Columns], filters: Filters) -> Select[*Columns]:

@@ -161,6 +161,23 @@ decisions = Table(
 )
 """What an editor decided of clusters (`split`, `merge`, `exclude`); later runs respect it."""
 
+ticks = Table(
+    "ticks",
+    metadata,
+    _number(),
+    _in_collection(),
+    Column("a", ForeignKey("versions.id", ondelete="CASCADE"), nullable=False),
+    Column("b", ForeignKey("versions.id", ondelete="CASCADE"), nullable=False),
+    Column("fact", String(80), nullable=False),
+    Column("facts", Integer, nullable=False),
+    Column("key", Number, nullable=True),
+    Column("created", Float, nullable=False),
+    UniqueConstraint("a", "b", "fact"),
+    Index("ix_ticks_b", "b"),
+)
+"""Facts of a pair of versions that somebody checked, by the id that they have in the pair's diff; `facts` is
+how many there were to check."""
+
 jobs = Table(
     "jobs",
     metadata,

@@ -6,12 +6,14 @@ Versions and sentences are numbered from 1, as people count.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from dedup.history import FactHistory, History, Step, Thread
+from dedup.render.speech import Speech
 from dedup.render.wording import (
+    ENGLISH,
     HISTORY_SIGNS,
     MOVED_SIGN,
     count,
@@ -38,8 +40,19 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """How a sentence was worded in one version and those after it; `version` counts from 1."""
+
+    version: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadRow:
-    """One sentence through the versions, in its last wording; `heading` as it was there."""
+    """One sentence through the versions, in its last wording; `heading` as it was there.
+
+    `wordings` are all that it had, the last one included. `gone` is the version it is not in any more.
+    """
 
     id: int
     cells: tuple[Cell, ...]
@@ -47,11 +60,14 @@ class ThreadRow:
     language: str | None
     heading: bool
     here: bool
+    wordings: tuple[Wording, ...]
+    gone: int | None
 
 
-def legend() -> list[tuple[str, str]]:
+def legend(say: Speech = ENGLISH) -> list[tuple[str, str]]:
     """Return what can happen to a sentence: the sign and the word."""
-    return [*((HISTORY_SIGNS[change], change) for change in _LEGEND), (MOVED_SIGN, "moved")]
+    signs = [*((HISTORY_SIGNS[change], change) for change in _LEGEND), (MOVED_SIGN, "moved")]
+    return [(sign, say.text(word)) for sign, word in signs]
 
 
 def version_parts(history: History, number: int) -> list[str]:
@@ -71,14 +87,16 @@ def version_numbers(history: History) -> str:
     return "".join(f"{number % 10:<{CELL}}" for number in range(1, len(history.versions) + 1)).rstrip()
 
 
-def facts_title(history: History) -> str:
+def facts_title(history: History, say: Speech = ENGLISH) -> str:
     """Return how many facts changed."""
-    return f"{count(len(history.facts), 'fact')} that changed" if history.facts else "No fact changed"
+    if not history.facts:
+        return say.text("No fact changed")
+    return say.text("%(facts)s that changed", facts=count(len(history.facts), "fact", say))
 
 
-def thread_rows(history: History) -> list[ThreadRow]:
+def thread_rows(history: History, say: Speech = ENGLISH) -> list[ThreadRow]:
     """Return one row for every thread in the order of the story."""
-    return [_row(history, history.threads[thread]) for thread in _story_order(history)]
+    return [_row(history, history.threads[thread], say) for thread in _story_order(history)]
 
 
 def timeline(fact: FactHistory) -> list[tuple[str, str]]:
@@ -87,26 +105,41 @@ def timeline(fact: FactHistory) -> list[tuple[str, str]]:
     return [(value_text(run[0].value), ranges([saying.version + 1 for saying in run])) for run in runs]
 
 
-def _row(history: History, thread: Thread) -> ThreadRow:
+def _row(history: History, thread: Thread, say: Speech) -> ThreadRow:
     steps = {step.version: step for step in thread.steps}
     said = next(step for step in reversed(thread.steps) if step.sentences and step.into is None)
     document, index = history.versions[said.version], said.sentences[0]
     return ThreadRow(
         id=thread.id,
-        cells=tuple(_cell(steps.get(version)) for version in range(len(history.versions))),
+        cells=tuple(_cell(steps.get(version), say) for version in range(len(history.versions))),
         text=printable(document.sentence(index)),
         language=document.language,
         heading=document.sentences[index].kind == "heading",
         here=said is thread.steps[-1] and said.version == len(history.versions) - 1,
+        wordings=tuple(_wordings(history, thread)),
+        gone=None if said is thread.steps[-1] else thread.steps[-1].version + 1,
     )
 
 
-def _cell(step: Step | None) -> Cell:
+def _wordings(history: History, thread: Thread) -> Iterator[Wording]:
+    """Yield how a sentence was worded, each time that it was worded anew."""
+    before = None
+    for step in thread.steps:
+        if step.sentences and step.into is None:
+            text = history.versions[step.version].sentence(step.sentences[0])
+            if plain(text) != before:
+                before = plain(text)
+                yield Wording(step.version + 1, printable(text))
+
+
+def _cell(step: Step | None, say: Speech) -> Cell:
     if step is None:
         return Cell()
-    words = f"{step.change}, sentence {step.sentences[0] + 1}" if step.sentences else step.change
+    words = [say.text(step.change)]
+    words += [say.text("sentence %(number)s", number=step.sentences[0] + 1)] if step.sentences else []
+    words += [say.text("moved")] if step.moved else []
     sign = HISTORY_SIGNS[step.change] + (MOVED_SIGN if step.moved else "")
-    return Cell(sign, words + (", moved" if step.moved else ""))
+    return Cell(sign, ", ".join(words))
 
 
 def _story_order(history: History) -> list[int]:

@@ -13,6 +13,7 @@ from dedup.link import Fact
 from dedup.render.blocks import SEVERITY_STYLES, marked, print_block, print_title
 from dedup.render.display import Fold, Row, Run, checks, folded, numbers, place, rows_of
 from dedup.render.terminal_columns import fits_columns, print_columns
+from dedup.render.terminal_skipped import print_skipped
 from dedup.render.wording import (
     CHECK_SIGN,
     MOVED_SIGN,
@@ -80,10 +81,7 @@ def print_clustering(clustering: Clustering, console: Console) -> None:
     for edge in clustering.connections:
         print_block(console, Text("  "), Text(f"{printable(edge.a)}, {printable(edge.b)}: {edge.reason}"))
     _print_stories(clustering, console)
-    if clustering.skipped:
-        print_title("Skipped", console)
-    for item in clustering.skipped:
-        print_block(console, Text("  "), Text(f"{printable(item.path)}: {printable(item.why)}"))
+    print_skipped("Skipped", clustering.skipped, console)
 
 
 def _print_stories(clustering: Clustering, console: Console) -> None:

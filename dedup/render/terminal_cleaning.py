@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rich.console import Console
 from rich.text import Text
 
-from dedup.cluster import Skipped
 from dedup.omission import Cleaning
-from dedup.render.blocks import print_block, print_title
-from dedup.render.wording import article_name, count, percent, printable, relation_words
+from dedup.render.blocks import print_block
+from dedup.render.terminal_skipped import print_skipped
+from dedup.render.wording import article_name, count, percent, relation_words
 
 
 def print_cleaning(cleaning: Cleaning, console: Console) -> None:
@@ -23,12 +21,5 @@ def print_cleaning(cleaning: Cleaning, console: Console) -> None:
         print_block(console, Text("- "), Text(article_name(item.article)))
         relation = f"{relation_words(item.verdict.relation)}, {percent(item.containment)} of it stands in"
         print_block(console, Text("    "), Text(f"{relation} {article_name(item.kept)}", style="dim"))
-    _print_named("Not read, and copied as they are", cleaning.skipped, console)
-    _print_named("Not copied", cleaning.not_copied, console)
-
-
-def _print_named(title: str, items: Sequence[Skipped], console: Console) -> None:
-    if items:
-        print_title(title, console)
-    for item in items:
-        print_block(console, Text("  "), Text(f"{printable(item.path)}: {printable(item.why)}"))
+    print_skipped("Not read, and copied as they are", cleaning.skipped, console)
+    print_skipped("Not copied", cleaning.not_copied, console)

@@ -42,6 +42,7 @@ from dedup.render.display import Fold, Gap, checks, folded, numbers, place, rows
 from dedup.render.figures import plots, size_group, size_label, sources
 from dedup.render.history_display import facts_title, legend, thread_rows, timeline
 from dedup.render.speech import Tongue, speech
+from dedup.render.ticks import Ticks
 
 BAR_CELLS = 200
 FEW_CLUSTERS = 20
@@ -68,10 +69,16 @@ def diff_page(diff: Diff, tongue: Tongue = Tongue.EN) -> str:
     return _page("diff.html.j2", tongue, diff=diff, **shown)
 
 
-def comparison_part(check: Check, tongue: Tongue = Tongue.EN, layout: Layout = Layout.COLUMNS) -> str:
+def comparison_part(
+    check: Check,
+    tongue: Tongue = Tongue.EN,
+    layout: Layout = Layout.COLUMNS,
+    ticks: Ticks | None = None,
+) -> str:
     """Return a check as a part of a page: summary, what to check, and all sentences.
 
     Which words stand beside each other is up to `layout`: both texts in columns, or woven into one.
+    `ticks` tells what was checked already; without it there is nothing to be ticked off.
     """
     parts = share_parts(check)
     cells = bar([share for _, share in parts], BAR_CELLS)
@@ -79,6 +86,7 @@ def comparison_part(check: Check, tongue: Tongue = Tongue.EN, layout: Layout = L
     return template.render(
         check=check,
         layout=layout,
+        ticks=ticks,
         amounts=amounts(check.diff),
         parts=list(zip(parts, accumulate(cells, initial=0), cells, strict=False)),
         longest_words=check.longest_run.words if check.longest_run else 0,
@@ -134,6 +142,18 @@ def history_page(history: History) -> str:
         facts_title=facts_title(history),
         rows=thread_rows(history),
         legend=legend(),
+    )
+
+
+def history_part(history: History, tongue: Tongue = Tongue.EN) -> str:
+    """Return a history as a part of a page: facts that changed, and what became of every sentence."""
+    template = _environment(tongue).get_template("history_part.html.j2")
+    say = speech(tongue)
+    return template.render(
+        history=history,
+        facts_title=facts_title(history, say),
+        rows=thread_rows(history, say),
+        legend=legend(say),
     )
 
 

@@ -7,6 +7,9 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
+from api.problems import KINDS
+from dedup import Tongue, speech
+
 PAIR = {"a": "Es kamen 26 Gäste. Alle blieben.", "b": "Es kamen 27 Gäste. Alle blieben."}
 
 
@@ -131,3 +134,25 @@ def test_reading_and_keeping_take_a_key_once_there_is_one(here: TestClient) -> N
     here.post("/sign-in", data={"key": key})
     assert here.get("/compare/articles").status_code == 200
     assert here.post("/compare/keep", data=PAIR).status_code == 403
+
+
+def test_a_reader_is_told_on_a_page_what_went_wrong(here: TestClient) -> None:
+    html = {"accept": "text/html,*/*;q=0.8"}
+    for path, status in (("/nowhere", 404), ("/compare/kept/1", 422), ("/compare?a=x", 422)):
+        answer = here.get(path, headers=html)
+        assert (answer.status_code, answer.headers["content-type"]) == (status, "text/html; charset=utf-8")
+        assert 'role="alert"' in answer.text
+    assert here.get("/v1/articles/x", headers=html).headers["content-type"] == "application/problem+json"
+    assert here.get("/nowhere").headers["content-type"] == "application/problem+json"
+
+
+def test_a_page_of_another_site_is_refused_on_a_page(here: TestClient) -> None:
+    foreign = {"accept": "text/html", "sec-fetch-site": "cross-site"}
+    answer = here.post("/compare/keep", data=PAIR, headers=foreign)
+    assert (answer.status_code, answer.headers["content-type"]) == (403, "text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize("status", sorted(KINDS))
+def test_what_went_wrong_is_said_in_the_language_of_the_page(status: int) -> None:
+    title = KINDS[status].title
+    assert speech(Tongue.DE).text(title) != title

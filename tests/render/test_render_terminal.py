@@ -100,3 +100,11 @@ def test_related_pairs_that_join_no_cluster_are_named(clustering: Clustering) ->
     lines = clusters_printed(replace(clustering, connections=(edge,))).splitlines()
     at = lines.index("Related, but not one story")
     assert lines[at + 1] == f"  round-up.txt, b.txt: {edge.reason}"
+
+
+def test_many_files_that_are_skipped_for_one_reason_take_one_line(clustering: Clustering) -> None:
+    photos = tuple(Skipped(f"{n}.jpg", "a photo") for n in range(2_000))
+    out = io.StringIO()
+    print_clustering(replace(clustering, skipped=photos), Console(file=out, width=100))
+    assert "0.jpg, 1.jpg, 2.jpg, 3.jpg, 4.jpg and 1,995 more: a photo" in out.getvalue()
+    assert "7.jpg" not in out.getvalue()

@@ -258,10 +258,36 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("verdicts", schema=None) as batch_op:
         batch_op.create_index("ix_verdicts_b", ["b"], unique=False)
+    op.create_table(
+        "ticks",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
+        ),
+        sa.Column("collection", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("a", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("b", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("fact", sa.String(length=80), nullable=False),
+        sa.Column("facts", sa.Integer(), nullable=False),
+        sa.Column("key", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("created", sa.Float(), nullable=False),
+        sa.ForeignKeyConstraint(["a"], ["versions.id"], name=op.f("fk_ticks_a"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["b"], ["versions.id"], name=op.f("fk_ticks_b"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["collection"], ["collections.id"], name=op.f("fk_ticks_collection"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ticks")),
+        sa.UniqueConstraint("a", "b", "fact", name=op.f("uq_ticks_a_b_fact")),
+    )
+    with op.batch_alter_table("ticks", schema=None) as batch_op:
+        batch_op.create_index("ix_ticks_b", ["b"], unique=False)
 
 
 def downgrade() -> None:
     """Go one step back."""
+    with op.batch_alter_table("ticks", schema=None) as batch_op:
+        batch_op.drop_index("ix_ticks_b")
+
+    op.drop_table("ticks")
     with op.batch_alter_table("verdicts", schema=None) as batch_op:
         batch_op.drop_index("ix_verdicts_b")
 

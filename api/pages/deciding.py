@@ -1,0 +1,115 @@
+"""What editors decide of stories: split, merge, exclude, and undo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Path, Query, Request
+from starlette.responses import RedirectResponse, Response
+
+from api.clusters import Clusters
+from api.pages.frame import Spoken, page
+from api.pages.notice import MOST_NUMBER, Live, Notice
+from api.pages.story import StoryId
+from api.pages.story_page import Desk
+from api.security import Caller, Reader, Writer
+from api.store.decisions import DecisionPage, Recorded
+from api.store.errors import CursorError, NotKnownError
+
+PER_PAGE = 50
+MOST_MERGED = 2_000
+
+router = APIRouter(include_in_schema=False)
+
+Names = Annotated[list[str], Form(max_length=MOST_MERGED)]
+Number = Annotated[int, Path(ge=1, le=MOST_NUMBER)]
+
+
+@router.get("/stories/decisions")
+def decided(
+    request: Request,
+    caller: Reader,
+    live: Live,
+    tongue: Spoken,
+    notice: Notice,
+    cursor: Annotated[str | None, Query(max_length=40)] = None,
+) -> Response:
+    """List what editors decided, the latest first."""
+    try:
+        found = live.decisions(caller.collection, cursor, PER_PAGE)
+    except CursorError:
+        found = DecisionPage([], None)
+    may_decide = caller.scope != "read"
+    return page(request, "decisions.html.j2", tongue, found=found, notice=notice, may_decide=may_decide)
+
+
+@router.post("/stories/decisions/{number}/undo")
+def undo(request: Request, caller: Writer, desk: Desk, number: Number) -> Response:
+    """Let a decision hold no more, and lead to the story that its articles are in now."""
+    try:
+        desk.live.undo(caller.collection, number, request.app.state.clock(), caller.author)
+        made = desk.live.decision(caller.collection, number)
+    except NotKnownError:
+        return desk.gone()
+    return _led(desk.live, caller, made, [name for group in made.groups for name in group])
+
+
+@router.post("/stories/{id}/split")
+def split(request: Request, caller: Writer, desk: Desk, name: StoryId, articles: Names = []) -> Response:  # noqa: B006
+    """Part articles from the rest of their story, and lead to the rest."""
+    if not articles:
+        return desk.show(name, problem="Choose the articles that do not belong to this story.")
+    now = request.app.state.clock()
+    try:
+        made = desk.live.split_off(caller.collection, name, articles, now, caller.author)
+    except NotKnownError:
+        return desk.show(name, problem="The articles are not all in this story, or are all of it.")
+    return _led(desk.live, caller, made, made.groups[1])
+
+
+@router.post("/stories/{id}/exclude")
+def exclude(request: Request, caller: Writer, desk: Desk, name: StoryId, articles: Names = []) -> Response:  # noqa: B006
+    """Keep articles out of all stories, and lead to what is left of this one."""
+    try:
+        there = [teller.article.id for teller in desk.tale(name).tellers]
+    except NotKnownError:
+        return desk.gone()
+    if not articles or not set(articles) <= set(there):
+        return desk.show(name, problem="Choose the articles that belong to no story.")
+    now = request.app.state.clock()
+    groups = [list(dict.fromkeys(articles))]
+    made = desk.live.decide(caller.collection, "exclude", groups, now, caller.author)
+    return _led(desk.live, caller, made, [left for left in there if left not in set(articles)])
+
+
+@router.post("/stories/{id}/merge")
+def merge(
+    request: Request,
+    caller: Writer,
+    desk: Desk,
+    name: StoryId,
+    other: Annotated[str, Form(max_length=2_000)] = "",
+) -> Response:
+    """Put the articles of another story, given by its id or its address, into this one."""
+    try:
+        here = [teller.article.id for teller in desk.tale(name).tellers]
+    except NotKnownError:
+        return desk.gone()
+    try:
+        wanted = other.strip().rstrip("/").rpartition("/")[2].partition("?")[0]
+        there = [teller.article.id for teller in desk.tale(wanted).tellers] if wanted != name else []
+    except NotKnownError:
+        there = []
+    if not there:
+        return desk.show(name, problem="There is no other story with this id.")
+    now = request.app.state.clock()
+    made = desk.live.decide(caller.collection, "merge", [[*here, *there]], now, caller.author)
+    return _led(desk.live, caller, made, here)
+
+
+def _led(live: Clusters, caller: Caller, made: Recorded, names: Sequence[str]) -> Response:
+    """Lead to the story that the first of some articles is in now, or to the list."""
+    homes = (live.home(caller.collection, name) for name in names)
+    story = next((home for home in homes if home), None)
+    return RedirectResponse(f"/stories/{story}?done={made.id}" if story else f"/stories?done={made.id}", 303)

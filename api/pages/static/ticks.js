@@ -1,0 +1,21 @@
+// Facts are ticked off without loading the page anew; without this script the form does the same.
+"use strict";
+
+const ticks = document.getElementById("ticks");
+
+ticks.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const { name, value } = event.submitter;
+  const body = new URLSearchParams(new FormData(ticks));
+  body.append(name, value);
+  event.submitter.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(ticks.action, { method: "POST", body });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    document.querySelector(".panel").replaceWith(page.querySelector(".panel"));
+    document.querySelector(`.panel button[value="${CSS.escape(value)}"]`).focus();
+  } catch {
+    event.submitter.removeAttribute("aria-busy");
+    location.reload();
+  }
+});

@@ -1,0 +1,59 @@
+"""One story: its page, its history, and any two of its versions beside each other."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Path, Query
+from starlette.responses import RedirectResponse, Response
+
+from api.pages.notice import Notice
+from api.pages.story_page import Desk, StoryDesk
+from api.store.errors import NotKnownError
+from dedup import Article
+
+LONGEST = 420
+_VERSION = re.compile(r"([1-9][0-9]{0,9}):(.+)", re.DOTALL)
+
+router = APIRouter(include_in_schema=False)
+
+StoryId = Annotated[str, Path(alias="id", max_length=12)]
+Chosen = Annotated[str, Query(max_length=LONGEST)]
+
+
+@router.get("/stories/{id}")
+def story(
+    desk: Desk, name: StoryId, notice: Notice, job: Annotated[str | None, Query(max_length=40)] = None
+) -> Response:
+    """Show a story of the store, or of the result of a job."""
+    return desk.show(name, notice, job=job)
+
+
+@router.get("/stories/{id}/compare")
+def choose(desk: Desk, name: StoryId, a: Chosen = "", b: Chosen = "") -> Response:
+    """Lead to any two versions beside each other; a version is its number and the id of its article."""
+    one, other = _VERSION.fullmatch(a), _VERSION.fullmatch(b)
+    if one is None or other is None:
+        return desk.show(name, problem="Choose a version as a and another as b.")
+    query = {"a": one[2], "version": one[1], "b": other[2], "other_version": other[1]}
+    return RedirectResponse(f"/compare?{urlencode(query)}", 303)
+
+
+@router.get("/stories/{id}/history")
+def history(desk: Desk, name: StoryId, article: Chosen | None = None) -> Response:
+    """Tell what became of every sentence, over the articles of a story or over the versions of one."""
+    try:
+        tale = desk.tale(name)
+        told = [teller.article for teller in tale.tellers] if article is None else _versions(desk, article)
+    except NotKnownError:
+        return desk.gone()
+    return desk.history(tale, told)
+
+
+def _versions(desk: StoryDesk, name: str) -> list[Article]:
+    """Return all versions of an article, the oldest first."""
+    numbers = [version.version for version in desk.articles.versions(desk.caller.collection, name)]
+    found = desk.articles.by_versions(numbers)
+    return [found[number].article for number in numbers if number in found]

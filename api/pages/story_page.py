@@ -1,0 +1,112 @@
+"""The page of one story, made where it is read, and where what an editor decided cannot be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.responses import Response
+
+from api.clusters import Clusters
+from api.pages.frame import Spoken, page
+from api.pages.graph import graph_of
+from api.pages.job_stories import JobStories, UnreadableError
+from api.pages.matrix import matrix_of
+from api.pages.notice import Live
+from api.pages.tale import Tale, tell
+from api.pages.timeline import timeline_of
+from api.security import Caller, Reader
+from api.store.articles import ArticleStore
+from api.store.decisions import Recorded
+from api.store.errors import NotKnownError
+from api.store.ticks import TickStore
+from dedup import Article, ArticleError, Tongue, compare_versions, history_part
+
+AT_ONCE_VERSIONS = 8
+AT_ONCE_CHARS = 30_000
+"""The history of so much is on the page of the story itself: that takes less than half a second."""
+MOST_VERSIONS = 30
+MOST_ROWS = 300
+"""So many articles stand in the table of a story, and so many pairs in that of the pairs."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDesk:
+    """Whatever the page of a story is made of."""
+
+    request: Request
+    caller: Caller
+    tongue: Tongue
+    live: Clusters
+    articles: ArticleStore
+    ticks: TickStore
+
+    def tale(self, name: str, job: str | None = None) -> Tale:
+        """Return a story of the store, or of a job's result. Raises NotKnownError and UnreadableError."""
+        if job is not None:
+            return JobStories(self.request.app.state.jobs, self.caller.collection, job).tale(name)
+        collection = self.caller.collection
+        found = self.live.get(collection, name)
+        return tell(
+            found,
+            self.articles.of_cluster(collection, name),
+            self.ticks.of_cluster(collection, name),
+        )
+
+    def show(
+        self, name: str, notice: Recorded | None = None, problem: str = "", job: str | None = None
+    ) -> Response:
+        """Return the page of a story, with what was decided just now, or why that cannot be done."""
+        try:
+            tale = self.tale(name, job)
+        except (NotKnownError, UnreadableError):
+            return self.gone()
+        shown = {
+            "tale": tale,
+            "timeline": timeline_of(tale),
+            "graph": graph_of(tale),
+            "matrix": matrix_of(tale),
+            "history": None if job else self._history_at_once(tale),
+            "job": job,
+            "most": MOST_ROWS,
+            "notice": notice,
+            "problem": problem,
+            "may_decide": self.caller.scope != "read" and job is None,
+        }
+        return page(self.request, "story.html.j2", self.tongue, 422 if problem else 200, **shown)
+
+    def history(self, tale: Tale, versions: Sequence[Article]) -> Response:
+        """Return the page that tells what became of every sentence."""
+        told = versions[:MOST_VERSIONS]
+        found, problem = "", ""
+        try:
+            found = history_part(compare_versions(told), self.tongue)
+        except ArticleError as error:
+            problem = str(error)
+        shown = {"tale": tale, "versions": told, "hidden": len(versions) - len(told), "problem": problem}
+        return page(
+            self.request, "story_history.html.j2", self.tongue, 422 if problem else 200, found=found, **shown
+        )
+
+    def gone(self) -> Response:
+        """Return the page that says that there is no such story."""
+        return page(self.request, "story_gone.html.j2", self.tongue, 404)
+
+    def _history_at_once(self, tale: Tale) -> str | None:
+        """Return the history of a story that takes no time, None of another one."""
+        told = [teller.article for teller in tale.tellers]
+        if len(told) > AT_ONCE_VERSIONS or sum(len(article.text) for article in told) > AT_ONCE_CHARS:
+            return None
+        try:
+            return history_part(compare_versions(told), self.tongue)
+        except ArticleError:
+            return None
+
+
+def _desk(request: Request, caller: Reader, tongue: Spoken, live: Live) -> StoryDesk:
+    return StoryDesk(request, caller, tongue, live, request.app.state.articles, request.app.state.ticks)
+
+
+Desk = Annotated[StoryDesk, Depends(_desk)]
