@@ -24,7 +24,7 @@ from api.admin_answers import (
     NewKeyAnswer,
 )
 from api.problems import KINDS, Problem
-from api.repeats import OneRepeat
+from api.repeats import Again
 from api.routes.texts import PROBLEMS, require_json
 from api.security import Admin, Caller, admin
 from api.store.audit import AuditLog
@@ -45,9 +45,7 @@ router = APIRouter(prefix="/v1", dependencies=[Depends(admin)])
     summary="Make a collection",
     response_description="The collection",
 )
-def create_collection(
-    request: Request, caller: Admin, repeated: OneRepeat, body: CollectionRequest
-) -> Response:
+def create_collection(request: Request, caller: Admin, again: Again, body: CollectionRequest) -> Response:
     """Make a collection: articles of one are never seen, compared or found in another."""
     if caller.bound:
         raise HTTPException(403, "This key is bound to a collection; making one takes a key of all of them.")
@@ -60,7 +58,7 @@ def create_collection(
         request.app.state.keyring.read()
         return Kept(201, CollectionAnswer.of(made).model_dump_json().encode())
 
-    return repeated.answered(work)
+    return again(caller).answered(work)
 
 
 @router.get("/collections", summary="List the collections", response_description="The collections")

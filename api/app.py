@@ -46,6 +46,7 @@ from api.problems import HANDLERS, KINDS, MEDIA_TYPE
 from api.rates import Rates
 from api.readiness import Readiness
 from api.routes import articles, checks, clusters, hooks, jobs, similar, texts
+from api.security import SCHEMES
 from api.sending import Sending
 from api.settings import ServiceSettings, read_settings
 from api.store.articles import ArticleStore
@@ -74,9 +75,11 @@ class Service(FastAPI):
         document = super().openapi()
         document["components"]["schemas"].update(SCHEMAS, LineAnswer=LINE_SCHEMA)
         publish(document["components"]["schemas"], self.state.limits)
+        document["components"]["securitySchemes"] = SCHEMES
         for path, operations in document["paths"].items():
             for operation in operations.values():
                 if path.startswith("/v1/"):
+                    operation["security"] = [{name: []} for name in SCHEMES]
                     _may_be_refused(operation["responses"])
                 _as_problems(operation["responses"])
         for unused in ("HTTPValidationError", "ValidationError"):  # the framework's own form of a 422
@@ -139,7 +142,7 @@ def _surround(app: FastAPI, settings: ServiceSettings) -> None:
 
 
 def _open_routes(app: FastAPI) -> None:
-    pages = (compare, keeping, picking, ticking, export, stories, deciding, story, batch, signing, assets)
+    pages = (compare, keeping, picking, export, ticking, stories, deciding, story, batch, signing, assets)
     for part in (texts, articles, checks, similar, clusters, hooks, jobs, admin, health, metrics, *pages):
         app.include_router(part.router)
     app.add_api_route("/docs", docs, include_in_schema=False)

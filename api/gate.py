@@ -7,6 +7,7 @@ asked in `api.security`, route by route.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import ip_address
 
 from starlette.datastructures import Headers
@@ -118,6 +119,7 @@ def _cookie(headers: Headers) -> str | None:
     return cookie_parser(headers.get("cookie", "")).get(KEY_COOKIE)
 
 
+@lru_cache(maxsize=1_024)
 def is_loopback(host: str) -> bool:
     """Whether an address is one of this machine alone.
 

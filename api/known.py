@@ -111,7 +111,9 @@ class Known:
         """
         with self._database.read() as connection:
             self.follow(connection)
-            return self._judged(connection, Sheet(article), without)
+            sheet = Sheet(article)
+            near = self._index.nearest(sheet.sketch(self._settings.retrieval), MOST_HITS + 1)
+            return self._judged(connection, sheet, [key for key in map(int, near) if key != without])
 
     def tidy(self) -> None:
         """Merge what was put into the index one by one; it goes on answering."""
@@ -145,8 +147,12 @@ class Known:
         if stored is None or stored.version != change.version:
             return {}
         sheet = Sheet(stored.article)
-        answer = {change.version: self._judged(connection, sheet)} if change.version in fresh else {}
-        self._index.append_sketches([str(change.key)], sheet.sketch(self._settings.retrieval))
+        sketch = sheet.sketch(self._settings.retrieval)
+        answer = {}
+        if change.version in fresh:
+            near = self._index.nearest(sketch, MOST_HITS)
+            answer[change.version] = self._judged(connection, sheet, list(map(int, near)))
+        self._index.append_sketches([str(change.key)], sketch)
         self._recent.put(change.key, (stored, sheet))
         return answer
 
@@ -159,11 +165,8 @@ class Known:
         if str(key) in self._index:
             self._index.remove(str(key))
 
-    def _judged(self, connection: Connection, sheet: Sheet, without: int | None = None) -> list[Taken]:
-        sketch = sheet.sketch(self._settings.retrieval)
-        hits = map(int, self._index.nearest(sketch, MOST_HITS + 1))
-        asked = [key for key in hits if key != without][:MOST_HITS]
-        known = self._recent.get(asked, lambda missing: _read(connection, missing))
+    def _judged(self, connection: Connection, sheet: Sheet, near: Sequence[int]) -> list[Taken]:
+        known = self._recent.get(near[:MOST_HITS], lambda missing: _read(connection, missing))
         found = judge_against(sheet, [other for _, other in known.values()], self._settings)
         stored = {item.article.id: item for item, _ in known.values()}
         return strongest_first([_taken(sheet.given.id, stored, verdict) for verdict in found])

@@ -13,7 +13,7 @@ from fastapi import Depends, Header, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from api.security import Caller, Writer
+from api.security import Caller
 from api.store.errors import BusyError, TakenError
 from api.store.idempotency import AnswerStore, Kept
 
@@ -68,13 +68,14 @@ class Repeat:
         return answer
 
 
-async def repeat(request: Request, caller: Writer, key: IdempotencyKey = None) -> Repeat:
-    """Return the request as one that may have come before; read as a whole."""
-    digest = sha256(f"{request.method} {request.scope['path']}\n".encode() + await request.body()).digest()
-    return Repeat(request, caller, key, digest)
+async def again(request: Request, key: IdempotencyKey = None) -> Callable[[Caller], Repeat]:
+    """Return what makes of a request, read as a whole, one of this caller's that may have come before."""
+    said = f"{request.method} {request.scope['path']}\n".encode() + await request.body() if key else b""
+    return lambda caller: Repeat(request, caller, key, sha256(said).digest())
 
 
-OneRepeat = Annotated[Repeat, Depends(repeat)]
+# It does not ask for the caller itself: FastAPI would find out twice who that is.
+Again = Annotated[Callable[[Caller], Repeat], Depends(again)]
 
 
 def repeat_of_lines(request: Request, caller: Caller, key: str | None) -> Repeat:

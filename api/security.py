@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Header, Request, Security
-from fastapi.security import APIKeyHeader, HTTPBearer
+from fastapi import Depends, Header, Request
 from starlette.exceptions import HTTPException
 
 from api.gate import key_of
@@ -14,9 +13,21 @@ from api.store.audit import Author
 from api.store.collections import DEFAULT
 from api.store.keys import Key, Scope
 
-# These say in the OpenAPI document how a key is sent; `api.gate` has looked at it before.
-BEARER = HTTPBearer(auto_error=False, description="A key, as `dedup keys create` prints it.")
-HEADER = APIKeyHeader(name="X-API-Key", auto_error=False, description="The same key in another header.")
+SCHEMES = {
+    "HTTPBearer": {
+        "type": "http",
+        "description": "A key, as `dedup keys create` prints it.",
+        "scheme": "bearer",
+    },
+    "APIKeyHeader": {
+        "type": "apiKey",
+        "description": "The same key in another header.",
+        "in": "header",
+        "name": "X-API-Key",
+    },
+}
+"""How a key is sent, for the OpenAPI document. FastAPI's own forms of these would be asked at every request,
+and `api.gate` has looked at the key before."""
 
 Named = Annotated[
     str | None,
@@ -57,8 +68,6 @@ class Needs:
         self,
         request: Request,
         named: Named = None,
-        _bearer: Annotated[object, Security(BEARER)] = None,
-        _header: Annotated[object, Security(HEADER)] = None,
     ) -> Caller:
         """Return the caller. Raises 403 if the key allows less, 404 if there is no such collection for it."""
         key = key_of(request.scope)

@@ -52,10 +52,15 @@ def fill(store: Path, articles: Iterator[Article]) -> None:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Run the echo and the service, and give the service's process."""
+def running(folder: Path, workers: int = 0) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the echo and the service with so many workers for jobs, and give the service's process."""
     places = {"DEDUP_STORE": f"{folder}/news.db", "DEDUP_DATA": f"{folder}/data"}
-    environment = {**os.environ, **places, "DEDUP_REQUESTS_PER_MINUTE": "999999", "DEDUP_WORKERS": "0"}
+    environment = {
+        **os.environ,
+        **places,
+        "DEDUP_REQUESTS_PER_MINUTE": "999999",
+        "DEDUP_WORKERS": f"{workers}",
+    }
     echo = subprocess.Popen([sys.executable, "-c", ECHO, str(PORTS["echo"])])
     command = [sys.executable, "-c", SERVE, "--port", str(PORTS["service"])]
     with (folder / "log.txt").open("wb") as log:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.compiled import compiled
-from dedup.hashing import Hashes
+from dedup.hashing import Hashes, stands_in, tabled
 from dedup.marks import Marks
 from dedup.runs import Indices
 
@@ -62,8 +62,8 @@ def features(short: Marks, long: Marks, runs: Indices, slot_runs: Indices) -> Fe
         words += runs[n, 2]
         for k in range(runs[n, 2]):
             covered[runs[n, 0] + k] = True
-    common = _members(short.hashes, long.ordered)
-    changed, slots = _slots(short, long, slot_runs)
+    common, in_short = _common(short.hashes, long.hashes), _common(long.hashes, short.hashes)
+    changed, slots = _slots(short, common, long, in_short, slot_runs)
     bounded = min(max(words / (len(covered) + PRIOR_WORDS), 0.03), 0.97)
     return (
         math.log(bounded / (1 - bounded)),
@@ -80,24 +80,12 @@ def features(short: Marks, long: Marks, runs: Indices, slot_runs: Indices) -> Fe
 
 
 @compiled
-def _members(words: Hashes, ordered: Hashes) -> Flags:
-    """Tell of every word whether it stands among the ordered ones."""
-    out = np.zeros(len(words), dtype=np.bool_)
+def _common(words: Hashes, others: Hashes) -> Flags:
+    """Tell of every word whether it is one of the others."""
+    table, out = tabled(others), np.empty(len(words), dtype=np.bool_)
     for n in range(len(words)):
-        out[n] = _stands_in(words[n], ordered)
+        out[n] = stands_in(words[n], table)
     return out
-
-
-@compiled
-def _stands_in(word: np.uint64, ordered: Hashes) -> bool:
-    low, high = 0, len(ordered)
-    while low < high:
-        middle = (low + high) // 2
-        if ordered[middle] < word:
-            low = middle + 1
-        else:
-            high = middle
-    return low < len(ordered) and bool(ordered[low] == word)
 
 
 @compiled
@@ -145,26 +133,31 @@ def _number_disagreement(short: Marks, common: Flags, covered: Flags) -> float:
 
 
 @compiled
-def _slots(short: Marks, long: Marks, runs: Indices) -> tuple[int, int]:
-    """Return how many short gaps between shared runs hold other values, and how many such gaps there are."""
+def _slots(short: Marks, in_long: Flags, long: Marks, in_short: Flags, runs: Indices) -> tuple[int, int]:
+    """Return how many short gaps between shared runs hold other values, and how many such gaps there are.
+
+    Of every word is told whether it stands in the other text.
+    """
     changed = slots = 0
     for n in range(1, len(runs)):
         i, j = runs[n - 1, 0] + runs[n - 1, 2], runs[n - 1, 1] + runs[n - 1, 2]
         if runs[n, 0] - i <= SLOT_WORDS and 0 <= runs[n, 1] - j <= SLOT_WORDS:
             slots += 1
-            changed += _values_differ(short, i, runs[n, 0], long, j, runs[n, 1])
+            changed += _values_differ(short, in_long, i, runs[n, 0], long, in_short, j, runs[n, 1])
     return changed, slots
 
 
 @compiled
-def _values_differ(short: Marks, lo: int, hi: int, long: Marks, from_: int, to: int) -> bool:
+def _values_differ(
+    short: Marks, in_long: Flags, lo: int, hi: int, long: Marks, in_short: Flags, from_: int, to: int
+) -> bool:
     """Whether both gaps hold values that the other text has nowhere, and none in common."""
     mine = theirs = False
     for j in range(from_, to):
-        theirs |= long.value[j] and _foreign(long, j, short)
+        theirs |= long.value[j] and (not in_short[j] or _by_chance(long, j))
     for i in range(lo, hi):
         if short.value[i]:
-            mine |= _foreign(short, i, long)
+            mine |= not in_long[i] or _by_chance(short, i)
             for j in range(from_, to):
                 if long.value[j] and (long.hashes[j] == short.hashes[i] or _akin(short, i, long, j)):
                     return False
@@ -172,10 +165,9 @@ def _values_differ(short: Marks, lo: int, hi: int, long: Marks, from_: int, to: 
 
 
 @compiled
-def _foreign(one: Marks, n: int, other: Marks) -> bool:
-    """Whether the other text does not have a word, or may have it by chance: a figure of a digit or two."""
-    by_chance = one.number[n] and one.ends[n] - one.starts[n] <= CHANCE_DIGITS
-    return bool(by_chance or not _stands_in(one.hashes[n], other.ordered))
+def _by_chance(one: Marks, n: int) -> bool:
+    """Whether another text may have a word by chance: a figure of a digit or two."""
+    return bool(one.number[n] and one.ends[n] - one.starts[n] <= CHANCE_DIGITS)
 
 
 @compiled
@@ -186,7 +178,7 @@ def _akin(short: Marks, i: int, long: Marks, j: int) -> bool:
     mine, theirs = short.ends[i] - short.starts[i], long.ends[j] - long.starts[j]
     least, most = min(mine, theirs), max(mine, theirs)
     head = tail = 0
-    x, y = short.places[i], long.places[j]
+    x, y = short.starts[i], long.starts[j]
     while head < least and short.points[x + head] == long.points[y + head]:
         head += 1
     while tail < least - head and short.points[x + mine - 1 - tail] == long.points[y + theirs - 1 - tail]:

@@ -43,14 +43,69 @@ def mixed(h: np.uint64) -> np.uint64:
 
 @compiled
 def sort(values: Hashes) -> None:
-    """Put a few hundred hashes in ascending order, in place (Shell's method, gaps by Ciura 2001).
+    """Put hashes in ascending order, in place: by first bits, then by Shell's method (gaps of Ciura 2001).
 
     numpy's own sort takes long to compile, and every function that calls it compiles it again.
     """
+    apart = _by_first_bits(values)
     for gap in (701, 301, 132, 57, 23, 10, 4, 1):
-        for n in range(gap, len(values)):
+        for n in range(gap, len(values) if gap < apart else 0):
             value, at = values[n], n
             while at >= gap and values[at - gap] > value:
                 values[at] = values[at - gap]
                 at -= gap
             values[at] = value
+
+
+@compiled
+def _by_first_bits(values: Hashes) -> int:
+    """Put hashes, which are spread evenly, nearly in order; return from how far apart on all of them are."""
+    bits = 1
+    while 1 << bits < len(values):
+        bits += 1
+    apart, shift, ends = 0, np.uint64(64 - bits), np.zeros((1 << bits) + 1, dtype=np.int64)
+    for value in values:
+        ends[(value >> shift) + np.uint64(1)] += 1
+    for n in range(1 << bits):
+        apart = max(apart, ends[n + 1])
+        ends[n + 1] += ends[n]
+    before = values.copy()
+    for value in before:
+        values[ends[value >> shift]] = value
+        ends[value >> shift] += 1
+    return apart
+
+
+@compiled
+def tabled(values: Hashes) -> Hashes:
+    """Return a table of hashes in which `stands_in` finds them."""
+    table = np.zeros(capacity(len(values)), dtype=np.uint64)
+    for value in values:
+        kept = value | np.uint64(1)
+        table[slot_of(kept, table)] = kept
+    return table
+
+
+@compiled
+def stands_in(value: np.uint64, table: Hashes) -> bool:
+    """Tell whether a hash is in a table; the last bit is not looked at."""
+    return bool(table[slot_of(value | np.uint64(1), table)])
+
+
+@compiled
+def capacity(count: int) -> int:
+    """Return how large a table of so many hashes is: at most half of it is full."""
+    size = 8
+    while size < 2 * count:
+        size *= 2
+    return size
+
+
+@compiled
+def slot_of(value: np.uint64, table: Hashes) -> np.uint64:
+    """Return where a hash stands in a table or would stand. Zero is an empty slot, so it must not be zero."""
+    mask = np.uint64(len(table) - 1)
+    slot = (value >> np.uint64(8)) & mask
+    while table[slot] and table[slot] != value:
+        slot = (slot + np.uint64(1)) & mask
+    return slot

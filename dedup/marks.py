@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from dedup.compiled import compiled
 from dedup.document import Metadata
-from dedup.hashing import Hashes, Offsets, sort
+from dedup.hashing import Hashes, Offsets
 from dedup.overlap import shingle_set
 from dedup.scanner import BEGINS, HAS_CAPITAL, HAS_DIGIT, Bytes, Places, Words, scan
 from dedup.span import Span
@@ -28,9 +28,9 @@ class Marks(NamedTuple):
     The arrays of words run parallel: `hashes`, the code points ``[starts, ends)``, `stretch` (ascending),
     `number` (has a digit), `value` (a number, or capitalised where its place does not make it so), `name` (a
     number, or capitalised beside another such word: what German writes large is then rarely a mere noun),
-    `weight` (rough information content), `places` (where it begins in `points`, the code points of all
-    texts); `ordered` are every article's hashes ascending. Its distinct 5-grams, ascending, are `shingles` in
-    ``[first_shingle[n], first_shingle[n + 1])``.
+    `weight` (rough information content). An article's distinct 5-grams, ascending, are `shingles` in
+    ``[first_shingle[n], first_shingle[n + 1])``, the code points of its text `points` in
+    ``[first_point[n], first_point[n + 1])``.
     """
 
     hashes: Hashes
@@ -41,12 +41,11 @@ class Marks(NamedTuple):
     value: NDArray[np.bool_]
     name: NDArray[np.bool_]
     weight: NDArray[np.float64]
-    places: NDArray[np.int64]
-    points: NDArray[np.uint32]
     first: Offsets
-    ordered: Hashes
     shingles: Hashes
     first_shingle: Offsets
+    points: NDArray[np.uint32]
+    first_point: Offsets
 
 
 def mark(
@@ -63,17 +62,16 @@ def mark(
     kept = np.flatnonzero(_outside(words, metadata))
     hashes, first = words.hashes[kept], np.searchsorted(kept, words.first)
     starts, ends = words.starts[kept], words.ends[kept]
-    lengths = np.array([len(text) for text in texts], dtype=np.int64)
     return Marks(
         hashes,
         starts,
         ends,
         *_traits(words.looks, kept, starts, ends, first),
         words.weights()[kept].astype(np.float64),
-        starts.astype(np.int64) + np.repeat(np.cumsum(lengths) - lengths, np.diff(first)),
-        np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32),
         first,
-        *_sorted_out(hashes, first),
+        *_shingled(hashes, first),
+        np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32),
+        np.cumsum([0, *map(len, texts)], dtype=np.int64),
     )
 
 
@@ -108,8 +106,8 @@ def together(every: Sequence[Marks]) -> Marks:
         shifted = one._replace(
             first=one.first[n > 0 :] + words,
             first_shingle=one.first_shingle[n > 0 :] + shingles,
+            first_point=one.first_point[n > 0 :] + points,
             stretch=one.stretch + stretches,
-            places=one.places + points,
         )
         moved.append(shifted)
         words, shingles, points = (
@@ -133,16 +131,13 @@ def _outside(words: Words, metadata: Sequence[Sequence[Metadata | Span]]) -> NDA
 
 
 @compiled
-def _sorted_out(hashes: Hashes, first: Offsets) -> tuple[Hashes, Hashes, Offsets]:
-    """Return the words and the distinct 5-grams of every article, ascending, and where these begin."""
-    ordered, shingles = hashes.copy(), np.empty(len(hashes), dtype=np.uint64)
-    starts = np.zeros(len(first), dtype=np.int64)
+def _shingled(hashes: Hashes, first: Offsets) -> tuple[Hashes, Offsets]:
+    """Return the distinct 5-grams of every article, ascending, and where these begin."""
+    shingles, starts = np.empty(len(hashes), dtype=np.uint64), np.zeros(len(first), dtype=np.int64)
     n = 0
     for article in range(len(first) - 1):
-        lo, hi = first[article], first[article + 1]
-        sort(ordered[lo:hi])
-        for shingle in shingle_set(hashes[lo:hi]):
+        for shingle in shingle_set(hashes[first[article] : first[article + 1]]):
             shingles[n] = shingle
             n += 1
         starts[article + 1] = n
-    return ordered, shingles[:n].copy(), starts
+    return shingles[:n].copy(), starts

@@ -86,6 +86,17 @@ class Words:
         """Return the word hashes of one of the texts."""
         return self.hashes[self.first[text] : self.first[text + 1]]
 
+    def only(self, text: int) -> Words:
+        """Return the words of one of the texts, apart from all others."""
+        lo, hi = self.first[text : text + 2].tolist()
+        return Words(
+            self.hashes[lo:hi].copy(),
+            self.starts[lo:hi].copy(),
+            self.ends[lo:hi].copy(),
+            self.looks[lo:hi].copy(),
+            np.array((0, hi - lo)),
+        )
+
 
 def scan(texts: Sequence[str]) -> Words:
     """Return the words of some texts.

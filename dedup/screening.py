@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.compiled import compiled
-from dedup.hashing import Hashes, Offsets
+from dedup.hashing import Hashes, Offsets, capacity, slot_of
 from dedup.scanner import Words
 from dedup.work import Work
 
@@ -77,22 +77,14 @@ def shared_shares(words: Packed, first: Offsets, pairs: NDArray[np.int64]) -> Sh
         if first[short + 1] - first[short] > first[long + 1] - first[long]:
             short, long = long, short
         if long != filled:
-            size = _capacity(first[long + 1] - first[long])
+            size = capacity(first[long + 1] - first[long])
             if size > len(table):
                 table = np.zeros(size, dtype=np.uint64)
             _fill(words, first[long], first[long + 1], table[:size])
             filled = long
-        size = _capacity(first[long + 1] - first[long])
+        size = capacity(first[long + 1] - first[long])
         out[n] = _share(words, first[short], first[short + 1], table[:size])
     return out
-
-
-@compiled
-def _capacity(count: int) -> int:
-    size = 8
-    while size < 2 * count:
-        size *= 2
-    return size
 
 
 @compiled
@@ -105,21 +97,12 @@ def _run(words: Packed, start: int) -> np.uint64:
 
 
 @compiled
-def _slot(run: np.uint64, table: Hashes) -> np.uint64:
-    mask = np.uint64(len(table) - 1)
-    slot = (run >> np.uint64(8)) & mask
-    while table[slot] and table[slot] != run:
-        slot = (slot + np.uint64(1)) & mask
-    return slot
-
-
-@compiled
 def _fill(words: Packed, start: int, end: int, table: Hashes) -> None:
     for n in range(len(table)):
         table[n] = np.uint64(0)
     for n in range(start, end - RUN_WORDS + 1):
         run = _run(words, n)
-        table[_slot(run, table)] = run
+        table[slot_of(run, table)] = run
 
 
 @compiled
@@ -129,7 +112,7 @@ def _share(words: Packed, start: int, end: int, table: Hashes) -> float:
     for n in range(start, end):
         weight = np.int64(words[n] & np.uint32((1 << _WEIGHT_BITS) - 1))
         whole += weight
-        if n + RUN_WORDS <= end and table[_slot(_run(words, n), table)]:
+        if n + RUN_WORDS <= end and table[slot_of(_run(words, n), table)]:
             covered = n + RUN_WORDS
         shared += weight if n < covered else np.int64(0)
     return shared / whole if whole else 0.0

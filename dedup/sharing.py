@@ -180,6 +180,7 @@ def _one(marks: Marks, n: int) -> Marks:
     """Return the marks of one of the articles."""
     lo, hi = marks.first[n], marks.first[n + 1]
     from_, to = marks.first_shingle[n], marks.first_shingle[n + 1]
+    start, end = marks.first_point[n], marks.first_point[n + 1]
     return Marks(
         marks.hashes[lo:hi],
         marks.starts[lo:hi],
@@ -189,10 +190,9 @@ def _one(marks: Marks, n: int) -> Marks:
         marks.value[lo:hi],
         marks.name[lo:hi],
         marks.weight[lo:hi],
-        marks.places[lo:hi],
-        marks.points,
         marks.first[n : n + 2],
-        marks.ordered[lo:hi],
         marks.shingles[from_:to],
         marks.first_shingle[n : n + 2],
+        marks.points[start:end],
+        marks.first_point[n : n + 2],
     )

@@ -55,6 +55,11 @@ class Sheet:
         """All its words."""
         return scan([self.given.text])
 
+    @property
+    def is_scanned(self) -> bool:
+        """Whether its words are known."""
+        return "scanned" in self.__dict__
+
     @cached_property
     def words(self) -> Packed:
         """All its words, packed for a first look."""
@@ -106,9 +111,18 @@ def _close(new: Sheet, known: Sequence[Sheet], settings: Settings) -> list[int]:
     """Return which of the others share enough with it for a verdict."""
     if not known:
         return []
+    _scan_all(known)
     words = [new.words, *(sheet.words for sheet in known)]
     first = np.cumsum([0, *map(len, words)], dtype=np.int64)
     pairs: NDArray[np.int64] = np.array([(0, n) for n in range(1, len(words))], dtype=np.int64)
     shares = shared_shares(np.concatenate(words), first, pairs)
     asked = settings.retrieval
     return np.flatnonzero(telling(pairs, shares, asked.sure_share, asked.least_share)).tolist()
+
+
+def _scan_all(sheets: Sequence[Sheet]) -> None:
+    """Scan the texts of those that were not scanned before, all in one pass."""
+    unread = [sheet for sheet in sheets if not sheet.is_scanned]
+    words = scan([sheet.given.text for sheet in unread])
+    for n, sheet in enumerate(unread):
+        sheet.scanned = words.only(n)

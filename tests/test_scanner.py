@@ -114,3 +114,12 @@ def test_a_long_text_without_spaces_is_one_word_or_many_characters() -> None:
 def test_distinct_words_have_distinct_hashes() -> None:
     made = " ".join(f"{letter}{n}" for letter in "abcdefghäöüßжλ" for n in range(5_000))
     assert len(np.unique(scan([made]).hashes)) == 70_000
+
+
+def test_the_words_of_one_of_many_texts_are_those_of_the_text_alone() -> None:
+    texts = ["Die Brücke ist zu.", "", "3,5 %", "Ölpreis: 東京 ist weit. Ja"]
+    words = scan(texts)
+    for n, text in enumerate(texts):
+        found, alone = words.only(n), scan([text])
+        for name in ("hashes", "starts", "ends", "looks", "first"):
+            assert getattr(found, name).tolist() == getattr(alone, name).tolist()

@@ -9,8 +9,8 @@ from starlette.responses import HTMLResponse, Response
 
 from api.pages.frame import POLICY, Spoken, page
 from api.pages.ticking import StoredPair, ticks_of
-from api.security import Reader
-from api.store.articles import ArticleStore
+from api.security import Caller, Reader
+from api.store.articles import ArticleStore, Stored
 from api.store.errors import NotKnownError
 from dedup import MAX_ARTICLE_CHARS, Article, ArticleError, Layout, Tongue, check_rewrite, comparison_part
 
@@ -66,10 +66,7 @@ def compare_stored(
 ) -> Response:
     """Compare two stored articles, or two versions of one."""
     try:
-        one, other = (
-            store.get(caller.collection, a, version),
-            store.get(caller.collection, b, other_version),
-        )
+        one, other = stored(store, caller, a, version), stored(store, caller, b, other_version)
     except NotKnownError as error:
         return missing(request, tongue, f"{error}.")
     pair = StoredPair(one, other, ticks_of(request, caller, one, other))
@@ -83,6 +80,11 @@ def unfolded(pasted: str) -> str:
     'Ja.\nNein.'
     """
     return pasted.replace("\r\n", "\n")
+
+
+def stored(store: ArticleStore, caller: Caller, name: str, version: int | None) -> Stored:
+    """Return a version of an article of the store. Raises NotKnownError."""
+    return store.get(caller.collection, name, version)
 
 
 def missing(request: Request, tongue: Tongue, problem: str) -> Response:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import Response
 
-from api.pages.compare import Number, Pasted, Store, missing, unfolded, wrong
+from api.pages.compare import Number, Pasted, Store, missing, stored, unfolded, wrong
 from api.pages.frame import Spoken
 from api.security import Reader
 from api.store.errors import NotKnownError
@@ -60,11 +60,10 @@ def export_stored(
 ) -> Response:
     """Return two stored articles, or two versions of one, compared, as a file."""
     try:
-        one = store.get(caller.collection, a, version).article
-        other = store.get(caller.collection, b, other_version).article
+        one, other = stored(store, caller, a, version), stored(store, caller, b, other_version)
     except NotKnownError as error:
         return missing(request, tongue, f"{error}.")
-    return _file(request, tongue, form, one, other)
+    return _file(request, tongue, form, one.article, other.article)
 
 
 def _file(request: Request, tongue: Tongue, form: As, a: Article, b: Article) -> Response:

@@ -26,7 +26,7 @@ from api.exchange import NDJSON, Exchange, LinesRoute
 from api.intake import Ingested, Intake
 from api.paths import ArticleId, OtherId
 from api.problems import described
-from api.repeats import IdempotencyKey, OneRepeat, kept, repeat_of_lines
+from api.repeats import Again, IdempotencyKey, kept, repeat_of_lines
 from api.requests import ArticleRequest, ContentRequest
 from api.routes.texts import PROBLEMS, require_json
 from api.security import Caller, Reader, Writer
@@ -83,11 +83,12 @@ router.routes.append(lines)
     summary="Store one article or many",
     response_description="Where they lie, and which known articles they take text from",
 )
-def store_articles(request: Request, caller: Writer, body: StoreRequest, repeated: OneRepeat) -> Response:
+def store_articles(request: Request, caller: Writer, body: StoreRequest, again: Again) -> Response:
     """Store an article, or `articles` all together or none. A known id gets a new version.
 
     As `application/x-ndjson` each line is an article of its own: answered by a line, stored or not.
     """
+    repeated = again(caller)
     articles = [given.article(given.id or repeated.name(place)) for place, given in enumerate(sent(body))]
 
     def work() -> Kept:

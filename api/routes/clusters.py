@@ -23,7 +23,7 @@ from api.cluster_answers import (
 )
 from api.clusters import Clusters
 from api.problems import described
-from api.repeats import OneRepeat, Repeat, kept
+from api.repeats import Again, Repeat, kept
 from api.requests import Id
 from api.requests import Request as Body
 from api.routes.texts import PROBLEMS, require_json
@@ -119,28 +119,30 @@ def read_cluster(caller: Reader, live: Live, name: ClusterId) -> JSONResponse:
 
 
 @router.post("/v1/clusters/split", summary="Part articles from the rest of their cluster", **DECIDES)
-def split(request: Request, caller: Writer, live: Live, repeated: OneRepeat, body: SplitRequest) -> Response:
+def split(request: Request, caller: Writer, live: Live, again: Again, body: SplitRequest) -> Response:
     """Never again put these articles into one cluster with the others that are in this one now."""
     now, names = request.app.state.clock(), body.articles
     return _decided(
-        repeated, lambda: live.split_off(caller.collection, body.cluster, names, now, caller.author)
+        again(caller), lambda: live.split_off(caller.collection, body.cluster, names, now, caller.author)
     )
 
 
 @router.post("/v1/clusters/merge", summary="Put articles into one cluster", **DECIDES)
-def merge(request: Request, caller: Writer, live: Live, repeated: OneRepeat, body: MergeRequest) -> Response:
+def merge(request: Request, caller: Writer, live: Live, again: Again, body: MergeRequest) -> Response:
     """Put these articles into one cluster from now on, whether they share text or not."""
     now, names = request.app.state.clock(), body.articles
-    return _decided(repeated, lambda: live.decide(caller.collection, "merge", [names], now, caller.author))
+    return _decided(
+        again(caller), lambda: live.decide(caller.collection, "merge", [names], now, caller.author)
+    )
 
 
 @router.post("/v1/clusters/exclude", summary="Keep articles out of all clusters", **DECIDES)
-def exclude(
-    request: Request, caller: Writer, live: Live, repeated: OneRepeat, body: ExcludeRequest
-) -> Response:
+def exclude(request: Request, caller: Writer, live: Live, again: Again, body: ExcludeRequest) -> Response:
     """Never put any of these articles into a cluster."""
     now, names = request.app.state.clock(), body.articles
-    return _decided(repeated, lambda: live.decide(caller.collection, "exclude", [names], now, caller.author))
+    return _decided(
+        again(caller), lambda: live.decide(caller.collection, "exclude", [names], now, caller.author)
+    )
 
 
 @router.get(
@@ -171,7 +173,7 @@ def undo(
     request: Request,
     caller: Writer,
     live: Live,
-    repeated: OneRepeat,
+    again: Again,
     number: Annotated[int, Path(alias="id", ge=1, le=2**62, description="The decision's id.")],
 ) -> Response:
     """Let a decision hold no more; the clusters are made again without it."""
@@ -180,7 +182,7 @@ def undo(
         live.undo(caller.collection, number, request.app.state.clock(), caller.author)
         return Kept(204, b"")
 
-    return repeated.answered(work)
+    return again(caller).answered(work)
 
 
 def _decided(repeated: Repeat, decide: Callable[[], Recorded]) -> Response:

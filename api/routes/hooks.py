@@ -17,7 +17,7 @@ from api.field_problems import FieldProblem
 from api.hook_answers import DeliveryAnswer, HookAnswer, HooksAnswer, HookStateAnswer, NewHookAnswer
 from api.hooks import test_message
 from api.problems import KINDS, Problem, problem_response
-from api.repeats import OneRepeat
+from api.repeats import Again
 from api.requests import Id
 from api.requests import Request as Body
 from api.routes.texts import PROBLEMS, require_json
@@ -98,7 +98,7 @@ def follow(
     caller: Writer,
     hooks: Hooks,
     body: HookRequest,
-    repeated: OneRepeat,
+    again: Again,
 ) -> Response:
     """Tell a URL of every new version of the articles of a story, and of every article that joins it.
 
@@ -118,7 +118,7 @@ def follow(
             raise HTTPException(409, f"{error}.".capitalize()) from error
         return Kept(201, NewHookAnswer.of(made).model_dump_json().encode())
 
-    return repeated.answered(work)
+    return again(caller).answered(work)
 
 
 @router.get("/v1/hooks", summary="List the hooks", response_description="All hooks of the collection")
@@ -159,7 +159,7 @@ def try_hook(
     caller: Writer,
     hooks: Hooks,
     deliveries: Deliveries,
-    repeated: OneRepeat,
+    again: Again,
     name: HookId,
 ) -> Response:
     """Send a message of the type `hook.test`, signed and repeated as all others are."""
@@ -174,4 +174,4 @@ def try_hook(
             raise HTTPException(409, "A test of this hook waits already.") from error
         return Kept(202, DeliveryAnswer.of(made).model_dump_json().encode())
 
-    return repeated.answered(work)
+    return again(caller).answered(work)

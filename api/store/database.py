@@ -17,7 +17,6 @@ from sqlalchemy import BigInteger, Connection, Engine, bindparam, create_engine,
 BUSY_SECONDS = 30
 POOL = {"pool_size": 10, "max_overflow": 54}
 UPGRADE = 0
-_WRITES = "dedup_writes"
 _TURN = select(func.pg_advisory_xact_lock(bindparam("turn", type_=BigInteger)))
 
 
@@ -39,9 +38,8 @@ class Database:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         # SQLite has one writer at a time, and who meets another one there sleeps and asks again.
         self._writing = Lock() if self.is_sqlite else nullcontext()
-        self._writer = self.engine.execution_options(**{_WRITES: True})
-        isolation = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
-        self._reader = self.engine.execution_options(**isolation)
+        together = {"isolation_level": "REPEATABLE READ"}
+        self._reader = self.engine if self.is_sqlite else self.engine.execution_options(**together)
 
     def upgrade(self) -> None:
         """Bring the tables up to date; what is there stays."""
@@ -61,6 +59,8 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the database."""
         with self._reader.connect() as connection:
+            if self.is_sqlite:
+                connection.exec_driver_sql("begin")
             yield connection
 
     @contextmanager
@@ -69,8 +69,10 @@ class Database:
 
         Those with the same `turn` (the id of a collection) commit one after the other.
         """
-        with self._writing, self._writer.begin() as connection:
-            if turn is not None and not self.is_sqlite:
+        with self._writing, self.engine.begin() as connection:
+            if self.is_sqlite:  # at once: one that reads first may find later that it cannot write
+                connection.exec_driver_sql("begin immediate")
+            elif turn is not None:
                 connection.execute(_TURN, {"turn": turn})
             yield connection
 
@@ -86,18 +88,11 @@ def _engine(url: str) -> Engine:
     waits = {"timeout": BUSY_SECONDS, "check_same_thread": False}
     engine = create_engine(url, connect_args=waits, hide_parameters=True, **POOL)
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
     return engine
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # transactions begin where the code says so
+    # Transactions begin where `read` and `write` say so; a listener for that would slow down every statement.
+    connection.isolation_level = None
     for line in ("journal_mode=wal", "synchronous=full", "foreign_keys=on"):
         connection.execute(f"pragma {line}")
-
-
-def _begin(connection: Connection) -> None:
-    # A writer takes its turn at once: one that reads first may find later that it cannot write.
-    connection.exec_driver_sql(
-        "begin immediate" if connection.get_execution_options().get(_WRITES) else "begin"
-    )

@@ -17,9 +17,10 @@ import numpy as np
 from dedup.hashing import Hashes, Offsets
 from dedup.index.building import segment_of, whole_keys
 from dedup.index.look import Look
+from dedup.index.lookup import BAND, DIGEST, LED, Met
 from dedup.index.names import Flags
 from dedup.index.part import Part
-from dedup.index.table import CUT
+from dedup.index.table import CUT, Items
 from dedup.retrieval import RetrievalSettings
 from dedup.sketch import Signatures, Sketches
 
@@ -78,14 +79,13 @@ class Head:
 
 
 class HeadLook(Look):
-    """A look at a head; what comes after it was made is not seen."""
+    """A look at a head; what comes after it was made is not seen, and nothing may come while it is made."""
 
     def __init__(self, head: Head, hashes: Hashes) -> None:
         self._head = head
         self._size = len(head.names)
         self._keys = _cut(hashes)
-        rows = map(head.passages.get, self._keys)
-        self._rows = [self._seen(row) if row else () for row in rows]
+        self._rows = [tuple(head.passages.get(key, ())) for key in self._keys]
         self.counts = np.array([len(row) for row in self._rows], dtype=np.int64)
 
     def __len__(self) -> int:
@@ -95,39 +95,27 @@ class HeadLook(Look):
         """Return the id of an article."""
         return self._head.names[article]
 
-    def sizes(self, articles: Offsets) -> Offsets:
+    def sizes(self, articles: Offsets) -> Items:
         """Return how many different hashes each of some articles has."""
-        return np.array([len(self._head.places[n]) for n in articles.tolist()], dtype=np.int64)
+        return np.array([len(self._head.places[n]) for n in articles.tolist()], dtype=np.uint32)
 
     def signatures(self, articles: Offsets) -> Signatures:
         """Return the signatures of some articles, at least one."""
         return np.concatenate([self._head.sketches[n].signatures for n in articles.tolist()])
 
-    def sharing(self, which: Flags, least: int) -> Offsets:
-        """Return the articles that have at least so many of the hashes, or all that a short one has."""
-        found = self._counted(which).items()
+    def met(self, keys: Hashes, digest: bool, stock: Flags, leads: Offsets, least: int) -> Met:
+        """Return the articles that may be hits, each once."""
+        shared, stocked = self._counted((~stock).tolist()), self._counted(stock.tolist())
         places, gone = self._head.places, self._head.gone
-        enough = [n for n, count in found if n not in gone and count >= min(least, len(places[n]))]
-        return np.array(sorted(enough), dtype=np.int64)
-
-    def alike(self, keys: Hashes, digest: bool) -> tuple[Offsets, Flags]:
-        """Return the articles that have some hashes of wholes, and whether it is the last one, a digest."""
-        last = len(keys) - 1
-        found = [
-            (n, digest and k == last)
-            for k, key in enumerate(_cut(keys))
-            for n in self._seen(self._head.wholes.get(key, ()))
-            if n not in self._head.gone
-        ]
-        return (
-            np.array([n for n, _ in found], dtype=np.int64),
-            np.array([is_digest for _, is_digest in found], dtype=np.bool_),
-        )
-
-    def shared(self, articles: Offsets, which: Flags) -> Offsets:
-        """Return how many of the hashes each of some articles has."""
-        counted = self._counted(which)
-        return np.array([counted[n] for n in articles.tolist()], dtype=np.int64)
+        ways = {n: 0 for n, count in shared.items() if count >= min(least, len(places[n]))}
+        for k, key in enumerate(_cut(keys)):
+            for n in self._seen(self._head.wholes.get(key, ())):
+                ways[n] = ways.get(n, 0) | (DIGEST if digest and k == len(keys) - 1 else BAND)
+        for n in leads.tolist():
+            ways[n] = ways.get(n, 0) | LED
+        left = [n for n in ways if n not in gone]
+        rows = [(n, shared[n], stocked[n], ways[n]) for n in left]
+        return Met(*np.array(rows, dtype=np.int64).reshape(-1, 4).T)
 
     def first_articles(self, which: Offsets, most: int) -> Offsets:
         """Return for each of the hashes the articles with the least ids that have it, filled up with -1."""
@@ -146,8 +134,8 @@ class HeadLook(Look):
     def _seen(self, row: Sequence[int]) -> Sequence[int]:
         return row[: bisect_left(row, self._size)]
 
-    def _counted(self, which: Flags) -> Counter[int]:
-        return Counter(chain.from_iterable(compress(self._rows, which.tolist())))
+    def _counted(self, which: Iterable[bool]) -> Counter[int]:
+        return Counter(chain.from_iterable(compress(self._rows, which)))
 
 
 def _cut(hashes: Hashes) -> list[int]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dedup.hashing import Hashes, Offsets
-from dedup.index.lookup import first_articles, gathered, places_in, shared_of, sharing
+from dedup.index.lookup import Met, first_articles, gathered, met, places_in
 from dedup.index.names import Flags
 from dedup.index.part import Part
+from dedup.index.table import Items
 from dedup.sketch import Signatures
 
 
@@ -29,7 +29,7 @@ class Look(ABC):
         """Return the id of an article."""
 
     @abstractmethod
-    def sizes(self, articles: Offsets) -> NDArray[np.integer]:
+    def sizes(self, articles: Offsets) -> Items:
         """Return how many different hashes each of some articles has."""
 
     @abstractmethod
@@ -37,16 +37,12 @@ class Look(ABC):
         """Return the signatures of some articles, at least one."""
 
     @abstractmethod
-    def sharing(self, which: Flags, least: int) -> Offsets:
-        """Return the articles that have at least so many of the hashes, or all that a short one has."""
+    def met(self, keys: Hashes, digest: bool, stock: Flags, leads: Offsets, least: int) -> Met:
+        """Return the articles that may be hits, each once.
 
-    @abstractmethod
-    def alike(self, keys: Hashes, digest: bool) -> tuple[Offsets, Flags]:
-        """Return the articles that have some hashes of wholes, and whether it is the last one, a digest."""
-
-    @abstractmethod
-    def shared(self, articles: Offsets, which: Flags) -> Offsets:
-        """Return how many of the hashes each of some articles has."""
+        They have at least so many hashes that are not stock, or all that a short one has; or some hash of a
+        whole (`keys`, the last of which may be a digest); or they are `leads`.
+        """
 
     @abstractmethod
     def first_articles(self, which: Offsets, most: int) -> Offsets:
@@ -73,7 +69,7 @@ class PartLook(Look):
         """Return the id of an article."""
         return self._segment.names[article]
 
-    def sizes(self, articles: Offsets) -> NDArray[np.integer]:
+    def sizes(self, articles: Offsets) -> Items:
         """Return how many different hashes each of some articles has."""
         return self._segment.sizes[articles]
 
@@ -81,27 +77,16 @@ class PartLook(Look):
         """Return the signatures of some articles."""
         return self._segment.signatures[articles]
 
-    def sharing(self, which: Flags, least: int) -> Offsets:
-        """Return the articles that have at least so many of the hashes, or all that a short one has."""
-        found = gathered(self._segment.passages.items, self._begins, self._ends, which)
-        if not len(found):
-            return np.empty(0, dtype=np.int64)
-        return sharing(np.sort(found), self._segment.first, self._part.gone, self._segment.sizes, least)
-
-    def alike(self, keys: Hashes, digest: bool) -> tuple[Offsets, Flags]:
-        """Return the articles that have some hashes of wholes, and whether it is the last one, a digest."""
-        wholes = self._segment.wholes
-        begins, ends = wholes.find(keys)
-        found = gathered(wholes.items, begins, ends, np.ones(len(keys), dtype=np.bool_))
-        articles = (found >> np.uint64(32)).astype(np.int64)
-        last = found & np.uint64(0xFFFFFFFF) == len(keys) - 1
-        left = ~self._part.gone[articles]
-        return articles[left], last[left] & digest
-
-    def shared(self, articles: Offsets, which: Flags) -> Offsets:
-        """Return how many of the hashes each of some articles has; no row is read in full."""
-        rows = (self._segment.passages.items, self._begins, self._ends)
-        return shared_of(*rows, which, self._segment.first, articles)
+    def met(self, keys: Hashes, digest: bool, stock: Flags, leads: Offsets, least: int) -> Met:
+        """Return the articles that may be hits, each once."""
+        segment, rows = self._segment, (self._segment.passages.items, self._begins, self._ends)
+        found = gathered(*rows, stock)
+        found.sort()
+        bounds = segment.wholes.find(keys)
+        wholes = gathered(segment.wholes.items, *bounds, np.zeros(len(keys), dtype=np.bool_))
+        last = len(keys) - 1 if digest else -1
+        shape = (segment.first, self._part.gone, segment.sizes)
+        return met(found, wholes, leads, *rows, stock, *shape, least, last)
 
     def first_articles(self, which: Offsets, most: int) -> Offsets:
         """Return for each of the hashes the articles with the least ids that have it, filled up with -1."""

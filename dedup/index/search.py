@@ -6,36 +6,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dedup.hashing import Hashes, Offsets
 from dedup.index.building import whole_keys
 from dedup.index.hit import Answer, Hit, Places, QueriedPhrase, Way
 from dedup.index.look import Look
+from dedup.index.lookup import BAND, DIGEST, POSTINGS, Floats, Met, weighed
 from dedup.index.names import Flags
 from dedup.index.question import Question
 from dedup.postings import NEIGHBOURS, STOCK_WEIGHT
 from dedup.retrieval import RetrievalSettings
 
-_DIGEST, _BAND, _POSTINGS = 1, 2, 4
-_WAYS: tuple[tuple[int, Way], ...] = ((_DIGEST, "digest"), (_BAND, "band"), (_POSTINGS, "postings"))
-
-Floats = NDArray[np.float64]
+_WAYS: tuple[tuple[int, Way], ...] = ((DIGEST, "digest"), (BAND, "band"), (POSTINGS, "postings"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What one part holds: article `articles[n]` was proposed by the ways whose bits `ways[n]` has."""
+    """The hits: article `articles[n]` of part `parts[n]` by the ways whose bits `ways[n]` has."""
 
+    parts: Offsets
     articles: Offsets
-    ways: NDArray[np.int64]
+    ways: Offsets
     share: Floats
     resemblance: Floats
     strength: Floats
 
 
 _NONE = np.empty(0, dtype=np.int64)
-_NOTHING = _Found(_NONE, _NONE, _NONE.astype(float), _NONE.astype(float), _NONE.astype(float))
+_NOTHING = _Found(_NONE, _NONE, _NONE, _NONE.astype(float), _NONE.astype(float), _NONE.astype(float))
 
 
 def stock_bar(articles: int, settings: RetrievalSettings) -> int:
@@ -51,35 +49,36 @@ def stock_bar(articles: int, settings: RetrievalSettings) -> int:
 class Search:
     """What parts have in common with a text: all they `found`, and the strongest of it.
 
-    Of one of `chosen` it says how strong it is (negative), its id, which part, and which of what that found.
+    Of one of `chosen` it says how strong it is (negative), its id, and which of what was found it is.
     """
 
     looks: Sequence[Look]
     question: Question
     counts: Offsets
     stock: Flags
-    found: Sequence[_Found]
-    chosen: Sequence[tuple[float, str, int, int]]
+    found: _Found
+    chosen: Sequence[tuple[float, str, int]]
 
     def ids(self) -> list[str]:
         """Return the ids of the strongest."""
-        return [name for _, name, _, _ in self.chosen]
+        return [name for _, name, _ in self.chosen]
 
     def answer(self) -> Answer:
         """Return the whole answer."""
         in_order = np.argsort(self.question.places).tolist()
         return Answer(
-            hits=tuple(self._hit(name, self.looks[p], self.found[p], n) for _, name, p, n in self.chosen),
+            hits=tuple(self._hit(name, n) for _, name, n in self.chosen),
             stock=tuple(
                 QueriedPhrase(int(self.question.places[q]), int(self.counts[q]))
                 for q in in_order
                 if self.stock[q]
             ),
-            found=sum(len(some.articles) for some in self.found),
+            found=len(self.found.articles),
         )
 
-    def _hit(self, name: str, look: Look, found: _Found, n: int) -> Hit:
-        known = look.places(int(found.articles[n]))
+    def _hit(self, name: str, n: int) -> Hit:
+        found = self.found
+        known = self.looks[found.parts[n]].places(int(found.articles[n]))
         return Hit(
             id=name,
             ways=tuple(way for bit, way in _WAYS if found.ways[n] & bit),
@@ -95,14 +94,11 @@ def search(
     looks: Sequence[Look], question: Question, settings: RetrievalSettings, limit: int | None
 ) -> Search:
     """Look for a text in all parts; no more than `limit` are chosen."""
-    counts = np.sum([look.counts for look in looks], axis=0, dtype=np.int64, initial=0)
-    counts = np.broadcast_to(counts, len(question))
+    counts = sum((look.counts for look in looks), np.zeros(len(question), dtype=np.int64))
     stock = counts > stock_bar(sum(map(len, looks)), settings)
     keys = _whole_keys(question, settings)
     leads = _leads(looks, stock, settings)
-    found = [
-        _found(look, question, stock, keys, lead, settings) for look, lead in zip(looks, leads, strict=True)
-    ]
+    found = _found(looks, question, stock, keys, leads, settings)
     return Search(looks, question, counts, stock, found, _strongest(looks, found, limit))
 
 
@@ -135,44 +131,37 @@ def _leads(looks: Sequence[Look], stock: Flags, settings: RetrievalSettings) -> 
 
 
 def _found(
-    look: Look, question: Question, stock: Flags, keys: Hashes, leads: Offsets, settings: RetrievalSettings
+    looks: Sequence[Look],
+    question: Question,
+    stock: Flags,
+    keys: Hashes,
+    leads: Sequence[Offsets],
+    settings: RetrievalSettings,
 ) -> _Found:
-    """Return which articles of a part are hits."""
-    least = min(settings.least_shared, len(question))
-    sharing = look.sharing(~stock, least)
-    alike, digest = look.alike(keys, len(question.digest) > 0)
-    if not len(sharing) + len(alike) + len(leads):
+    """Return which articles are hits."""
+    least, digest = min(settings.least_shared, len(question)), len(question.digest) > 0
+    every = [look.met(keys, digest, stock, lead, least) for look, lead in zip(looks, leads, strict=True)]
+    some = [(p, looks[p], one.articles) for p, one in enumerate(every) if len(one.articles)]
+    if not some:
         return _NOTHING
-    articles = np.unique(np.concatenate((sharing, alike, leads)))
-    shorter = np.minimum(look.sizes(articles), len(question))
-    shared, stocked = look.shared(articles, ~stock), look.shared(articles, stock)
-    weight = STOCK_WEIGHT * shared + stocked
-    enough = np.minimum(least, shorter)
-    led = np.isin(articles, leads) & (weight >= STOCK_WEIGHT * enough)
-    ways = _POSTINGS * (((shared >= enough) | led) & (shorter > 0))
-    for which, way in ((alike[digest], _DIGEST), (alike[~digest], _BAND)):
-        ways += way * np.isin(articles, which)
-    resemblance = (look.signatures(articles) == question.signature).mean(axis=1)
-    strength = np.maximum(weight / (STOCK_WEIGHT * np.maximum(shorter, 1)), resemblance)
-    hits = ways > 0
-    share = (shared + stocked) / np.maximum(shorter, 1)
-    return _Found(articles[hits], ways[hits], share[hits], resemblance[hits], strength[hits])
+    met = Met(*(np.concatenate(column) for column in zip(*every, strict=True)))
+    sizes = np.concatenate([look.sizes(those) for _, look, those in some])
+    signatures = np.concatenate([look.signatures(those) for _, look, those in some])
+    ways, *figures = weighed(met, sizes, signatures, question.signature, len(question), least)
+    parts = np.repeat([p for p, _, _ in some], [len(those) for _, _, those in some])
+    hits = np.flatnonzero(ways)
+    return _Found(parts[hits], met.articles[hits], ways[hits], *(figure[hits] for figure in figures))
 
 
-def _strongest(
-    looks: Sequence[Look], found: Sequence[_Found], limit: int | None
-) -> list[tuple[float, str, int, int]]:
-    """Return the hits to show: how strong (negative), id, which part, which of its hits."""
-    strengths = np.concatenate([some.strength for some in found] or [np.empty(0)])
+def _strongest(looks: Sequence[Look], found: _Found, limit: int | None) -> list[tuple[float, str, int]]:
+    """Return the hits to show: how strong (negative), id, which of the hits."""
     bar = 0.0
-    if limit is not None and limit < len(strengths):
-        bar = np.partition(strengths, -limit)[-limit] if limit > 0 else np.inf
-    shown = [
-        (-float(some.strength[n]), looks[p].name(int(some.articles[n])), p, n)
-        for p, some in enumerate(found)
-        for n in np.flatnonzero(some.strength >= bar).tolist()
-    ]
-    return sorted(shown)[:limit]
+    if limit is not None and limit < len(found.strength):
+        bar = np.partition(found.strength, -limit)[-limit] if limit > 0 else np.inf
+    shown = np.flatnonzero(found.strength >= bar)
+    columns = (found.strength[shown], found.parts[shown], found.articles[shown], shown)
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return sorted((-strength, looks[p].name(article), n) for strength, p, article, n in rows)[:limit]
 
 
 def _pairs(asked: Offsets, known: Offsets, which: Flags) -> Places:
