@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from importlib.resources import as_file, files
 from threading import Lock
+from time import monotonic, sleep
 
 from alembic import command
 from alembic.config import Config
@@ -94,5 +95,20 @@ def _engine(url: str) -> Engine:
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     # Transactions begin where `read` and `write` say so; a listener for that would slow down every statement.
     connection.isolation_level = None
-    for line in ("journal_mode=wal", "synchronous=full", "foreign_keys=on"):
+    _use_wal(connection)
+    for line in ("synchronous=full", "foreign_keys=on"):
         connection.execute(f"pragma {line}")
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    # SQLite itself does not wait where several want to switch a new file at once.
+    end = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("pragma journal_mode=wal")
+        except sqlite3.OperationalError:
+            if monotonic() > end:
+                raise
+            sleep(0.02)
+        else:
+            return

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -100,6 +101,21 @@ def test_long_names_fit_a_phone(page: Page, tmp_path: Path) -> None:
     for address in (page.url, "/batch"):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [{}, {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}],
+    indirect=True,
+    ids=["light", "dark"],
+)
+def test_axe_finds_nothing_to_complain_of(page: Page, tmp_path: Path) -> None:
+    page.goto("/batch")
+    assert not Axe().run(page).response["violations"]
+    (tmp_path / "eins.txt").write_text(TEXT, encoding="utf-8")
+    page.set_input_files("#file", tmp_path / "eins.txt")
+    send(page)
+    assert not Axe().run(page).response["violations"]
 
 
 @pytest.mark.parametrize("page", [{"java_script_enabled": False}], indirect=True, ids=["no script"])

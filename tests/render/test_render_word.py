@@ -107,13 +107,20 @@ TEXTS = st.lists(
 ).map(lambda parts: "".join(sentence + space for sentence, space in parts))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(TEXTS, TEXTS)
 def test_any_two_texts_come_back(a: str, b: str) -> None:
     assert_both_texts(of(f"{a}Ende.", f"{b}Ende."))
 
 
-@settings(max_examples=50, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=500, deadline=None)
+@given(TEXTS, TEXTS)
+def test_very_many_texts_come_back(a: str, b: str) -> None:
+    assert_both_texts(of(f"{a}Ende.", f"{b}Ende."))
+
+
+@settings(max_examples=10, deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_characters_that_xml_carries_come_back(a: str, b: str) -> None:
     texts = [
