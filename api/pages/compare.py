@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import HTMLResponse, Response
 
-from api.pages.frame import POLICY, Spoken, page
+from api.pages.frame import POLICY, Spoken, fragment, page
 from api.pages.ticking import StoredPair, ticks_of
 from api.security import Caller, Reader
 from api.store.articles import ArticleStore, Stored
@@ -110,6 +110,8 @@ def answer(
         found = comparison_part(check_rewrite(a, b), tongue, layout, pair.ticks if pair else None)
     except ArticleError as error:
         return wrong(request, tongue, a, b, str(error))
+    if pair:
+        found = fragment("ticks_form.html.j2", tongue, pair=pair, layout=layout) + found
     if PART in request.headers:
         return HTMLResponse(found, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
     return _page(request, tongue, a.text, b.text, found=found, layout=layout, kept=kept, pair=pair)

@@ -18,6 +18,7 @@ from dedup import Tongue, percent, printable, speech
 TEMPLATES = Path(__file__).parent / "templates"
 COOKIE = "dedup-language"
 YEAR = 31_536_000
+SECTIONS = ("stories", "batch")
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -35,6 +36,11 @@ def tongue_of(request: Request) -> Tongue:
 
 
 Spoken = Annotated[Tongue, Depends(tongue_of)]
+
+
+def fragment(template: str, tongue: Tongue, **values: object) -> str:
+    """Return a part of a page."""
+    return _environment(tongue).get_template(template).render(**values)
 
 
 def page(
@@ -59,7 +65,10 @@ def page(
 
 
 def _in_tongue(request: Request, tongue: Tongue) -> str:
-    """Return where the same page is in another language."""
+    """Return where the same page is in another language; what was posted has no address of its own."""
+    if request.method not in ("GET", "HEAD"):
+        section = request.url.path.split("/")[1]
+        return f"/{section if section in SECTIONS else ''}?lang={tongue}"
     return f"?{request.url.include_query_params(lang=tongue).query}"
 
 

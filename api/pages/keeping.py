@@ -7,12 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from api.pages.compare import Looks, Pasted, answer, missing, unfolded
+from api.pages.compare import Looks, Pasted, answer, missing, unfolded, wrong
 from api.pages.frame import Spoken
 from api.security import Reader, Writer
 from api.store.comparisons import ComparisonStore
 from api.store.errors import NotKnownError
-from dedup import Article, Layout, speech
+from dedup import Article, ArticleError, Layout, check_rewrite, speech
 
 router = APIRouter(include_in_schema=False)
 
@@ -30,12 +30,17 @@ def keep(
     request: Request,
     caller: Writer,
     store: Store,
+    tongue: Spoken,
     a: Pasted = "",
     b: Pasted = "",
     layout: Looks = Layout.COLUMNS,
 ) -> Response:
     """Keep two texts and go to where they are kept."""
     texts = unfolded(a), unfolded(b)
+    try:
+        check_rewrite(Article(texts[0]), Article(texts[1]))
+    except ArticleError as error:
+        return wrong(request, tongue, Article(texts[0]), Article(texts[1]), str(error))
     name = store.keep(caller.collection, *texts, request.app.state.clock(), caller.author)
     return RedirectResponse(f"/compare/kept/{name}?layout={layout}", 303)
 

@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, UploadFile
 from starlette.responses import JSONResponse, Response
 
-from api.pages.compare import Store
+from api.pages.compare import Store, stored
 from api.pages.frame import Spoken, page
 from api.problems import problem_response
-from api.requests import Words
+from api.requests import Id, Words
 from api.security import Reader
 from api.store.listing import Filters
 from dedup import Article, ArticleError, ReadError, article_of
@@ -27,6 +27,12 @@ def articles(
     """Show the newest articles that are known by these words, to be picked from."""
     found = store.page(caller.collection, None, MOST_SHOWN, Filters(words=words))
     return page(request, "articles.html.j2", tongue, articles=found.items, more=found.next is not None)
+
+
+@router.get("/compare/text")
+def text(caller: Reader, store: Store, name: Annotated[Id, Query(alias="id")]) -> Response:
+    """Return the text of a stored article, whatever its id."""
+    return JSONResponse({"text": stored(store, caller, name, None).article.text})
 
 
 @router.post("/compare/read")

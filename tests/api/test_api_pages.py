@@ -86,11 +86,12 @@ def test_pasted_texts_are_kept_under_a_link_until_it_is_deleted(here: TestClient
     assert "oder er wurde gelöscht" in missing.text
 
 
-def test_what_no_text_can_be_is_kept_too_and_compared_when_it_is_opened(here: TestClient) -> None:
-    kept = here.post("/compare/keep", data={"a": "", "b": "\x00 <script>alert(1)</script>"})
-    assert kept.status_code == 422
-    assert 'role="alert"' in kept.text
-    assert "<script>alert" not in kept.text
+def test_what_cannot_be_compared_is_not_kept(here: TestClient) -> None:
+    refused = here.post("/compare/keep", data={"a": "", "b": "<script>alert(1)</script>"})
+    assert (refused.status_code, str(refused.url)) == (422, "http://localhost/compare/keep")
+    assert 'role="alert"' in refused.text
+    assert "<script>alert" not in refused.text
+    assert 'href="/?lang=de"' in refused.text
 
 
 def test_stored_articles_are_found_by_words_of_their_titles(here: TestClient) -> None:

@@ -162,3 +162,70 @@ def test_axe_finds_nothing_to_complain_of(page: Page, layout: str) -> None:
     page.get_by_label(layout).check()
     expect(page.locator(".woven" if layout == "In one text" else ".row .pair").first).to_be_visible()
     assert not Axe().run(page).response["violations"]
+
+
+def store(page: Page) -> None:
+    for name, text in (("first", OLDER), ("..", NEWER)):
+        article = {"id": name, "title": f"Gipfel {name}", "text": text}
+        assert page.request.post("/v1/articles", data=article).ok
+
+
+def test_facts_are_ticked_off_also_in_the_other_layout_and_after_a_swap(page: Page) -> None:
+    store(page)
+    page.goto("/compare?a=first&b=..")
+    page.get_by_label("In one text").check()
+    expect(page.locator(".woven").first).to_be_visible()
+    page.locator(".panel .tick button").first.click()
+    expect(page.locator(".panel button[aria-pressed=true]")).to_have_count(1)
+    page.get_by_role("button", name="Swap sides").click()
+    expect(page.locator(".panel button[aria-pressed=true]")).to_have_count(0)
+    assert "a=..&b=first" in page.url
+    page.get_by_role("button", name="Swap sides").click()
+    expect(page.locator(".panel button[aria-pressed=true]")).to_have_count(1)
+
+
+def test_an_article_is_picked_whatever_its_id(page: Page) -> None:
+    store(page)
+    page.goto("/")
+    box = page.locator(".store[data-into=text-b]")
+    box.locator("summary").click()
+    box.get_by_role("searchbox").fill("gipfel ..")
+    box.get_by_role("button", name="Gipfel ..").click()
+    expect(page.locator("#text-b")).to_have_value(NEWER)
+
+
+def test_another_language_loses_no_text(page: Page) -> None:
+    page.goto("/")
+    page.fill("#text-a", OLDER)
+    page.fill("#text-b", NEWER)
+    page.get_by_role("link", name="Deutsch").click()
+    expect(page.get_by_role("heading", name="Zwei Fassungen vergleichen")).to_be_visible()
+    assert page.input_value("#text-b") == NEWER
+    store(page)
+    page.goto("/compare?a=first&b=..&lang=en")
+    page.get_by_role("link", name="Deutsch").click()
+    expect(page.get_by_role("heading", name="Zwei Fassungen vergleichen")).to_be_visible()
+    assert "a=first" in page.url
+
+
+def test_edited_texts_of_a_link_are_kept_under_another_one(page: Page) -> None:
+    compare(page)
+    page.get_by_role("button", name="Keep under a link").click()
+    expect(page.get_by_role("button", name="Delete this link")).to_be_visible()
+    first = page.url
+    page.fill("#text-a", f"{OLDER} Und Schluss.")
+    expect(page.get_by_role("button", name="Delete this link")).to_have_count(0)
+    page.get_by_role("button", name="Keep under a link").click()
+    expect(page.get_by_role("button", name="Delete this link")).to_be_visible()
+    assert page.url != first
+
+
+def test_single_letters_can_be_switched_off(page: Page) -> None:
+    compare(page)
+    page.locator(".keys summary").click()
+    page.get_by_label("Single letters are keys").uncheck()
+    page.locator("h1").click()
+    page.keyboard.press("n")
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+    page.reload()
+    assert not page.locator("#keys-on").is_checked()

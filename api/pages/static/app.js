@@ -14,10 +14,18 @@ const fail = (text) => {
 };
 
 // What lies in the store has an address of its own, until one of the texts is edited.
+function stored() {
+  const [a, b] = form.querySelectorAll("textarea");
+  if (!a.dataset.article || !b.dataset.article) return "";
+  const asked = new URLSearchParams({ a: a.dataset.article, b: b.dataset.article });
+  if (a.dataset.version) asked.set("version", a.dataset.version);
+  if (b.dataset.version) asked.set("other_version", b.dataset.version);
+  return `/compare?${asked}`;
+}
+
 function asked() {
   const body = new FormData(form);
-  const [a, b] = [...form.querySelectorAll("textarea")].map((area) => area.dataset.article);
-  if (a && b) form.dataset.place = `/compare?${new URLSearchParams({ a, b })}`;
+  form.dataset.place ||= stored();
   if (!form.dataset.place) return { address: form.action, place: "/", how: { method: "POST", body } };
   const place = new URL(form.dataset.place, location);
   place.searchParams.set("layout", body.get("layout"));
@@ -32,8 +40,10 @@ async function compare() {
   try {
     const answer = await fetch(address, { ...how, headers: { "dedup-part": "1" } });
     if (!answer.headers.get("content-type").startsWith("text/html")) return fail((await answer.json()).detail);
+    const row = document.activeElement.closest(".row")?.id;
     result.innerHTML = await answer.text();
     say("done");
+    if (row) focusOn(document.getElementById(row));
     if (location.pathname + location.search !== place) history.replaceState(null, "", place);
   } catch {
     fail(status_.dataset.failed);
@@ -47,8 +57,12 @@ function step(by) {
   if (!rows.length) return;
   const at = rows.indexOf(document.activeElement.closest?.(".row"));
   const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1)];
-  next.focus({ preventScroll: true });
-  next.scrollIntoView({ block: "center" });
+  focusOn(next);
+}
+
+function focusOn(row) {
+  row?.focus({ preventScroll: true });
+  row?.scrollIntoView({ block: "center" });
 }
 
 function unfold() {
@@ -60,9 +74,9 @@ function unfold() {
 function swap() {
   const [a, b] = form.querySelectorAll("textarea");
   [a.value, b.value] = [b.value, a.value];
-  const [one, other] = [a.dataset.article, b.dataset.article];
-  edited(a, other);
-  edited(b, one);
+  const [one, other] = [{ ...a.dataset }, { ...b.dataset }];
+  edited(a, other.article, other.version);
+  edited(b, one.article, one.version);
   if (a.value && b.value) form.requestSubmit();
 }
 
@@ -77,9 +91,12 @@ function count(area) {
   form.querySelector(`[data-count=${area.id}]`).textContent = words ? `${words.toLocaleString(document.documentElement.lang)} ${status_.dataset.words}` : "";
 }
 
-function edited(area, article = "") {
+function edited(area, article = "", version = "") {
   area.dataset.article = article;
+  area.dataset.version = version;
   form.dataset.place = "";
+  document.getElementById("forget")?.remove();
+  document.getElementById("keep").hidden = false;
   count(area);
 }
 
@@ -103,18 +120,49 @@ async function read(file, area) {
 
 async function find(box) {
   const words = box.querySelector("input").value;
-  const answer = await fetch(`/compare/articles?${new URLSearchParams({ words })}`);
-  if (answer.ok && words === box.querySelector("input").value) box.querySelector(".found").innerHTML = await answer.text();
+  const list = box.querySelector(".found");
+  try {
+    const answer = await fetch(`/compare/articles?${new URLSearchParams({ words })}`);
+    if (words !== box.querySelector("input").value) return;
+    if (answer.ok) list.innerHTML = await answer.text();
+    else list.textContent = (await answer.json()).detail;
+  } catch {
+    list.textContent = status_.dataset.failed;
+  }
 }
 
 async function pick(box, id) {
-  const answer = await fetch(`/v1/articles/${encodeURIComponent(id)}`);
-  const found = await answer.json();
   const area = document.getElementById(box.dataset.into);
-  if (!answer.ok) return fail(found.detail);
-  fill(area, found.text, id);
-  box.open = false;
-  area.focus();
+  try {
+    const answer = await fetch(`/compare/text?${new URLSearchParams({ id })}`);
+    const found = await answer.json();
+    if (!answer.ok) return fail(found.detail);
+    fill(area, found.text, id);
+    box.open = false;
+    area.focus();
+  } catch {
+    fail(status_.dataset.failed);
+  }
+}
+
+// The page in another language, with what stands in it.
+function speak(event) {
+  const asked = new URL(event.target.href);
+  const place = form.dataset.place;
+  if (place) {
+    event.preventDefault();
+    location.assign(`${place}&lang=${asked.searchParams.get("lang")}`);
+  } else if ([...form.querySelectorAll("textarea")].some((area) => area.value)) {
+    event.preventDefault();
+    form.action = `/compare?lang=${asked.searchParams.get("lang")}`;
+    form.submit();
+  }
+}
+
+// Who speaks to the machine, or has a shaky hand, needs to switch single letters off.
+function keys(box) {
+  box.checked = localStorage.getItem("dedup-keys") !== "off";
+  box.addEventListener("change", () => localStorage.setItem("dedup-keys", box.checked ? "on" : "off"));
 }
 
 const KEYS = { n: () => step(1), j: () => step(1), p: () => step(-1), k: () => step(-1), u: unfold, v: other, s: swap };
@@ -131,7 +179,9 @@ if (form) {
     compare();
   });
   document.getElementById("swap").addEventListener("click", swap);
-  document.getElementById("print").hidden = false;
+  for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;
+  for (const link of document.querySelectorAll(".tongues a")) link.addEventListener("click", speak);
+  keys(document.getElementById("keys-on"));
   document.getElementById("print").addEventListener("click", () => print());
   for (const choice of form.querySelectorAll("input[name=layout]")) {
     choice.addEventListener("change", () => { if (result.querySelector(".rows")) form.requestSubmit(); });
@@ -162,6 +212,7 @@ if (form) {
   }
   document.addEventListener("keydown", (event) => {
     const writing = event.target.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=file])");
+    if (!document.getElementById("keys-on").checked) return;
     if (writing || event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return;
     event.preventDefault();
     KEYS[event.key]();

@@ -1,9 +1,9 @@
 // Facts are ticked off without loading the page anew; without this script the form does the same.
 "use strict";
 
-const ticks = document.getElementById("ticks");
-
-ticks.addEventListener("submit", async (event) => {
+document.addEventListener("submit", async (event) => {
+  const ticks = event.target;
+  if (ticks.id !== "ticks") return;
   event.preventDefault();
   const { name, value } = event.submitter;
   const body = new URLSearchParams(new FormData(ticks));
