@@ -41,7 +41,7 @@ from api.pages import (
     ticking,
 )
 from api.pages.failing import ReadableProblems
-from api.paths import EncodedSlashes
+from api.paths import EncodedSlashes, WithoutNul
 from api.problems import HANDLERS, KINDS, MEDIA_TYPE
 from api.rates import Rates
 from api.readiness import Readiness
@@ -127,6 +127,7 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
 def _surround(app: FastAPI, settings: ServiceSettings) -> None:
     """Put around every request what bounds, guards and logs it; what is added last comes first."""
     app.add_middleware(HeadAsGet)
+    app.add_middleware(WithoutNul)
     app.add_middleware(Limited, limits=app.state.limits)
     app.add_middleware(
         BodyLimit,
