@@ -60,7 +60,7 @@ def _with_nul(scope: Scope) -> str | None:
     if b"%00" not in scope["query_string"]:
         return None
     fields = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-    return next((name[:MAX_SHOWN_CHARS] for name, value in fields if "\x00" in value), "query")
+    return next((name[:MAX_SHOWN_CHARS] or "query" for name, value in fields if "\x00" in value), "query")
 
 
 def meant(raw: bytes) -> str:

@@ -183,7 +183,7 @@ def sign_in(here: TestClient, key: str) -> None:
 def test_who_has_no_key_is_asked_for_one(here: TestClient) -> None:
     key(here, scope="write")
     found = here.get("/batch", headers=HTML, follow_redirects=False)
-    assert found.headers["location"] == "/sign-in"
+    assert found.headers["location"] == "/sign-in?next=/batch"
     assert here.post("/batch", files={"file": ("a.zip", zipped("a"))}).status_code == 401
 
 
