@@ -117,7 +117,7 @@ def batch(request: Request, caller: Reader, desk: Desk, tongue: Spoken, id: str)
     if job is None:
         return page(request, "batch_gone.html.j2", tongue, 404)
     template = "batch_state.html.j2" if PART in request.headers else "batch_job.html.j2"
-    values = {"job": Batch.of_job(job, desk), "may_write": caller.scope != "read"}
+    values: dict[str, Any] = {"job": Batch.of_job(job, desk), "may_write": caller.scope != "read"}
     return page(request, template, tongue, megabytes=_megabytes(tongue), **values)
 
 
