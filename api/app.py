@@ -41,7 +41,7 @@ from api.pages import (
     ticking,
 )
 from api.pages.failing import ReadableProblems
-from api.paths import EncodedSlashes
+from api.paths import EncodedSlashes, WithoutNul
 from api.problems import HANDLERS, KINDS, MEDIA_TYPE
 from api.rates import Rates
 from api.readiness import Readiness
@@ -105,6 +105,7 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
     app.state.limits = Limits(settings.max_article_chars, settings.max_batch_articles)
     app.state.clock = time.time
     app.state.database = database
+    app.state.rates = Rates(settings.requests_per_minute)
     app.state.keyring = Keyring(database, time.monotonic)
     app.state.stopping = threading.Event()  # what streams an answer without an end looks at this
     store, folders = JobStore(database), JobFolders(settings.data)
@@ -127,6 +128,7 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
 def _surround(app: FastAPI, settings: ServiceSettings) -> None:
     """Put around every request what bounds, guards and logs it; what is added last comes first."""
     app.add_middleware(HeadAsGet)
+    app.add_middleware(WithoutNul)
     app.add_middleware(Limited, limits=app.state.limits)
     app.add_middleware(
         BodyLimit,
@@ -134,7 +136,7 @@ def _surround(app: FastAPI, settings: ServiceSettings) -> None:
         streamed=settings.max_upload_bytes,
         seconds=settings.body_seconds,
     )
-    app.add_middleware(Gate, keyring=app.state.keyring, rates=Rates(settings.requests_per_minute))
+    app.add_middleware(Gate, keyring=app.state.keyring, rates=app.state.rates)
     app.add_middleware(ReadableProblems)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog, metrics=app.state.metrics)

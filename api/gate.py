@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from ipaddress import ip_address
+from urllib.parse import quote
 
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
@@ -22,6 +23,8 @@ from api.store.keys import Key
 
 GUARDED = ("/v1", "/metrics", "/compare", "/stories", "/batch")
 SIGN_IN = "/sign-in"
+HOME = "/"
+"""Open to everyone, but it names the key of who signed in."""
 KEY_COOKIE = "dedup-key"
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
@@ -36,7 +39,7 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with its key, or refuse it."""
-        if scope["type"] == "http" and is_guarded(scope["path"]):
+        if scope["type"] == "http" and (is_guarded(scope["path"]) or scope["path"] == HOME):
             try:
                 refusal = await self._refusal(scope)
             except NO_DATABASE:
@@ -48,11 +51,15 @@ class Gate:
 
     async def _refusal(self, scope: Scope) -> Response | None:
         """Return why the request may not go on; if it may, note its key (none while there are none)."""
-        given = presented(Headers(scope=scope))
+        given = presented(scope)
+        if scope["path"] == HOME and not given:
+            return None
         key = await self.keyring.key(given) if given else None
         if key is None and (given or (await self.keyring.known()).keys):
-            wait = self.rates.wait(f"address {_address(scope)}")
-            return too_often(wait) if wait else _no_key(given, scope)
+            wait = self.rates.wait(f"address {address_of(scope)}")
+            if wait:
+                return too_often(wait)
+            return None if scope["path"] == HOME else _no_key(given, scope)
         if key is None and not is_local(scope):
             return problem_response(403, "There are no keys yet, so only this machine is answered.")
         scope.setdefault("state", {})["key"] = key
@@ -69,17 +76,15 @@ def is_guarded(path: str) -> bool:
     return any(path == start or path.startswith(f"{start}/") for start in GUARDED)
 
 
-def presented(headers: Headers) -> str | None:
+def presented(scope: Scope) -> str | None:
     """Return what a request gives as its key, if it gives anything: `Authorization` goes before `X-API-Key`.
 
     Last comes the cookie of a browser that signed in, unless another site made the browser ask.
-
-    >>> presented(Headers({"authorization": "Bearer dk_1_2", "x-api-key": "dk_3_4"})), presented(Headers({}))
-    ('dk_1_2', None)
     """
+    headers = Headers(scope=scope)
     given = headers.get("authorization")
     if given is None:
-        return headers.get("x-api-key") or (None if is_foreign(headers) else _cookie(headers))
+        return headers.get("x-api-key") or (None if is_foreign(scope) else _cookie(headers))
     kind, _, text = given.partition(" ")
     return text.strip() if kind.lower() == "bearer" else kind
 
@@ -95,24 +100,26 @@ def is_local(scope: Scope) -> bool:
     headers = Headers(scope=scope)
     host = headers.get("host", "").lower()
     name = host if host.endswith("]") else host.rpartition(":")[0] or host
-    return is_loopback(_address(scope)) and name in LOCAL_NAMES and not is_foreign(headers)
+    return is_loopback(address_of(scope)) and name in LOCAL_NAMES and not is_foreign(scope)
 
 
-def is_foreign(headers: Headers) -> bool:
-    """Whether a browser says that a page of another site made it ask.
+def is_foreign(scope: Scope) -> bool:
+    """Whether a browser says that a page of another site made it ask, other than by a link that was followed.
 
     Browsers leave out `Sec-Fetch-Site` where the service has no certificate; then `Origin` tells, which comes
     with every form that is sent. A page of no origin is a foreign one.
-
-    >>> is_foreign(Headers({"sec-fetch-site": "same-site"})), is_foreign(Headers({"origin": "null"}))
-    (True, True)
-    >>> is_foreign(Headers({"origin": "http://desk:8000", "host": "desk:8000"})), is_foreign(Headers({}))
-    (False, False)
     """
+    headers = Headers(scope=scope)
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     if site is None and origin is not None:
         return origin.partition("://")[2].lower() != headers.get("host", "").lower()
-    return site in ("cross-site", "same-site")
+    return site in ("cross-site", "same-site") and not _is_followed(scope["method"], headers)
+
+
+def _is_followed(method: str, headers: Headers) -> bool:
+    """Whether a link was followed, as from a mail: the other site neither reads nor changes anything."""
+    how = headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest")
+    return method in ("GET", "HEAD") and how == ("navigate", "document")
 
 
 def _cookie(headers: Headers) -> str | None:
@@ -142,11 +149,17 @@ def too_often(seconds: int) -> Response:
 def _no_key(given: str | None, scope: Scope) -> Response:
     is_page = scope["method"] == "GET" and not scope["path"].startswith(("/v1", "/metrics"))
     if is_page and "text/html" in Headers(scope=scope).get("accept", ""):
-        return RedirectResponse(SIGN_IN, 303)
+        return RedirectResponse(f"{SIGN_IN}?next={quote(_wanted(scope), safe='/')}", 303)
     challenge = 'Bearer realm="dedup"' + (', error="invalid_token"' if given else "")
     why = "This key is not known, or was revoked." if given else "This request needs a key."
     return problem_response(401, why, headers={"WWW-Authenticate": challenge})
 
 
-def _address(scope: Scope) -> str:
+def _wanted(scope: Scope) -> str:
+    query = scope["query_string"].decode("latin-1")
+    return quote(scope["path"], safe="/%") + (f"?{query}" if query else "")
+
+
+def address_of(scope: Scope) -> str:
+    """Return the address that a request came from."""
     return str((scope.get("client") or ("",))[0])

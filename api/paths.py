@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import unquote, unquote_to_bytes
+from urllib.parse import parse_qsl, unquote, unquote_to_bytes
 
 from fastapi import Path
 from pydantic import BeforeValidator
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.problems import problem_response
+from api.field_problems import MAX_SHOWN_CHARS, FieldProblem
+from api.problems import NO_NUL, problem_response
 from api.requests import Id
 
 PERCENT, SLASH = "%25", "%2F"
@@ -35,6 +36,31 @@ class EncodedSlashes:
                 await problem_response(422, "The path must be percent-encoded UTF-8.")(scope, receive, send)
                 return
         await self.app(scope, receive, send)
+
+
+class WithoutNul:
+    """Refuses a path or a query with U+0000 in it: no name has one, and PostgreSQL takes none."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        field = _with_nul(scope) if scope["type"] == "http" else None
+        errors = [FieldProblem(field=field, detail=NO_NUL)] if field else []
+        await (problem_response(422, f"{field} {NO_NUL}", errors) if field else self.app)(
+            scope, receive, send
+        )
+
+
+def _with_nul(scope: Scope) -> str | None:
+    """Return the first field that has U+0000 in it."""
+    if "\x00" in scope["path"]:
+        return "path"
+    if b"%00" not in scope["query_string"]:
+        return None
+    fields = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    return next((name[:MAX_SHOWN_CHARS] or "query" for name, value in fields if "\x00" in value), "query")
 
 
 def meant(raw: bytes) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, Field
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
@@ -29,6 +29,7 @@ from dedup import ArticleError
 MEDIA_TYPE = "application/problem+json"
 METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 MAX_LISTED_ERRORS = 20
+NO_NUL = "must not contain the character U+0000"
 
 
 class BodyTooLarge(HTTPException):
@@ -182,6 +183,13 @@ async def on_database(_: Request, __: Exception) -> Response:
     return unavailable()
 
 
+async def on_data(_: Request, exc: DataError) -> Response:
+    """Answer a name from a form that PostgreSQL cannot be asked for; all else is a fault of our own."""
+    if "NUL" not in str(exc.orig):
+        raise exc
+    return problem_response(422, f"A field {NO_NUL}.")
+
+
 async def on_system(_: Request, exc: OSError) -> Response:
     """Answer what there is no room for on the disk; all else is a fault of our own."""
     if exc.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
@@ -213,6 +221,7 @@ HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, An
     HTTPException: on_http,
     NotKnownError: on_not_known,
     **dict.fromkeys(NO_DATABASE, on_database),
+    DataError: on_data,
     ClientDisconnect: on_left,
     OSError: on_system,
     Exception: on_unexpected,

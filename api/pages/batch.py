@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from babel.units import format_unit
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from api.job_requests import Form
 from api.jobs.asking import asked
 from api.jobs.clustering import RESULTS
 from api.jobs.desk import JobDesk
 from api.pages.compare import PART
 from api.pages.frame import Spoken, page
 from api.problems import BodyTooLarge, invalid
-from api.routes.jobs import Desk
+from api.routes.jobs import Desk, KnownJob
+from api.routes.jobs import result as taken
 from api.security import Caller, Reader, Writer
 from api.store.jobs import Job
 from dedup import Tongue, printable
@@ -115,7 +117,16 @@ def batch(request: Request, caller: Reader, desk: Desk, tongue: Spoken, id: str)
     if job is None:
         return page(request, "batch_gone.html.j2", tongue, 404)
     template = "batch_state.html.j2" if PART in request.headers else "batch_job.html.j2"
-    return page(request, template, tongue, job=Batch.of_job(job, desk), megabytes=_megabytes(tongue))
+    values: dict[str, Any] = {"job": Batch.of_job(job, desk), "may_write": caller.scope != "read"}
+    return page(request, template, tongue, megabytes=_megabytes(tongue), **values)
+
+
+@router.get("/batch/{id}/result")
+def result(
+    request: Request, job: KnownJob, desk: Desk, form: Annotated[Form, Query(alias="format")] = "html"
+) -> Response:
+    """Give a result as `/v1` does, but say on a page what goes wrong."""
+    return taken(request, job, desk, form)
 
 
 @router.post("/batch/{id}/cancel")

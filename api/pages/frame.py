@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from api.gate import KEY_COOKIE, key_of
 from api.pages.assets import asset_url
 from api.pages.moments import day, minute
 from dedup import Tongue, percent, printable, speech
@@ -50,7 +51,12 @@ def page(
     text = (
         _environment(tongue)
         .get_template(template)
-        .render(path=request.url.path, tongue_url=partial(_in_tongue, request), **values)
+        .render(
+            path=request.url.path,
+            tongue_url=partial(_in_tongue, request),
+            signed_in=_signed_in(request),
+            **values,
+        )
     )
     headers = {
         "Content-Security-Policy": POLICY,
@@ -62,6 +68,12 @@ def page(
     if request.query_params.get("lang") == tongue:
         answer.set_cookie(COOKIE, tongue, max_age=YEAR, samesite="lax", httponly=True)
     return answer
+
+
+def _signed_in(request: Request) -> str | None:
+    """Return the name of the key that the browser keeps."""
+    key = key_of(request.scope) if KEY_COOKIE in request.cookies else None
+    return key.name if key else None
 
 
 def _in_tongue(request: Request, tongue: Tongue) -> str:

@@ -183,7 +183,7 @@ def sign_in(here: TestClient, key: str) -> None:
 def test_who_has_no_key_is_asked_for_one(here: TestClient) -> None:
     key(here, scope="write")
     found = here.get("/batch", headers=HTML, follow_redirects=False)
-    assert found.headers["location"] == "/sign-in"
+    assert found.headers["location"] == "/sign-in?next=/batch"
     assert here.post("/batch", files={"file": ("a.zip", zipped("a"))}).status_code == 401
 
 
@@ -191,6 +191,31 @@ def test_a_key_that_may_read_uploads_nothing(here: TestClient) -> None:
     sign_in(here, key(here, scope="read"))
     assert "<form id" not in here.get("/batch").text
     assert here.post("/batch", files={"file": ("a.zip", zipped("a"))}).status_code == 403
+
+
+def test_a_key_that_may_read_sees_no_button_that_writes(here: TestClient) -> None:
+    boss = {"X-API-Key": key(here, scope="admin")}
+    made = here.post("/v1/keys", json={"name": "r", "scope": "read"}, headers=boss)
+    guest = {"X-API-Key": made.json()["key"]}
+    file = {"file": ("news.zip", zipped("a.txt", "b.txt"))}
+    path = here.post("/batch", files=file, headers=boss, follow_redirects=False).headers["location"]
+    for what in ("cancel", "delete"):
+        assert f"{path}/{what}" in here.get(path, headers=boss).text
+        assert 'method="post"' not in here.get(path, headers=guest).text
+        here.post(f"{path}/{what}", headers=boss)
+
+
+def test_the_report_of_a_deleted_job_is_missed_on_a_page(app: FastAPI, here: TestClient) -> None:
+    path = uploaded(here)
+    assert here.get(f"{path}/result", headers=HTML).status_code == 409
+    worked(app, path)
+    assert f'href="{path}/result?format=html"' in here.get(path).text
+    assert here.get(f"{path}/result?format=html", headers=HTML).content == taken(here, path, "html").content
+    here.post(f"{path}/delete")
+    german = {**HTML, "accept-language": "de"}
+    gone = here.get(f"{path}/result?format=html", headers=german)
+    assert (gone.status_code, gone.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "Diesen Auftrag gibt es nicht." in gone.text
 
 
 def test_another_site_makes_the_browser_upload_nothing(here: TestClient) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+from api.app import create_app
 from api.problems import KINDS
+from api.settings import read_settings
 from dedup import Tongue, speech
 
 PAIR = {"a": "Es kamen 26 Gäste. Alle blieben.", "b": "Es kamen 27 Gäste. Alle blieben."}
@@ -57,19 +60,65 @@ def test_a_page_speaks_the_language_that_is_liked_best(here: TestClient, asked: 
 def test_a_browser_signs_in_with_a_key_and_out_again(here: TestClient) -> None:
     key = here.post("/v1/keys", json={"name": "desk", "scope": "write"}).json()["key"]
     html = {"accept": "text/html"}
-    assert (
-        here.get("/compare?a=a&b=b", headers=html, follow_redirects=False).headers["location"] == "/sign-in"
-    )
+    led = here.get("/compare?a=a&b=%C3%A4", headers=html, follow_redirects=False).headers["location"]
+    assert led == "/sign-in?next=/compare%3Fa%3Da%26b%3D%25C3%25A4"
+    assert 'name="next" value="/compare?a=a&amp;b=%C3%A4"' in here.get(led).text
     assert here.post("/sign-in", data={"key": "dk_wrong"}).status_code == 401
     signed = here.post("/sign-in", data={"key": f" {key} "}, follow_redirects=False)
     assert signed.status_code == 303
     cookie = signed.headers["set-cookie"].lower()
     assert "httponly" in cookie
-    assert "samesite=strict" in cookie
+    assert "samesite=lax" in cookie
     assert here.post("/compare", data=PAIR).status_code == 200
     assert here.post("/compare", data=PAIR, headers={"sec-fetch-site": "cross-site"}).status_code == 401
     here.post("/sign-out")
     assert here.post("/compare", data=PAIR).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("wanted", "led"),
+    [
+        ("/compare?a=a&b=%C3%A4", "/compare?a=a&b=%C3%A4"),
+        *((bad, "/") for bad in ("//x.test", "/\\x.test", "/\t/x.test", "https://x.test", "x", "")),
+    ],
+)
+def test_who_signs_in_goes_on_to_a_page_of_ours(here: TestClient, wanted: str, led: str) -> None:
+    key = here.post("/v1/keys", json={"name": "desk", "scope": "read"}).json()["key"]
+    signed = here.post("/sign-in", data={"key": key, "next": wanted}, follow_redirects=False)
+    assert signed.headers["location"] == led
+
+
+FOLLOWED = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+
+
+def test_a_link_in_a_mail_leads_to_its_page(here: TestClient) -> None:
+    assert here.get("/stories", headers=FOLLOWED).status_code == 200
+    key = here.post("/v1/keys", json={"name": "desk", "scope": "write"}).json()["key"]
+    here.post("/sign-in", data={"key": key})
+    assert here.get("/stories", headers=FOLLOWED).status_code == 200
+    for fetched in ({"sec-fetch-mode": "no-cors"}, {"sec-fetch-dest": "iframe"}):
+        assert here.get("/stories", headers={**FOLLOWED, **fetched}).status_code == 401
+    assert here.post("/compare/keep", data=PAIR, headers=FOLLOWED).status_code == 401
+    assert here.post("/sign-out", headers=FOLLOWED).status_code == 403
+
+
+def test_who_is_signed_in_is_named_on_every_page_and_can_sign_out(here: TestClient) -> None:
+    assert "/sign-out" not in here.get("/").text
+    key = here.post("/v1/keys", json={"name": "desk <1>", "scope": "read"}).json()["key"]
+    here.post("/sign-in", data={"key": key})
+    for path in ("/", "/stories", "/batch", "/batch/1"):
+        assert "<bdi>desk &lt;1&gt;</bdi>" in here.get(path).text
+        assert "Abmelden" in here.get(path, headers={"accept-language": "de"}).text
+    here.post("/sign-out")
+    assert "/sign-out" not in here.get("/").text
+
+
+def test_wrong_keys_are_counted_by_address(tmp_path: Path) -> None:
+    settings = read_settings(store=f"{tmp_path}/news.db", data=tmp_path, workers=0, requests_per_minute=3)
+    with TestClient(create_app(settings), "http://localhost", client=("127.0.0.1", 1)) as here:
+        tried = [here.post("/sign-in", data={"key": "dk_1_2"}) for _ in range(20)]
+    assert {answer.status_code for answer in tried} == {401, 429}
+    assert "retry-after" in next(answer for answer in tried if answer.status_code == 429).headers
 
 
 def test_pasted_texts_are_kept_under_a_link_until_it_is_deleted(here: TestClient) -> None:

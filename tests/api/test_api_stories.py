@@ -287,7 +287,7 @@ def test_without_a_key_a_browser_is_led_to_the_sign_in(filled: TestClient) -> No
     filled.post("/v1/keys", json={"name": "boss", "scope": "admin"})
     for path in ("/stories", "/stories/0123456789ab", "/stories/decisions"):
         answer = filled.get(path, headers={"accept": "text/html"}, follow_redirects=False)
-        assert answer.headers["location"] == "/sign-in"
+        assert answer.headers["location"] == f"/sign-in?next={path}"
     assert filled.post("/stories/0123456789ab/split", data={"articles": ["a"]}).status_code == 401
 
 

@@ -166,7 +166,7 @@ function watching() {
   events.addEventListener("end", async () => {
     events.close();
     await show();
-    document.getElementById("cancel").remove();
+    document.getElementById("cancel")?.remove();
     document.getElementById("job-status").textContent = job.querySelector(".state").textContent;
   });
   // Where events cannot be had, the page is asked for now and then.
