@@ -334,3 +334,21 @@ def test_the_pages_speak_german(shared: TestClient) -> None:
     for words in ("Zeitachse", "Wer von wem übernommen hat", "1 Angabe geändert", "umformuliert"):
         assert words in page
     assert "Alle Geschichten" in shared.get("/stories/0123456789ab", headers=german).text
+
+
+def test_where_no_source_is_known_none_is_counted(here: TestClient) -> None:
+    for name, text in TEXTS.items():
+        send(here, name, text)
+    for path in ("/stories", f"/stories/{story(here, 'a')}"):
+        page = here.get(path).text
+        assert "3 articles" in page
+        assert "0 sources" not in page
+
+
+def test_what_has_no_date_is_numbered_by_who_took_from_whom(here: TestClient) -> None:
+    send(here, "taker", f"{TEXTS['a']} Es regnete.", date="2026-03-02", title="Hafen")
+    send(here, "source", f"{TEXTS['a']} Es regnete. Die Bagger kommen im Mai, sagte sie.")
+    page = here.get(f"/stories/{story(here, 'taker')}").text
+    assert re.findall(r'<tr id="m(\d)" class="member (\w+)">', page)[0] == ("1", "origin")
+    assert ">no date</text>" in page
+    assert '<li><time datetime="2026-03-02">2026-03-02</time></li>' in page
