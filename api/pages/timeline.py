@@ -11,7 +11,7 @@ from dedup import Article
 
 WIDTH = 960
 LEFT = 150
-UNDATED = 76
+UNDATED = 96
 """Width of the place for what has no date, left of all that has one."""
 RIGHT = 30
 ROW = 24
