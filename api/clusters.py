@@ -29,6 +29,7 @@ from api.store.decisions import DecisionPage, Recorded, decide, read_decision, r
 from api.store.decisions import read_page as read_decisions
 from api.store.errors import NotKnownError
 from api.store.following import newest
+from api.store.moves import moved_to
 from api.store.story_lists import StoryFilter, StoryPage, read_stories
 from api.store.verdicts import Judged, touching
 from dedup import Article, Cluster, Sheet, Verdict, cluster_of, group_articles
@@ -91,6 +92,12 @@ class Clusters:
                     if cluster.id == name:
                         return cluster
         raise NotKnownError("there is no cluster with this id; its articles may be in another one now")
+
+    def moved(self, collection: int, name: str) -> str | None:
+        """Return the cluster that most articles of one that is gone are in now, None if that is not known."""
+        self.settle(collection)
+        with self._database.read() as connection:
+            return moved_to(connection, collection, name)
 
     def decide(
         self,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dedup.errors import ArticleError, DedupError, PolicyError, ReadError, RecipeError
     from dedup.explaining import explain_pair
     from dedup.explanation import Explanation
-    from dedup.grouping import Groups, cluster_of, group_articles
+    from dedup.grouping import Groups, cluster_of, group_articles, group_id
     from dedup.history import History
     from dedup.index import (
         Answer,
@@ -149,6 +149,7 @@ _HOMES = {
     "explanation_to_dict": "dedup.render.explanation_schema",
     "find_stories": "dedup.stories",
     "group_articles": "dedup.grouping",
+    "group_id": "dedup.grouping",
     "history_part": "dedup.render.webpage",
     "history_to_dict": "dedup.render.history_schema",
     "iter_folder": "dedup.reading",
@@ -241,6 +242,7 @@ __all__ = [
     "explanation_to_dict",
     "find_stories",
     "group_articles",
+    "group_id",
     "history_part",
     "history_to_dict",
     "iter_folder",

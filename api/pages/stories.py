@@ -13,11 +13,10 @@ from api.pages.job_stories import JobStories, UnreadableError
 from api.pages.notice import Notice
 from api.pages.search import Search, Searched, SearchError
 from api.pages.story_page import Desk, StoryDesk
-from api.pages.tale import Tale
+from api.pages.tale import Tale, title_of
 from api.security import Caller, Reader
 from api.store.errors import CursorError, NotKnownError
-from api.store.story_lists import StoryHead, StoryPage, sources_of
-from dedup import ArticleError, Sheet
+from api.store.story_lists import StoryPage, sources_of
 
 PER_PAGE = 25
 NOTHING = StoryPage([], None)
@@ -63,17 +62,6 @@ def stories(
         "may_decide": caller.scope != "read" and job is None,
     }
     return page(request, "stories.html.j2", tongue, 422 if problem else 200, **shown)
-
-
-def title_of(head: StoryHead) -> str:
-    """Return what a story is called: the title of its newest article, as its text gives it, or its id."""
-    newest = head.newest
-    if newest.title:
-        return newest.title
-    try:
-        return Sheet(newest).article.title or newest.id
-    except ArticleError:
-        return newest.id
 
 
 def _found(

@@ -27,8 +27,12 @@ Chosen = Annotated[str, Query(max_length=LONGEST)]
 def story(
     desk: Desk, name: StoryId, notice: Notice, job: Annotated[str | None, Query(max_length=40)] = None
 ) -> Response:
-    """Show a story of the store, or of the result of a job."""
-    return desk.show(name, notice, job=job)
+    """Show a story of the store, or of the result of a job; one that is gone leads to what became of it."""
+    shown = desk.show(name, notice, job=job)
+    if shown.status_code != 404 or job is not None:
+        return shown
+    there = desk.live.moved(desk.caller.collection, name)
+    return shown if there is None else RedirectResponse(f"/stories/{there}", 302)
 
 
 @router.get("/stories/{id}/compare")

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from api.pages.precedence import in_order
 from api.store.listing import Listed
 from api.store.ticks import Pair, Ticked
-from dedup import Article, Cluster, Verdict
+from dedup import Article, ArticleError, Cluster, Sheet, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """An article of a story: its number by time, from 1, and when it was published, or else stored.
+    """An article of a story: its number by time, from 1, and when it was published, if that is known.
 
     `versions` are all of it that the store has, the oldest first.
     """
@@ -28,6 +29,11 @@ class Teller:
     def newest(self) -> int:
         """The number that its newest version has in the store; 0 if it is not there."""
         return self.versions[-1].version if self.versions else 0
+
+    @property
+    def stored(self) -> float | None:
+        """When its newest version was stored."""
+        return self.versions[-1].created if self.versions else None
 
     @property
     def name(self) -> str:
@@ -74,7 +80,7 @@ class Tale:
     @property
     def title(self) -> str:
         """What the story is called."""
-        return self.newest.name
+        return title_of(self.newest.article)
 
     @cached_property
     def sources(self) -> list[str]:
@@ -83,7 +89,7 @@ class Tale:
 
     @cached_property
     def span(self) -> tuple[float, float] | None:
-        """When the first and the last article came, if that is known."""
+        """When the first and the last article were published, of those of which that is known."""
         moments = [teller.when for teller in self.tellers if teller.when is not None]
         return (min(moments), max(moments)) if moments else None
 
@@ -108,22 +114,31 @@ class Tale:
 
 def tell(cluster: Cluster, versions: Mapping[str, Sequence[Listed]], ticked: Mapping[Pair, Ticked]) -> Tale:
     """Return the story of a cluster, with what the store has of its articles, and what was checked."""
-    dated = sorted(
-        ((_when(member.article, versions.get(member.article.id, ())), member) for member in cluster.members),
-        key=lambda item: (item[0] is None, item[0] or 0.0, item[1].article.id),
-    )
+    members = {member.article.id: member for member in cluster.members}
+    moments = {name: _published(member.article) for name, member in members.items()}
+    order = in_order(moments, [(edge.a, edge.b) for edge in cluster.edges])
     tellers = tuple(
-        Teller(number, member.article, member.role, when, tuple(versions.get(member.article.id, ())))
-        for number, (when, member) in enumerate(dated, 1)
+        Teller(
+            number, members[name].article, members[name].role, moments[name], tuple(versions.get(name, ()))
+        )
+        for number, name in enumerate(order, 1)
     )
     return Tale(cluster.id, tellers, tuple(_strongest(_takings(tellers, cluster.edges, ticked))))
 
 
-def _when(article: Article, versions: Sequence[Listed]) -> float | None:
+def title_of(article: Article) -> str:
+    """Return what a story is called by its newest article: its title, as its text gives it, or its id."""
+    if article.title:
+        return article.title
+    try:
+        return Sheet(article).article.title or article.id
+    except ArticleError:
+        return article.id
+
+
+def _published(article: Article) -> float | None:
     published = article.published()
-    if published is not None:
-        return published.timestamp()
-    return versions[-1].created if versions else None
+    return None if published is None else published.timestamp()
 
 
 def _takings(

@@ -11,6 +11,8 @@ from dedup import Article
 
 WIDTH = 960
 LEFT = 150
+UNDATED = 96
+"""Width of the place for what has no date, left of all that has one."""
 RIGHT = 30
 ROW = 24
 MOST_ROWS = 4
@@ -29,14 +31,14 @@ STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A version of an article: when it came and where it comes from; `number` is that of its article.
+    """A version of an article: its date, if any, and where it comes from; `number` is that of its article.
 
     `version` is None for the newest one, which stands for the article.
     """
 
     number: int
     version: int | None
-    when: float
+    when: float | None
     source: str | None
     role: str
     name: str
@@ -73,28 +75,31 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The drawing: so wide and so high."""
+    """The drawing: so wide and so high; left of `dated` stands what has no date, if anything."""
 
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
     height: float
+    dated: float | None
     width: int = WIDTH
     left: int = LEFT
 
 
 def timeline_of(tale: Tale) -> Timeline | None:
     """Return when every version came, by source; None if nothing is known of any."""
-    events = sorted(_events(tale), key=lambda event: (event.when, event.version is not None, event.number))
-    if not events:
+    events = sorted(_events(tale), key=_place)
+    moments = [event.when for event in events if event.when is not None]
+    if not moments:
         return None
-    scale = _Scale(events[0].when, events[-1].when)
+    dated = LEFT + UNDATED if len(moments) < len(events) else LEFT
+    scale = _Scale(moments[0], moments[-1], dated)
     lanes, y = [], float(TOP)
     for source, others, group in _lanes(events):
         marks = _placed(group, scale, y)
         height = max(mark.y for mark in marks) - y + ROW / 2
         lanes.append(Lane(source, others, y, height, marks))
         y += height + 8
-    return Timeline(tuple(lanes), tuple(scale.ticks()), y + AXIS)
+    return Timeline(tuple(lanes), tuple(scale.ticks()), y + AXIS, dated if dated > LEFT else None)
 
 
 def _events(tale: Tale) -> Iterator[Event]:
@@ -102,10 +107,15 @@ def _events(tale: Tale) -> Iterator[Event]:
         source, role = teller.article.source, teller.role
         for old in teller.versions[:-1]:
             published = Article("", date=old.date).published()
-            when = published.timestamp() if published else min(old.created, teller.when or old.created)
+            # Of a dated article it is at least known that older versions are no younger.
+            least = None if teller.when is None else min(old.created, teller.when)
+            when = published.timestamp() if published else least
             yield Event(teller.number, old.number, when, old.source, role, old.title or teller.name)
-        if teller.when is not None:
-            yield Event(teller.number, None, teller.when, source, role, teller.name)
+        yield Event(teller.number, None, teller.when, source, role, teller.name)
+
+
+def _place(event: Event) -> tuple[bool, float, bool, int]:
+    return (event.when is not None, event.when or 0.0, event.version is not None, event.number)
 
 
 def _lanes(events: Sequence[Event]) -> Iterator[tuple[str | None, int, list[Event]]]:
@@ -139,14 +149,16 @@ def _placed(events: Iterable[Event], scale: _Scale, top: float) -> tuple[Mark, .
 class _Scale:
     """From moments to places."""
 
-    def __init__(self, first: float, last: float) -> None:
-        self._first, self._last = first, last
+    def __init__(self, first: float, last: float, left: int) -> None:
+        self._first, self._last, self._left = first, last, left
 
-    def x(self, when: float) -> float:
+    def x(self, when: float | None) -> float:
+        if when is None:
+            return LEFT + UNDATED / 2
         if self._last == self._first:
-            return (LEFT + WIDTH - RIGHT) / 2
+            return (self._left + WIDTH - RIGHT) / 2
         share = (when - self._first) / (self._last - self._first)
-        return round(LEFT + 20 + share * (WIDTH - RIGHT - LEFT - 20), 1)
+        return round(self._left + 20 + share * (WIDTH - RIGHT - self._left - 20), 1)
 
     def ticks(self) -> Iterator[Tick]:
         """Yield round moments, at most seven; the first moment itself where there is no round one."""

@@ -31,10 +31,14 @@ _TIME_TITLES: dict[Unit, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Who took text from whom: of every source in a row, how often those in the columns took text from it."""
+    """Who took text from whom: of every source in a row, how often those in the columns took text from it.
+
+    `hidden` is how many sources with fewer articles have no row.
+    """
 
     names: tuple[str, ...]
     rows: tuple[tuple[int, ...], ...]
+    hidden: int
 
     def shade(self, number: int) -> int:
         """Return how dark a number is shown: from 0 for nothing to 5 for the largest."""
@@ -65,7 +69,8 @@ def sources(cards: Sequence[Card]) -> Sources | None:
     names = sorted(shares, key=lambda name: (-shares[name], name))[:MOST_SOURCES]
     if len(names) < 2:
         return None
-    return Sources(tuple(names), tuple(tuple(pairs[one, other] for other in names) for one in names))
+    rows = tuple(tuple(pairs[one, other] for other in names) for one in names)
+    return Sources(tuple(names), rows, len(shares) - len(names))
 
 
 def size_group(members: int) -> int:

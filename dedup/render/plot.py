@@ -14,7 +14,9 @@ WIDTH, HEIGHT = 320, 150
 """Small enough that letters of 11 units can be read where the picture fills a phone."""
 TOP, FOOT = 20, 20
 LABELLED = 10
-"""Most columns of which more than the first and the last have a label, and all have their number."""
+"""Most columns that all have a label and their number; of more the first and the last have a label."""
+LINE = 13
+"""Height of a line of labels: long ones stand on two or three, in turn."""
 LETTER = 6.5
 """Width of a letter or figure."""
 GAP = 0.2
@@ -52,7 +54,7 @@ class Plot:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A bar at its place; `anchor` says where its label is held, if there is room for one."""
+    """A bar at its place; `anchor` says where its label is held, if anywhere, and `line` how low, from 0."""
 
     bar: Bar
     x: float
@@ -60,6 +62,7 @@ class Column:
     height: float
     part_height: float
     anchor: Literal["", "start", "middle", "end"]
+    line: int
     value: bool
 
     @property
@@ -74,8 +77,15 @@ class Column:
 
     @property
     def label_x(self) -> float:
-        """Return where the label is held."""
-        return {"start": 0.0, "end": float(WIDTH)}.get(self.anchor, self._middle)
+        """Return where the label is held; all of it is in the picture."""
+        half = len(self.bar.label) * LETTER / 2
+        inside = round(min(max(self._middle, half), WIDTH - half), 1)
+        return {"start": 0.0, "end": float(WIDTH)}.get(self.anchor, inside)
+
+    @property
+    def below(self) -> int:
+        """Return how much lower than on the first line the label stands."""
+        return self.line * LINE
 
     @property
     def value_x(self) -> float:
@@ -96,6 +106,7 @@ def columns(bars: Sequence[Bar]) -> Iterator[Column]:
     most = max((bar.value for bar in bars), default=0)
     step = WIDTH / max(len(bars), 1)
     highest = [bar.value for bar in bars].index(most) if bars else 0
+    lines = _lines(bars)
     for n, bar in enumerate(bars):
         height, part = (_height(value, most) for value in (bar.value, bar.part))
         yield Column(
@@ -104,17 +115,24 @@ def columns(bars: Sequence[Bar]) -> Iterator[Column]:
             round(step * (1 - GAP), 1),
             height,
             part,
-            _anchor(n, bars),
+            _anchor(n, len(bars)),
+            n % lines,
             bool(bar.value) and (n == highest or len(bars) <= LABELLED),
         )
 
 
-def _anchor(n: int, bars: Sequence[Bar]) -> Literal["", "start", "middle", "end"]:
-    if len(bars) <= LABELLED:
-        longest = max(len(bar.label) for bar in bars)
-        every = ceil((longest + 1) * LETTER * len(bars) / WIDTH)
-        return "" if n % every else "middle"
-    return "start" if n == 0 else "end" if n == len(bars) - 1 else ""
+def _anchor(n: int, count: int) -> Literal["", "start", "middle", "end"]:
+    if count <= LABELLED:
+        return "middle"
+    return "start" if n == 0 else "end" if n == count - 1 else ""
+
+
+def _lines(bars: Sequence[Bar]) -> int:
+    """Return on how many lines the labels stand, so that none touches another."""
+    if not 0 < len(bars) <= LABELLED:
+        return 1
+    longest = max(len(bar.label) for bar in bars)
+    return ceil((longest + 1) * LETTER * len(bars) / WIDTH)
 
 
 def _height(value: int, most: int) -> float:

@@ -334,3 +334,51 @@ def test_the_pages_speak_german(shared: TestClient) -> None:
     for words in ("Zeitachse", "Wer von wem übernommen hat", "1 Angabe geändert", "umformuliert"):
         assert words in page
     assert "Alle Geschichten" in shared.get("/stories/0123456789ab", headers=german).text
+
+
+def test_where_no_source_is_known_none_is_counted(here: TestClient) -> None:
+    for name, text in TEXTS.items():
+        send(here, name, text)
+    for path in ("/stories", f"/stories/{story(here, 'a')}"):
+        page = here.get(path).text
+        assert "3 articles" in page
+        assert "0 sources" not in page
+
+
+def test_what_has_no_date_is_numbered_by_who_took_from_whom(here: TestClient) -> None:
+    send(here, "taker", f"{TEXTS['a']} Es regnete.", date="2026-03-02", title="Hafen")
+    send(here, "source", f"{TEXTS['a']} Es regnete. Die Bagger kommen im Mai, sagte sie.")
+    page = here.get(f"/stories/{story(here, 'taker')}").text
+    assert re.findall(r'<tr id="m(\d)" class="member (\w+)">', page)[0] == ("1", "origin")
+    assert ">no date</text>" in page
+    assert '<li><time datetime="2026-03-02">2026-03-02</time></li>' in page
+
+
+def led(here: TestClient, old: str) -> tuple[int, str]:
+    answer = here.get(f"/stories/{old}", follow_redirects=False)
+    return answer.status_code, answer.headers.get("Location", "").rpartition("/")[2]
+
+
+def test_the_address_of_a_story_that_was_split_leads_to_the_larger_part(filled: TestClient) -> None:
+    old = story(filled, "a")
+    filled.post(f"/stories/{old}/split", data={"articles": ["c"]})
+    part = story(filled, "a")
+    assert led(filled, old) == (302, part)
+    assert filled.get(f"/stories/{old}").status_code == 200
+    filled.post("/stories/decisions/1/undo")
+    assert led(filled, old)[0] == 200
+    assert led(filled, part) == (302, old)
+
+
+def test_the_addresses_of_two_merged_stories_lead_to_the_one(filled: TestClient) -> None:
+    one, other = story(filled, "a"), story(filled, "x")
+    filled.post(f"/stories/{one}/merge", data={"other": other})
+    both = story(filled, "a")
+    assert [led(filled, old) for old in (one, other)] == [(302, both)] * 2
+
+
+def test_the_address_of_a_story_that_an_article_joined_leads_on(filled: TestClient) -> None:
+    old = story(filled, "a")
+    send(filled, "d", f"{TEXTS['a']} Baubeginn ist im Mai.", date="2026-03-09")
+    assert led(filled, old) == (302, story(filled, "d"))
+    assert led(filled, "0123456789ab")[0] == 404

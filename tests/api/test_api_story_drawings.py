@@ -9,7 +9,8 @@ import pytest
 
 from api.pages.graph import MOST_EDGES, MOST_NODES, graph_of
 from api.pages.matrix import MOST, matrix_of
-from api.pages.tale import Tale, tell
+from api.pages.moments import day
+from api.pages.tale import Tale, Teller, tell, title_of
 from api.pages.timeline import LEFT, MOST_LANES, MOST_ROWS, MOST_TICKS, ROW, WIDTH, timeline_of
 from api.store.listing import Listed
 from dedup import Article, Cluster, Member, Verdict
@@ -117,6 +118,55 @@ def test_an_older_version_never_stands_after_the_newest() -> None:
     assert (newest.event.version, older.event.version) == (None, 1)
     assert newest.x == older.x
     assert timeline_of(tell(Cluster("c", (Member(Article("", "x"), "origin"),), ()), {}, {})) is None
+
+
+def undated(n: int, role: str = "copy", date: str | None = None) -> Member:
+    return Member(Article("", f"{n:03}", date=date, source=f"s{n}"), role)  # type: ignore[arg-type]
+
+
+def test_what_has_no_date_stands_before_what_took_from_it_and_apart() -> None:
+    members = (
+        undated(0, date="2026-03-02"),
+        undated(1, date="2026-03-04"),
+        undated(2, "origin"),
+        undated(3),
+        undated(4),
+    )
+    edges = [edge(2, 0), edge(2, 1), edge(0, 1), edge(0, 3)]
+    stored = Listed(4, 9, 1, "003", None, None, "s3", None, "c", 9, 2e9)
+    told = tell(Cluster("c", members, edges), {"003": [stored]}, {})
+    assert [teller.article.id for teller in told.tellers] == ["002", "000", "003", "001", "004"]
+    assert all(taking.source.number < taking.taker.number for taking in told.takings)
+    assert told.span is not None
+    assert [day(moment) for moment in told.span] == ["2026-03-02", "2026-03-04"]
+    line = timeline_of(told)
+    assert line is not None
+    assert line.dated is not None
+    places = {mark.event.number: mark.x for lane in line.lanes for mark in lane.marks}
+    assert [number for number, x in places.items() if x < line.dated] == [1, 3, 5]
+    assert line.dated < places[2] < places[4]
+
+
+def test_without_any_date_nothing_is_drawn_by_time() -> None:
+    told = tell(Cluster("c", (undated(0), undated(1, "origin")), [edge(1, 0)]), {}, {})
+    assert ([teller.article.id for teller in told.tellers], told.span) == (["001", "000"], None)
+    assert timeline_of(told) is None
+
+
+def test_where_all_have_a_date_no_room_is_kept_for_others() -> None:
+    line = timeline_of(tale(3, []))
+    assert line is not None
+    assert line.dated is None
+
+
+def test_a_story_is_called_by_the_headline_in_its_text() -> None:
+    article = Article("Sturm im Norden\n\nIn der Nacht hat ein Sturm das Dach der Turnhalle abgedeckt.", "x")
+    assert (
+        title_of(article)
+        == Tale("c", (Teller(1, article, "origin", None, ()),), ()).title
+        == "Sturm im Norden"
+    )
+    assert title_of(Article("", "x")) == "x"
 
 
 def test_the_matrix_says_how_much_of_the_row_stands_in_the_column() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -13,7 +14,7 @@ from dedup.cluster import Cluster, Clustering, Member
 from dedup.render.clusters_display import MOST_PAIRS, PASSAGE_CHARS, cards
 from dedup.render.figures import SIZES, plots, size_group, size_label, sources
 from dedup.render.periods import MOST, periods
-from dedup.render.plot import FOOT, HEIGHT, LEAST, TOP, WIDTH, Bar, Plot, columns
+from dedup.render.plot import FOOT, HEIGHT, LEAST, LETTER, TOP, WIDTH, Bar, Plot, columns
 from dedup.render.speech import Tongue, speech
 from dedup.render.webpage import clustering_page
 from dedup.span import Span
@@ -201,6 +202,34 @@ def test_columns_stay_within_the_picture(values: tuple[int, ...]) -> None:
         assert not column.bar.value or column.height >= LEAST
         assert column.part_height <= column.height
     assert sum(column.value for column in drawn) >= 1
+
+
+@pytest.mark.parametrize("labels", [[size_label(size) for size in SIZES], ["2025-02-01"] * 10, ["2", "3"]])
+def test_every_column_has_its_label_and_none_touches_another(labels: list[str]) -> None:
+    drawn = list(columns([Bar(label, 1, 1) for label in labels]))
+    assert all(column.anchor == "middle" for column in drawn)
+    for line in {column.line for column in drawn}:
+        here = [column for column in drawn if column.line == line]
+        edges = [
+            (column.label_x - len(column.bar.label) * LETTER / 2, len(column.bar.label) * LETTER)
+            for column in here
+        ]
+        assert edges[0][0] >= -0.1
+        assert sum(edges[-1]) <= WIDTH + 0.1
+        assert all(x + width <= after for (x, width), (after, _) in pairwise(edges))
+
+
+def test_sources_that_are_not_shown_are_counted() -> None:
+    cluster = made(1, 12)
+    members = tuple(
+        replace(member, article=replace(member.article, source=f"Blatt {n}"))
+        for n, member in enumerate(cluster.members)
+    )
+    found = sources(list(cards(clustering_of(replace(cluster, members=members)))))
+    assert found is not None
+    assert (len(found.names), found.hidden) == (8, 4)
+    html = clustering_page(clustering_of(replace(cluster, members=members)))
+    assert "Not shown: 4 sources." in html
 
 
 def test_the_report_speaks_german() -> None:
