@@ -52,15 +52,19 @@ class Visit:
     diff_task: float
 
 
-def texts(rng: random.Random) -> tuple[str, str]:
-    """Return an article of so many sentences, and what a desk could have made of it."""
-    made = (item.article for item in Generator(given_articles()).stream(seed=rng.randrange(1_000)))
+def written() -> list[str]:
+    """Return so many sentences of generated articles."""
+    made = (item.article for item in Generator(given_articles()).stream(seed=1))
     sentences: list[str] = []
     for article in islice(made, 1_000):
         sentences += [article.text[each.start : each.end] for each in parse(article).sentences]
         if len(sentences) >= SENTENCES:
             break
-    old = sentences[:SENTENCES]
+    return sentences[:SENTENCES]
+
+
+def texts(old: Sequence[str], rng: random.Random) -> tuple[str, str]:
+    """Return sentences as one article, and what a desk could have made of it."""
     new = [_reworded(each, rng) for each in old if rng.random() > 0.15]
     for _ in range(SENTENCES // 30):
         new.insert(rng.randrange(len(new)), new.pop(rng.randrange(len(new))))
@@ -78,11 +82,11 @@ def visits(runs: int) -> list[Visit]:
     program = shutil.which("chromium")
     if program is None:
         sys.exit("no Chromium here; apt-get install chromium")
-    rng = random.Random(1)
+    sentences, rng = written(), random.Random(1)
     with TemporaryDirectory() as folder, running(Path(folder)), sync_playwright() as playwright:
         connected(PORTS["service"]).close()
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        found = [visit(browser, *texts(rng)) for _ in range(runs + 1)]
+        found = [visit(browser, *texts(sentences, rng)) for _ in range(runs + 1)]
         browser.close()
     return found[1:]  # the first one also warmed the service
 
