@@ -112,7 +112,7 @@ def is_foreign(scope: Scope) -> bool:
     headers = Headers(scope=scope)
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     if site is None and origin is not None:
-        return origin.partition("://")[2].lower() != headers.get("host", "").lower()
+        return origin == "null" or origin.partition("://")[2].lower() != headers.get("host", "").lower()
     return site in ("cross-site", "same-site") and not _is_followed(scope["method"], headers)
 
 

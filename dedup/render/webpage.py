@@ -41,7 +41,7 @@ from dedup.render.clusters_display import Card, cards
 from dedup.render.display import Fold, Gap, checks, folded, numbers, place, rows_and_gaps, rows_of
 from dedup.render.figures import plots, size_group, size_label, sources
 from dedup.render.history_display import facts_title, legend, thread_rows, timeline
-from dedup.render.speech import Tongue, speech
+from dedup.render.speech import Speech, Tongue, speech
 from dedup.render.ticks import Ticks
 
 BAR_CELLS = 200
@@ -217,25 +217,29 @@ def _environment(tongue: Tongue) -> Environment:
         plot_foot=plot.FOOT,
         zip=zip,
     )
-    environment.filters.update(
-        article_name=wording.article_name,
-        count=partial(wording.count, say=say),
-        counted=partial(wording.counted, say=say),
-        fact_note=partial(wording.fact_note, say=say),
-        quotation_note=partial(wording.quotation_note, say=say),
-        fact_reason=partial(wording.fact_reason, say=say),
-        matched=partial(wording.matched, say=say),
-        numbers=numbers,
-        place=partial(place, say=say),
-        percent=partial(wording.percent, say=say),
-        printable=wording.printable,
-        relation=partial(wording.relation_words, say=say),
-        columns=plot.columns,
-        share=partial(wording.share, say=say),
-        size_label=size_label,
-        timeline=timeline,
-        value=wording.value_text,
-    )
+    environment.filters.update(_filters(say))
     environment.tests["fold"] = lambda row: isinstance(row, Fold)
     environment.tests["gap"] = lambda row: isinstance(row, Gap)
     return environment
+
+
+def _filters(say: Speech) -> dict[str, Callable[..., object]]:
+    return {
+        "article_name": wording.article_name,
+        "columns": plot.columns,
+        "count": partial(wording.count, say=say),
+        "counted": partial(wording.counted, say=say),
+        "fact_note": partial(wording.fact_note, say=say),
+        "fact_reason": partial(wording.fact_reason, say=say),
+        "matched": partial(wording.matched, say=say),
+        "numbers": numbers,
+        "percent": partial(wording.percent, say=say),
+        "place": partial(place, say=say),
+        "printable": wording.printable,
+        "quotation_note": partial(wording.quotation_note, say=say),
+        "relation": partial(wording.relation_words, say=say),
+        "share": partial(wording.share, say=say),
+        "size_label": size_label,
+        "timeline": timeline,
+        "value": wording.value_text,
+    }

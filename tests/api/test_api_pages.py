@@ -206,3 +206,9 @@ def test_a_page_of_another_site_is_refused_on_a_page(here: TestClient) -> None:
 def test_what_went_wrong_is_said_in_the_language_of_the_page(status: int) -> None:
     title = KINDS[status].title
     assert speech(Tongue.DE).text(title) != title
+
+
+def test_a_page_of_no_origin_is_refused_whatever_host_it_names(here: TestClient) -> None:
+    for host in ("localhost", ""):
+        answer = here.post("/compare/keep", data=PAIR, headers={"origin": "null", "host": host})
+        assert answer.status_code == 403
