@@ -26,6 +26,8 @@ SIGN_IN = "/sign-in"
 HOME = "/"
 """Open to everyone, but it names the key of who signed in."""
 KEY_COOKIE = "dedup-key"
+PART = "dedup-part"
+"""Header of a request that takes a part alone, for the page that is there already."""
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -52,7 +54,7 @@ class Gate:
     async def _refusal(self, scope: Scope) -> Response | None:
         """Return why the request may not go on; if it may, note its key (none while there are none)."""
         given = presented(scope)
-        if scope["path"] == HOME and not given:
+        if scope["path"] == HOME and not given and not is_local(scope):
             return None
         key = await self.keyring.key(given) if given else None
         if key is None and (given or (await self.keyring.known()).keys):
@@ -93,6 +95,11 @@ def key_of(scope: Scope) -> Key | None:
     """Return the key that a request was let in with."""
     key = scope.get("state", {}).get("key")
     return key if isinstance(key, Key) else None
+
+
+def is_let_in(scope: Scope) -> bool:
+    """Whether a request was let in, with a key or where none is needed."""
+    return "key" in scope.get("state", {})
 
 
 def is_local(scope: Scope) -> bool:
@@ -147,8 +154,9 @@ def too_often(seconds: int) -> Response:
 
 
 def _no_key(given: str | None, scope: Scope) -> Response:
+    headers = Headers(scope=scope)
     is_page = scope["method"] == "GET" and not scope["path"].startswith(("/v1", "/metrics"))
-    if is_page and "text/html" in Headers(scope=scope).get("accept", ""):
+    if is_page and "text/html" in headers.get("accept", "") and PART not in headers:
         return RedirectResponse(f"{SIGN_IN}?next={quote(_wanted(scope), safe='/')}", 303)
     challenge = 'Bearer realm="dedup"' + (', error="invalid_token"' if given else "")
     why = "This key is not known, or was revoked." if given else "This request needs a key."

@@ -49,6 +49,10 @@ class Keyring:
             return await run_in_threadpool(self.read)
         return self._known
 
+    def held(self) -> Mapping[str, int]:
+        """Return the collections by name as they were last read, without waiting."""
+        return self._known.collections if self._known else {}
+
     async def key(self, text: str) -> Key | None:
         """Return the key that this text is, or None. One that is not known may just have been made."""
         found = matching((await self.known()).keys, text)

@@ -76,12 +76,17 @@ class Needs:
             detail = f"This key may {key.scope}; this takes a key that may {self.scope}."
             raise HTTPException(403, detail, {"WWW-Authenticate": challenge})
         return Caller(
-            await _collection(request, key, named),
+            await _collection(request, key, named or _of_page(request)),
             key.id if key else None,
             key.scope if key else "admin",
             key is not None and key.collection is not None,
             request.scope.get("state", {}).get("request_id"),
         )
+
+
+def _of_page(request: Request) -> str | None:
+    """Return the collection that the address of a page names: a link has no headers."""
+    return None if request.url.path.startswith("/v1/") else request.query_params.get("collection") or None
 
 
 async def _collection(request: Request, key: Key | None, named: str | None) -> int:

@@ -10,18 +10,20 @@ from typing import Annotated, Any
 from babel.units import format_unit
 from fastapi import APIRouter, Query, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.sse import EventSourceResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from api.gate import PART
 from api.job_requests import Form
 from api.jobs.asking import asked
 from api.jobs.clustering import RESULTS
 from api.jobs.desk import JobDesk
-from api.pages.compare import PART
 from api.pages.frame import Spoken, page
+from api.pages.places import place
 from api.problems import BodyTooLarge, invalid
-from api.routes.jobs import Desk, KnownJob
+from api.routes.jobs import Desk, KnownJob, events
 from api.routes.jobs import result as taken
 from api.security import Caller, Reader, Writer
 from api.store.jobs import Job
@@ -38,6 +40,8 @@ STATES = {
 }
 
 router = APIRouter(include_in_schema=False)
+# As in `/v1`, but in the collection that the address names: a browser sends no headers here.
+router.get("/batch/{id}/events", response_class=EventSourceResponse)(events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ async def upload(request: Request, caller: Writer, desk: Desk, tongue: Spoken) -
     except RequestValidationError as error:
         why = invalid(error.errors()).detail
         return await run_in_threadpool(_start, request, caller, desk, tongue, 422, why)
-    return RedirectResponse(f"/batch/{job.id}", 303)
+    return RedirectResponse(place(request, f"/batch/{job.id}"), 303)
 
 
 @router.get("/batch/{id}")
@@ -117,8 +121,7 @@ def batch(request: Request, caller: Reader, desk: Desk, tongue: Spoken, id: str)
     if job is None:
         return page(request, "batch_gone.html.j2", tongue, 404)
     template = "batch_state.html.j2" if PART in request.headers else "batch_job.html.j2"
-    values: dict[str, Any] = {"job": Batch.of_job(job, desk), "may_write": caller.scope != "read"}
-    return page(request, template, tongue, megabytes=_megabytes(tongue), **values)
+    return page(request, template, tongue, megabytes=_megabytes(tongue), job=Batch.of_job(job, desk))
 
 
 @router.get("/batch/{id}/result")
@@ -130,17 +133,17 @@ def result(
 
 
 @router.post("/batch/{id}/cancel")
-def cancel(caller: Writer, desk: Desk, id: str) -> Response:  # noqa: A002
+def cancel(request: Request, caller: Writer, desk: Desk, id: str) -> Response:  # noqa: A002
     """Stop a job."""
     desk.cancel(caller.collection, id, caller.author)
-    return RedirectResponse(f"/batch/{id}", 303)
+    return RedirectResponse(place(request, f"/batch/{id}"), 303)
 
 
 @router.post("/batch/{id}/delete")
-def delete(caller: Writer, desk: Desk, id: str) -> Response:  # noqa: A002
+def delete(request: Request, caller: Writer, desk: Desk, id: str) -> Response:  # noqa: A002
     """Forget a job that has ended, with its upload and its result."""
     gone = desk.delete(caller.collection, id, caller.author)
-    return RedirectResponse("/batch" if gone else f"/batch/{id}", 303)
+    return RedirectResponse(place(request, "/batch" if gone else f"/batch/{id}"), 303)
 
 
 def _start(
@@ -148,7 +151,7 @@ def _start(
 ) -> Response:
     jobs = [Batch.of_job(job, desk) for job in desk.list(caller.collection, LISTED, None)]
     limit = request.app.state.settings.max_upload_bytes
-    values = {"jobs": jobs, "limit": limit, "may_write": caller.scope != "read", "problem": problem}
+    values: dict[str, Any] = {"jobs": jobs, "limit": limit, "problem": problem}
     template = "batch_problem.html.j2" if status != 200 and PART in request.headers else "batch.html.j2"
     values["too_large"] = status == 413
     return page(request, template, tongue, status, megabytes=_megabytes(tongue), **values)

@@ -7,15 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import HTMLResponse, Response
 
+from api.gate import PART
 from api.pages.frame import POLICY, Spoken, fragment, page
 from api.pages.ticking import StoredPair, ticks_of
 from api.security import Caller, Reader
 from api.store.articles import ArticleStore, Stored
 from api.store.errors import NotKnownError
 from dedup import MAX_ARTICLE_CHARS, Article, ArticleError, Layout, Tongue, check_rewrite, comparison_part
-
-PART = "dedup-part"
-"""Header of a request that takes the comparison alone, for the page that is there already."""
 
 router = APIRouter(include_in_schema=False)
 
@@ -111,7 +109,7 @@ def answer(
     except ArticleError as error:
         return wrong(request, tongue, a, b, str(error))
     if pair:
-        found = fragment("ticks_form.html.j2", tongue, pair=pair, layout=layout) + found
+        found = fragment(request, "ticks_form.html.j2", tongue, pair=pair, layout=layout) + found
     if PART in request.headers:
         return HTMLResponse(found, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
     return _page(request, tongue, a.text, b.text, found=found, layout=layout, kept=kept, pair=pair)
@@ -136,7 +134,8 @@ def _page(
     kept: str | None = None,
     pair: StoredPair | None = None,
 ) -> Response:
-    place = request.url.remove_query_params(["layout", "lang"])
+    here = request.url.remove_query_params(["layout", "lang"])
     values = {"a": a, "b": b, "found": found, "problem": problem, "layout": layout, "kept": kept}
-    lasting = f"{place.path}?{place.query}" if found and request.method == "GET" else ""
-    return page(request, "compare.html.j2", tongue, status, place=lasting, pair=pair, **values)
+    lasting = f"{here.path}?{here.query}" if found and request.method == "GET" else ""
+    more = {"lasting": lasting, "pair": pair, "sign_in": None}
+    return page(request, "compare.html.j2", tongue, status, **values, **more)

@@ -8,12 +8,12 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Path, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from api.clusters import Clusters
 from api.pages.frame import Spoken, page
 from api.pages.notice import MOST_NUMBER, Live, Notice
+from api.pages.places import place
 from api.pages.story import StoryId
-from api.pages.story_page import Desk
-from api.security import Caller, Reader, Writer
+from api.pages.story_page import Desk, StoryDesk
+from api.security import Reader, Writer
 from api.store.decisions import DecisionPage, Recorded
 from api.store.errors import CursorError, NotKnownError
 
@@ -40,8 +40,7 @@ def decided(
         found = live.decisions(caller.collection, cursor, PER_PAGE)
     except CursorError:
         found = DecisionPage([], None)
-    may_decide = caller.scope != "read"
-    return page(request, "decisions.html.j2", tongue, found=found, notice=notice, may_decide=may_decide)
+    return page(request, "decisions.html.j2", tongue, found=found, notice=notice)
 
 
 @router.post("/stories/decisions/{number}/undo")
@@ -52,7 +51,7 @@ def undo(request: Request, caller: Writer, desk: Desk, number: Number) -> Respon
         made = desk.live.decision(caller.collection, number)
     except NotKnownError:
         return desk.gone()
-    return _led(desk.live, caller, made, [name for group in made.groups for name in group])
+    return _led(desk, made, [name for group in made.groups for name in group])
 
 
 @router.post("/stories/{id}/split")
@@ -65,7 +64,7 @@ def split(request: Request, caller: Writer, desk: Desk, name: StoryId, articles:
         made = desk.live.split_off(caller.collection, name, articles, now, caller.author)
     except NotKnownError:
         return desk.show(name, problem="The articles are not all in this story, or are all of it.")
-    return _led(desk.live, caller, made, made.groups[1])
+    return _led(desk, made, made.groups[1])
 
 
 @router.post("/stories/{id}/exclude")
@@ -80,7 +79,7 @@ def exclude(request: Request, caller: Writer, desk: Desk, name: StoryId, article
     now = request.app.state.clock()
     groups = [list(dict.fromkeys(articles))]
     made = desk.live.decide(caller.collection, "exclude", groups, now, caller.author)
-    return _led(desk.live, caller, made, [left for left in there if left not in set(articles)])
+    return _led(desk, made, [left for left in there if left not in set(articles)])
 
 
 @router.post("/stories/{id}/merge")
@@ -105,11 +104,13 @@ def merge(
         return desk.show(name, problem="There is no other story with this id.")
     now = request.app.state.clock()
     made = desk.live.decide(caller.collection, "merge", [[*here, *there]], now, caller.author)
-    return _led(desk.live, caller, made, here)
+    return _led(desk, made, here)
 
 
-def _led(live: Clusters, caller: Caller, made: Recorded, names: Sequence[str]) -> Response:
+def _led(desk: StoryDesk, made: Recorded, names: Sequence[str]) -> Response:
     """Lead to the story that the first of some articles is in now, or to the list."""
-    homes = (live.home(caller.collection, name) for name in names)
+    homes = (desk.live.home(desk.caller.collection, name) for name in names)
     story = next((home for home in homes if home), None)
-    return RedirectResponse(f"/stories/{story}?done={made.id}" if story else f"/stories?done={made.id}", 303)
+    return RedirectResponse(
+        place(desk.request, f"/stories/{story}" if story else "/stories", done=made.id), 303
+    )

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.pages.frame import page, tongue_of
+from api.gate import PART, SIGN_IN, key_of
+from api.pages.frame import page, section_of, tongue_of
+from api.pages.places import place
+from api.pages.saving import brings_texts, texts_of
 from api.problems import MEDIA_TYPE
 
 FOR_PROGRAMS = ("/v1", "/metrics", "/healthz", "/readyz", "/openapi.json")
+LOST = (401, 403, 404, 500, 503)
+"""What may go wrong with texts that are all right."""
 
 
 class ReadableProblems:
@@ -26,7 +33,7 @@ class ReadableProblems:
             await self.app(scope, receive, send)
             return
         shown = _Shown(scope, receive, send)
-        await self.app(scope, receive, shown.take)
+        await self.app(scope, shown.next, shown.take)
 
 
 class _Shown:
@@ -36,6 +43,14 @@ class _Shown:
         self._scope, self._receive, self._send = scope, receive, send
         self._problem: Message | None = None
         self._body = b""
+        self._asked: list[Message] | None = [] if brings_texts(scope) else None
+
+    async def next(self) -> Message:
+        """Return what comes next of the request, and remember the texts that it brings."""
+        message = await self._receive()
+        if self._asked is not None:
+            self._asked.append(message)
+        return message
 
     async def take(self, message: Message) -> None:
         if message["type"] == "http.response.start" and _is_problem(message):
@@ -48,15 +63,40 @@ class _Shown:
                 await self._show(self._problem)
 
     async def _show(self, problem: Message) -> None:
-        request = Request(self._scope)
-        said = json.loads(self._body)
-        values = {"title": said["title"], "problem": said["detail"]}
-        answer = page(request, "failure.html.j2", tongue_of(request), problem["status"], **values)
+        answer = await self._page(Request(self._scope), json.loads(self._body), problem["status"])
         for name in ("retry-after", "www-authenticate"):
             given = Headers(raw=problem["headers"]).get(name)
             if given:
                 answer.headers[name] = given
         await answer(self._scope, self._receive, self._send)
+
+    async def _page(self, request: Request, said: dict[str, str], status: int) -> Response:
+        tongue = tongue_of(request)
+        values: dict[str, object] = {"title": said["title"], "problem": _why(request, said, status)}
+        values["sign_in"] = place(request, SIGN_IN, next=_back(request)) if status == 401 else None
+        if PART in request.headers:
+            return page(request, "failure_part.html.j2", tongue, status, **values)
+        if self._asked is not None and status in LOST:
+            texts = await texts_of(self._scope, self._asked, self._receive)
+            if texts:
+                return page(request, "compare.html.j2", tongue, status, **texts, **values)
+        return page(request, "failure.html.j2", tongue, status, **values)
+
+
+def _why(request: Request, said: dict[str, str], status: int) -> str:
+    """Return what went wrong in words of the catalogue, as far as there are any."""
+    key = key_of(request.scope)
+    if status == 403 and key and key.scope == "read":
+        return "Your key may read, but not change anything."
+    return "You are not signed in, or your key was revoked." if status == 401 else said["detail"]
+
+
+def _back(request: Request) -> str:
+    """Return the page that asked, or where its part of the service begins: what is only posted is no page."""
+    came = urlsplit(request.headers.get("referer", ""))
+    if came.netloc == request.headers.get("host") and (came.query or request.method == "GET"):
+        return f"{came.path}?{came.query}" if came.query else came.path
+    return place(request, section_of(request))
 
 
 def _is_for_a_reader(scope: Scope) -> bool:

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 from api.gate import KEY_COOKIE, key_of
 from api.pages.assets import asset_url
 from api.pages.moments import day, minute
+from api.pages.places import chosen, collection_of, collections_of, place
 from dedup import Tongue, percent, printable, speech
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -39,25 +40,26 @@ def tongue_of(request: Request) -> Tongue:
 Spoken = Annotated[Tongue, Depends(tongue_of)]
 
 
-def fragment(template: str, tongue: Tongue, **values: object) -> str:
+def fragment(request: Request, template: str, tongue: Tongue, **values: object) -> str:
     """Return a part of a page."""
-    return _environment(tongue).get_template(template).render(**values)
+    shown = _environment(tongue).get_template(template)
+    return shown.render(at=partial(place, request), may_write=may_write(request), **values)
 
 
 def page(
     request: Request, template: str, tongue: Tongue, status: int = 200, **values: object
 ) -> HTMLResponse:
     """Return a page in a language, which is then remembered if the address asked for it."""
-    text = (
-        _environment(tongue)
-        .get_template(template)
-        .render(
-            path=request.url.path,
-            tongue_url=partial(_in_tongue, request),
-            signed_in=_signed_in(request),
-            **values,
-        )
-    )
+    around = {
+        "path": request.url.path,
+        "tongue_url": partial(_in_tongue, request),
+        "signed_in": _signed_in(request),
+        "collections": collections_of(request),
+        "collection": collection_of(request),
+        "chosen": chosen(request),
+        "section": section_of(request),
+    }
+    text = fragment(request, template, tongue, **around, **values)
     headers = {
         "Content-Security-Policy": POLICY,
         "Cache-Control": "private, no-store",
@@ -70,6 +72,12 @@ def page(
     return answer
 
 
+def may_write(request: Request) -> bool:
+    """Whether who asks may also store and decide."""
+    key = key_of(request.scope)
+    return key is None or key.allows("write")
+
+
 def _signed_in(request: Request) -> str | None:
     """Return the name of the key that the browser keeps."""
     key = key_of(request.scope) if KEY_COOKIE in request.cookies else None
@@ -79,9 +87,14 @@ def _signed_in(request: Request) -> str | None:
 def _in_tongue(request: Request, tongue: Tongue) -> str:
     """Return where the same page is in another language; what was posted has no address of its own."""
     if request.method not in ("GET", "HEAD"):
-        section = request.url.path.split("/")[1]
-        return f"/{section if section in SECTIONS else ''}?lang={tongue}"
+        return place(request, section_of(request), lang=tongue)
     return f"?{request.url.include_query_params(lang=tongue).query}"
+
+
+def section_of(request: Request) -> str:
+    """Return where the part of the service begins that a page belongs to."""
+    section = request.url.path.split("/")[1]
+    return f"/{section if section in SECTIONS else ''}"
 
 
 @cache

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.pages.compare import Looks, Pasted, answer, missing, unfolded, wrong
 from api.pages.frame import Spoken
+from api.pages.places import place
 from api.security import Reader, Writer
 from api.store.comparisons import ComparisonStore
 from api.store.errors import NotKnownError
@@ -42,7 +43,7 @@ def keep(
     except ArticleError as error:
         return wrong(request, tongue, Article(texts[0]), Article(texts[1]), str(error))
     name = store.keep(caller.collection, *texts, request.app.state.clock(), caller.author)
-    return RedirectResponse(f"/compare/kept/{name}?layout={layout}", 303)
+    return RedirectResponse(place(request, f"/compare/kept/{name}", layout=layout), 303)
 
 
 @router.get("/compare/kept/{id}")
@@ -68,4 +69,4 @@ def compare_kept(
 def delete(request: Request, caller: Writer, store: Store, name: Name) -> Response:
     """Keep two texts no longer."""
     store.delete(caller.collection, name, request.app.state.clock(), caller.author)
-    return RedirectResponse("/", 303)
+    return RedirectResponse(place(request, "/"), 303)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import Depends, Query
 
@@ -39,21 +38,19 @@ class Search:
         """Whether all stories are meant."""
         return not (self.words or self.source or self.since or self.until or self.least)
 
-    def query(self, **more: str | None) -> str:
-        """Return the form as the query of an address, with what else belongs there.
+    def fields(self) -> dict[str, str]:
+        """Return the form as the query of an address has it.
 
-        >>> Search(words="a b").query(cursor="c1", job=None)
-        'q=a+b&cursor=c1'
+        >>> Search(words="a b").fields()["q"]
+        'a b'
         """
-        fields = {
+        return {
             "q": self.words,
             "source": self.source,
             "from": self.since,
             "to": self.until,
             "least": self.least,
-            **more,
         }
-        return urlencode({name: value for name, value in fields.items() if value})
 
     def filter(self) -> StoryFilter:
         """Return which stories are meant. Raises SearchError."""

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.clusters import Clusters
-from api.pages.frame import Spoken, page
+from api.pages.frame import Spoken, may_write, page
 from api.pages.job_stories import JobStories, UnreadableError
 from api.pages.notice import Notice
 from api.pages.search import Search, Searched, SearchError
@@ -56,10 +56,10 @@ def stories(
         "sources": sources_of(found.items),
         "title_of": title_of,
         "origin": str(request.base_url).rstrip("/"),
-        "target": _target(desk, into),
+        "target": _target(desk, into if may_write(request) else None),
         "notice": notice,
         "job": job,
-        "may_decide": caller.scope != "read" and job is None,
+        "may_decide": may_write(request) and job is None,
     }
     return page(request, "stories.html.j2", tongue, 422 if problem else 200, **shown)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Path, Query
 from starlette.responses import RedirectResponse, Response
 
 from api.pages.notice import Notice
+from api.pages.places import place
 from api.pages.story_page import Desk, StoryDesk
 from api.store.errors import NotKnownError
 from dedup import Article
@@ -32,7 +32,7 @@ def story(
     if shown.status_code != 404 or job is not None:
         return shown
     there = desk.live.moved(desk.caller.collection, name)
-    return shown if there is None else RedirectResponse(f"/stories/{there}", 302)
+    return shown if there is None else RedirectResponse(place(desk.request, f"/stories/{there}"), 302)
 
 
 @router.get("/stories/{id}/compare")
@@ -42,7 +42,7 @@ def choose(desk: Desk, name: StoryId, a: Chosen = "", b: Chosen = "") -> Respons
     if one is None or other is None:
         return desk.show(name, problem="Choose a version as a and another as b.")
     query = {"a": one[2], "version": one[1], "b": other[2], "other_version": other[1]}
-    return RedirectResponse(f"/compare?{urlencode(query)}", 303)
+    return RedirectResponse(place(desk.request, "/compare", **query), 303)
 
 
 @router.get("/stories/{id}/history")

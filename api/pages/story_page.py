@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from starlette.responses import Response
 
 from api.clusters import Clusters
-from api.pages.frame import Spoken, page
+from api.pages.frame import Spoken, may_write, page
 from api.pages.graph import graph_of
 from api.pages.job_stories import JobStories, UnreadableError
 from api.pages.matrix import matrix_of
@@ -73,7 +73,7 @@ class StoryDesk:
             "most": MOST_ROWS,
             "notice": notice,
             "problem": problem,
-            "may_decide": self.caller.scope != "read" and job is None,
+            "may_decide": may_write(self.request) and job is None,
         }
         return page(self.request, "story.html.j2", self.tongue, 422 if problem else 200, **shown)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
@@ -12,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from api.checked import Checks, PairName
 from api.pages.frame import Spoken, page
 from api.pages.moments import minute
+from api.pages.places import place
 from api.security import Caller, Writer
 from api.store.articles import Stored
 from api.store.errors import NotKnownError
@@ -70,4 +70,4 @@ def tick(
     except (NotKnownError, ArticleError):
         return page(request, "fact_gone.html.j2", tongue, 404)
     query = {"a": a, "version": version, "b": b, "other_version": other_version, "layout": layout}
-    return RedirectResponse(f"/compare?{urlencode(query)}#to-check", 303)
+    return RedirectResponse(f"{place(request, '/compare', **query)}#to-check", 303)

@@ -13,20 +13,36 @@ const fail = (text) => {
   status_.textContent = text;
 };
 
+// The collection that was chosen stands in the address of the form.
+function at(path, query = {}) {
+  const asked = new URLSearchParams(query);
+  const collection = new URL(form.action).searchParams.get("collection");
+  if (collection) asked.set("collection", collection);
+  return asked.size ? `${path}?${asked}` : path;
+}
+
+// What goes wrong comes as a part of a page: who is not signed in any more is led there, and loses no text.
+const ask = (address, how = {}) => fetch(address, { ...how, headers: { "dedup-part": "1", accept: "text/html" } });
+
+async function refused(answer) {
+  result.innerHTML = await answer.text();
+  status_.textContent = result.textContent.trim();
+}
+
 // What lies in the store has an address of its own, until one of the texts is edited.
 function stored() {
   const [a, b] = form.querySelectorAll("textarea");
   if (!a.dataset.article || !b.dataset.article) return "";
-  const asked = new URLSearchParams({ a: a.dataset.article, b: b.dataset.article });
-  if (a.dataset.version) asked.set("version", a.dataset.version);
-  if (b.dataset.version) asked.set("other_version", b.dataset.version);
-  return `/compare?${asked}`;
+  const asked = { a: a.dataset.article, b: b.dataset.article };
+  if (a.dataset.version) asked.version = a.dataset.version;
+  if (b.dataset.version) asked.other_version = b.dataset.version;
+  return at("/compare", asked);
 }
 
 function asked() {
   const body = new FormData(form);
   form.dataset.place ||= stored();
-  if (!form.dataset.place) return { address: form.action, place: "/", how: { method: "POST", body } };
+  if (!form.dataset.place) return { address: form.action, place: form.dataset.start, how: { method: "POST", body } };
   const place = new URL(form.dataset.place, location);
   place.searchParams.set("layout", body.get("layout"));
   return { address: place, place: place.pathname + place.search, how: {} };
@@ -38,8 +54,8 @@ async function compare() {
   button.setAttribute("aria-busy", "true");
   say("busy");
   try {
-    const answer = await fetch(address, { ...how, headers: { "dedup-part": "1" } });
-    if (!answer.headers.get("content-type").startsWith("text/html")) return fail((await answer.json()).detail);
+    const answer = await ask(address, how);
+    if (!answer.ok) return await refused(answer);
     const row = document.activeElement.closest(".row")?.id;
     result.innerHTML = await answer.text();
     say("done");
@@ -96,7 +112,7 @@ function edited(area, article = "", version = "") {
   area.dataset.version = version;
   form.dataset.place = "";
   document.getElementById("forget")?.remove();
-  document.getElementById("keep").hidden = false;
+  document.getElementById("keep")?.removeAttribute("hidden"); // who may only read has no such button
   count(area);
 }
 
@@ -109,10 +125,9 @@ async function read(file, area) {
   const body = new FormData();
   body.append("file", file);
   try {
-    const answer = await fetch("/compare/read", { method: "POST", body });
-    const found = await answer.json();
-    if (answer.ok) fill(area, found.text);
-    else fail(found.detail);
+    const answer = await ask(at("/compare/read"), { method: "POST", body });
+    if (answer.ok) fill(area, (await answer.json()).text);
+    else await refused(answer);
   } catch {
     fail(status_.dataset.failed);
   }
@@ -122,10 +137,9 @@ async function find(box) {
   const words = box.querySelector("input").value;
   const list = box.querySelector(".found");
   try {
-    const answer = await fetch(`/compare/articles?${new URLSearchParams({ words })}`);
+    const answer = await ask(at("/compare/articles", { words }));
     if (words !== box.querySelector("input").value) return;
-    if (answer.ok) list.innerHTML = await answer.text();
-    else list.textContent = (await answer.json()).detail;
+    list.innerHTML = await answer.text();
   } catch {
     list.textContent = status_.dataset.failed;
   }
@@ -134,10 +148,9 @@ async function find(box) {
 async function pick(box, id) {
   const area = document.getElementById(box.dataset.into);
   try {
-    const answer = await fetch(`/compare/text?${new URLSearchParams({ id })}`);
-    const found = await answer.json();
-    if (!answer.ok) return fail(found.detail);
-    fill(area, found.text, id);
+    const answer = await ask(at("/compare/text", { id }));
+    if (!answer.ok) return await refused(answer);
+    fill(area, (await answer.json()).text, id);
     box.open = false;
     area.focus();
   } catch {
@@ -147,16 +160,18 @@ async function pick(box, id) {
 
 // The page in another language, with what stands in it.
 function speak(event) {
-  const asked = new URL(event.target.href);
   const place = form.dataset.place;
-  if (place) {
-    event.preventDefault();
-    location.assign(`${place}&lang=${asked.searchParams.get("lang")}`);
-  } else if ([...form.querySelectorAll("textarea")].some((area) => area.value)) {
-    event.preventDefault();
-    form.action = `/compare?lang=${asked.searchParams.get("lang")}`;
-    form.submit();
-  }
+  if (!place) return carry(event);
+  event.preventDefault();
+  location.assign(`${place}&lang=${new URL(event.currentTarget.href).searchParams.get("lang")}`);
+}
+
+// The page at another address, with the texts that stand in it.
+function carry(event) {
+  if (![...form.querySelectorAll("textarea")].some((area) => area.value)) return;
+  event.preventDefault();
+  form.action = `/compare${new URL(event.currentTarget.href).search}`;
+  form.submit();
 }
 
 // Who speaks to the machine, or has a shaky hand, needs to switch single letters off.
@@ -181,6 +196,7 @@ if (form) {
   document.getElementById("swap").addEventListener("click", swap);
   for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;
   for (const link of document.querySelectorAll(".tongues a")) link.addEventListener("click", speak);
+  for (const link of document.querySelectorAll(".collections a")) link.addEventListener("click", carry);
   keys(document.getElementById("keys-on"));
   document.getElementById("print").addEventListener("click", () => print());
   for (const choice of form.querySelectorAll("input[name=layout]")) {

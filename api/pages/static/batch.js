@@ -6,6 +6,7 @@ const batch = document.getElementById("batch");
 const job = document.getElementById("job");
 const encoder = new TextEncoder();
 const BLOCK = 512;
+const PART = { "dedup-part": "1", accept: "text/html" };
 
 for (const time of document.querySelectorAll("time")) {
   time.textContent = new Date(time.dateTime).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
@@ -82,8 +83,14 @@ function sending(form) {
     problem.replaceChildren();
     if (!files.length) tell(form.dataset.empty);
     if (size > form.dataset.limit) tell(form.dataset.large);
-    chosen.textContent = `${name}${packed ? ` (${files.length.toLocaleString(document.documentElement.lang)})` : ""}, ${say(size)}`;
+    tellChosen();
     submit.disabled = !files.length || size > form.dataset.limit;
+  }
+
+  function tellChosen() {
+    const { name, files, packed } = picked;
+    const size = files.reduce((sum, [, file]) => sum + file.size, 0);
+    chosen.textContent = `${name}${packed ? ` (${files.length.toLocaleString(document.documentElement.lang)})` : ""}, ${say(size)}`;
   }
 
   function pickFiles(files) {
@@ -94,16 +101,28 @@ function sending(form) {
   function failed(text) {
     bar.hidden = true;
     submit.disabled = false;
+    tellChosen();
     tell(text || form.dataset.failed);
   }
 
   function answered(request) {
-    const kind = request.getResponseHeader("content-type") || "";
     if (request.status < 400 && request.responseURL) return location.assign(request.responseURL);
-    if (request.status === 401) return location.assign("/sign-in");
     if (request.status === 413) return failed(form.dataset.large);
-    if (kind.includes("json")) return failed(JSON.parse(request.responseText).detail);
-    failed(new DOMParser().parseFromString(request.responseText, "text/html").querySelector(".problem")?.textContent.trim());
+    refused(request.responseText);
+  }
+
+  // What was chosen stays chosen: who is not signed in any more does so on another page, and sends it again.
+  function refused(part) {
+    const why = new DOMParser().parseFromString(part, "text/html").querySelector(".problem");
+    failed();
+    if (why) problem.replaceChildren(why);
+  }
+
+  // A server that refuses a long upload may end the connection before the browser has read why.
+  async function brokenOff() {
+    const answer = await fetch(location.href, { headers: PART }).catch(() => null);
+    if (answer && !answer.ok) refused(await answer.text());
+    else failed();
   }
 
   function send() {
@@ -115,9 +134,9 @@ function sending(form) {
       chosen.textContent = `${say(event.loaded)} / ${say(event.total)} ${form.dataset.sent}`;
     });
     request.addEventListener("load", () => answered(request));
-    request.addEventListener("error", () => failed());
+    request.addEventListener("error", brokenOff);
     request.open("POST", form.action);
-    request.setRequestHeader("dedup-part", "1");
+    for (const [name, value] of Object.entries(PART)) request.setRequestHeader(name, value);
     bar.hidden = false;
     submit.disabled = true;
     request.send(upload(name, body, new FormData(form)));
@@ -156,7 +175,7 @@ function watching() {
   async function show() {
     if (asking) { again = true; return; }
     asking = true;
-    const answer = await fetch(location.pathname, { headers: { "dedup-part": "1" } }).catch(() => null);
+    const answer = await fetch(location.href, { headers: PART }).catch(() => null);
     if (answer?.ok) job.innerHTML = await answer.text();
     asking = false;
     if (again) { again = false; show(); }

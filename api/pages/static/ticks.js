@@ -10,8 +10,14 @@ document.addEventListener("submit", async (event) => {
   body.append(name, value);
   event.submitter.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(ticks.action, { method: "POST", body });
+    const answer = await fetch(ticks.action, { method: "POST", body, headers: { accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!answer.ok) {
+      document.querySelector(".panel > .problem")?.remove();
+      document.querySelector(".panel").prepend(page.querySelector(".problem, .empty"));
+      event.submitter.removeAttribute("aria-busy");
+      return;
+    }
     document.querySelector(".panel").replaceWith(page.querySelector(".panel"));
     document.querySelector(`.panel button[value="${CSS.escape(value)}"]`).focus();
   } catch {
