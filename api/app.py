@@ -50,6 +50,7 @@ from api.security import SCHEMES
 from api.sending import Sending
 from api.settings import ServiceSettings, read_settings
 from api.store.articles import ArticleStore
+from api.store.comparisons import ComparisonStore
 from api.store.database import Database
 from api.store.deliveries import DeliveryStore
 from api.store.idempotency import AnswerStore
@@ -115,7 +116,13 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
     app.state.supervisor = supervisor
     app.state.jobs = JobDesk(store, folders, supervisor.wake, time.time, settings.max_job_seconds)
     app.state.deliveries = DeliveryStore(database)
-    app.state.courier = Courier(app.state.deliveries, Sending(settings.hook_networks), time.time)
+    app.state.comparisons = ComparisonStore(database, settings.comparison_days)
+    app.state.courier = Courier(
+        app.state.deliveries,
+        Sending(settings.hook_networks),
+        time.time,
+        sweeps=[app.state.comparisons.sweep],
+    )
     app.state.metrics = metrics.Metrics()
     app.state.metrics.ask(app.state.metrics.queued_jobs, lambda: store.counts()["queued"])
     app.state.metrics.ask(app.state.metrics.queued_deliveries, app.state.deliveries.waiting)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from logging import getLogger
 from threading import Event, Thread
 from time import monotonic
@@ -28,12 +28,21 @@ _log = getLogger(__name__)
 
 
 class Courier:
-    """Sends what is due, `senders` messages at once, to each receiver one at a time."""
+    """Sends what is due, `senders` messages at once, to each receiver one at a time.
+
+    Now and then it forgets what is too old: of its own, and by other `sweeps`.
+    """
 
     def __init__(
-        self, store: DeliveryStore, sending: Sending, clock: Callable[[], float], senders: int = SENDERS
+        self,
+        store: DeliveryStore,
+        sending: Sending,
+        clock: Callable[[], float],
+        senders: int = SENDERS,
+        sweeps: Iterable[Callable[[float], object]] = (),
     ) -> None:
         self._store, self._sending, self._clock = store, sending, clock
+        self._sweeps = (store.sweep, *sweeps)
         self._stopping = Event()
         self._swept = float("-inf")
         self._threads = [Thread(target=self._run, name=f"hooks-{n}", daemon=True) for n in range(senders)]
@@ -90,4 +99,5 @@ class Courier:
         now = self._clock()
         if now - self._swept > SWEEP_SECONDS:
             self._swept = now
-            self._store.sweep(now)
+            for sweep in self._sweeps:
+                sweep(now)

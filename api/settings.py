@@ -83,6 +83,12 @@ class ServiceSettings(BaseSettings):
             (), description="Inner networks that hooks may send to, such as 10.1.2.0/24, separated by commas."
         )
     )
+    comparison_days: int = Field(
+        0,
+        ge=0,
+        le=36_500,
+        description="How many days pasted texts are kept under a link; 0 keeps them until they are deleted.",
+    )
     max_article_chars: int = Field(
         MAX_ARTICLE_CHARS, ge=1, le=MAX_ARTICLE_CHARS, description="Longest article, in characters."
     )

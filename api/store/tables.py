@@ -221,7 +221,9 @@ comparisons = Table(
     Column("id", String(32), primary_key=True),
     Column("a", LargeBinary, nullable=False),
     Column("b", LargeBinary, nullable=False),
+    Column("key", Number, nullable=True),
     Column("created", Float, nullable=False),
+    Index("ix_comparisons_collection_created", "collection", "created"),
 )
 """Pasted texts that were kept under a link, in UTF-8: PostgreSQL has no U+0000 in its own."""
 

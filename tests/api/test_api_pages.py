@@ -129,10 +129,38 @@ def test_pasted_texts_are_kept_under_a_link_until_it_is_deleted(here: TestClient
     assert 'class="woven"' in page.text
     gone = re.search(r'formaction="(/compare/kept/[0-9a-f]{32}/delete)"', page.text)
     assert gone
-    assert here.post(gone[1], data=PAIR, follow_redirects=False).headers["location"] == "/"
+    assert here.post(gone[1], data=PAIR, follow_redirects=False).headers["location"] == "/compare/kept"
     missing = here.get(moved.headers["location"], headers={"accept-language": "de"})
     assert missing.status_code == 404
     assert "oder er wurde gelöscht" in missing.text
+
+
+def test_what_is_kept_is_listed_and_can_be_deleted(here: TestClient) -> None:
+    assert "No texts are kept." in here.get("/compare/kept").text
+    here.post("/compare/keep", data=PAIR)
+    here.post("/compare/keep", data={**PAIR, "a": "<b>Es kamen keine Gäste. Alle gingen."})
+    page = here.get("/compare/kept").text
+    assert "They stay until somebody deletes them." in page
+    assert page.index("&lt;b&gt;Es kamen keine") < page.index("Es kamen 26 Gäste")
+    assert "1 fact to check" in here.get(re.findall(r'href="(/compare/kept/[0-9a-f]{32})"', page)[1]).text
+    for gone in re.findall(r'action="(/compare/kept/[0-9a-f]{32}/delete)"', page):
+        assert here.post(gone).status_code == 200
+    assert "No texts are kept." in here.get("/compare/kept").text
+    led = here.get("/compare/kept", params={"cursor": "0" * 32}, follow_redirects=False)
+    assert led.headers["location"] == "/compare/kept"
+
+
+def test_the_list_says_after_how_many_days_texts_go(tmp_path: Path) -> None:
+    settings = read_settings(store=f"{tmp_path}/news.db", data=tmp_path, workers=0, comparison_days=3)
+    with TestClient(create_app(settings), "http://localhost", client=("127.0.0.1", 1)) as here:
+        here.post("/compare/keep", data=PAIR)
+        page = here.get("/compare/kept", headers={"accept-language": "de"}).text
+        assert "Sie werden nach 3 Tagen gelöscht." in page
+        key = here.post("/v1/keys", json={"name": "guest", "scope": "read"}).json()["key"]
+        page = here.get("/compare/kept", headers={"x-api-key": key}).text
+    assert "26 Gäste" in page
+    assert 'method="post"' not in page
+    assert "Your key may read, but not delete them." in page
 
 
 def test_what_cannot_be_compared_is_not_kept(here: TestClient) -> None:

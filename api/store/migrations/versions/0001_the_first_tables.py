@@ -167,12 +167,16 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("a", sa.LargeBinary(), nullable=False),
         sa.Column("b", sa.LargeBinary(), nullable=False),
+        sa.Column("key", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("created", sa.Float(), nullable=False),
         sa.ForeignKeyConstraint(
             ["collection"], ["collections.id"], name=op.f("fk_comparisons_collection"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("collection", "id", name=op.f("pk_comparisons")),
     )
+    with op.batch_alter_table("comparisons", schema=None) as batch_op:
+        batch_op.create_index("ix_comparisons_collection_created", ["collection", "created"], unique=False)
+
     op.create_table(
         "keys",
         sa.Column(
@@ -309,6 +313,9 @@ def downgrade() -> None:
     op.drop_table("jobs")
     with op.batch_alter_table("hooks", schema=None) as batch_op:
         batch_op.drop_index("ix_hooks_collection")
+
+    with op.batch_alter_table("comparisons", schema=None) as batch_op:
+        batch_op.drop_index("ix_comparisons_collection_created")
 
     op.drop_table("comparisons")
     op.drop_table("hooks")
