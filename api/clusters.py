@@ -29,7 +29,7 @@ from api.store.decisions import DecisionPage, Recorded, decide, read_decision, r
 from api.store.decisions import read_page as read_decisions
 from api.store.errors import NotKnownError
 from api.store.following import newest
-from api.store.moves import moved_to
+from api.store.moves import Fate, clusters_of, fate_of, remember
 from api.store.story_lists import StoryFilter, StoryPage, read_stories
 from api.store.verdicts import Judged, touching
 from dedup import Article, Cluster, Sheet, Verdict, cluster_of, group_articles
@@ -93,11 +93,11 @@ class Clusters:
                         return cluster
         raise NotKnownError("there is no cluster with this id; its articles may be in another one now")
 
-    def moved(self, collection: int, name: str) -> str | None:
-        """Return the cluster that most articles of one that is gone are in now, None if that is not known."""
+    def fate(self, collection: int, name: str) -> Fate:
+        """Return what became of a cluster that is gone, as far as that is known."""
         self.settle(collection)
         with self._database.read() as connection:
-            return moved_to(connection, collection, name)
+            return fate_of(connection, collection, name)
 
     def decide(
         self,
@@ -111,10 +111,13 @@ class Clusters:
         with self._database.write(collection) as connection:
             keys = keys_of(connection, collection, [name for group in groups for name in group])
             chosen = tuple(tuple(keys[name] for name in group) for group in groups)
+            _settle_all(connection, collection)
+            before = clusters_of(connection, collection, keys.values())
             made = decide(connection, collection, kind, chosen, by.key, now)
             record(connection, [Entry(now, collection, by, f"cluster.{kind}", str(made.id))])
             unsettle(connection, made.articles())
             _settle_all(connection, collection)
+            remember(connection, collection, before, made.id)
             return recorded(connection, made.id)
 
     def split_off(
@@ -146,10 +149,13 @@ class Clusters:
     def undo(self, collection: int, number: int, now: float, by: Author = NOBODY) -> None:
         """Undo a decision. Raises NotKnownError if none of this number stands."""
         with self._database.write(collection) as connection:
+            _settle_all(connection, collection)
             gone = undo(connection, collection, number, now)
+            before = clusters_of(connection, collection, gone.articles())
             record(connection, [Entry(now, collection, by, "decision.undo", str(number))])
             unsettle(connection, newest(connection, sorted(gone.articles())))
             _settle_all(connection, collection)
+            remember(connection, collection, before, number)
 
 
 def _settle_all(connection: Connection, collection: int) -> None:

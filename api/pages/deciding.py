@@ -73,7 +73,7 @@ def exclude(request: Request, caller: Writer, desk: Desk, name: StoryId, article
     try:
         there = [teller.article.id for teller in desk.tale(name).tellers]
     except NotKnownError:
-        return desk.gone()
+        return desk.gone(name)
     if not articles or not set(articles) <= set(there):
         return desk.show(name, problem="Choose the articles that belong to no story.")
     now = request.app.state.clock()
@@ -94,7 +94,7 @@ def merge(
     try:
         here = [teller.article.id for teller in desk.tale(name).tellers]
     except NotKnownError:
-        return desk.gone()
+        return desk.gone(name)
     try:
         wanted = other.strip().rstrip("/").rpartition("/")[2].partition("?")[0]
         there = [teller.article.id for teller in desk.tale(wanted).tellers] if wanted != name else []

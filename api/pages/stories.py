@@ -47,7 +47,7 @@ def stories(
     except CursorError:
         problem = "This page of the list is not there."
     except NotKnownError:
-        return page(request, "story_gone.html.j2", tongue, 404)
+        return desk.gone()
     shown = {
         "search": search,
         "found": found,

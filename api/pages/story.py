@@ -28,11 +28,7 @@ def story(
     desk: Desk, name: StoryId, notice: Notice, job: Annotated[str | None, Query(max_length=40)] = None
 ) -> Response:
     """Show a story of the store, or of the result of a job; one that is gone leads to what became of it."""
-    shown = desk.show(name, notice, job=job)
-    if shown.status_code != 404 or job is not None:
-        return shown
-    there = desk.live.moved(desk.caller.collection, name)
-    return shown if there is None else RedirectResponse(place(desk.request, f"/stories/{there}"), 302)
+    return desk.show(name, notice, job=job)
 
 
 @router.get("/stories/{id}/compare")
@@ -52,7 +48,7 @@ def history(desk: Desk, name: StoryId, article: Chosen | None = None) -> Respons
         tale = desk.tale(name)
         told = [teller.article for teller in tale.tellers] if article is None else _versions(desk, article)
     except NotKnownError:
-        return desk.gone()
+        return desk.gone(name, "/history", article=article)
     return desk.history(tale, told)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from api.clusters import Clusters
 from api.pages.frame import Spoken, may_write, page
@@ -15,12 +15,14 @@ from api.pages.graph import graph_of
 from api.pages.job_stories import JobStories, UnreadableError
 from api.pages.matrix import matrix_of
 from api.pages.notice import Live
+from api.pages.places import place
 from api.pages.tale import Tale, tell
 from api.pages.timeline import timeline_of
 from api.security import Caller, Reader
 from api.store.articles import ArticleStore
 from api.store.decisions import Recorded
 from api.store.errors import NotKnownError
+from api.store.moves import Fate
 from api.store.ticks import TickStore
 from dedup import Article, ArticleError, Tongue, compare_versions, history_part
 
@@ -62,7 +64,7 @@ class StoryDesk:
         try:
             tale = self.tale(name, job)
         except (NotKnownError, UnreadableError):
-            return self.gone()
+            return self.gone(name if job is None else "")
         shown = {
             "tale": tale,
             "timeline": timeline_of(tale),
@@ -90,9 +92,17 @@ class StoryDesk:
             self.request, "story_history.html.j2", self.tongue, 422 if problem else 200, found=found, **shown
         )
 
-    def gone(self) -> Response:
-        """Return the page that says that there is no such story."""
-        return page(self.request, "story_gone.html.j2", self.tongue, 404)
+    def gone(self, name: str = "", below: str = "", **query: object) -> Response:
+        """Lead to what became of a story, or return the page that says why it is there no more.
+
+        What was to be done with it is not done with another one. A decision can be undone, so no browser
+        should remember where it was led.
+        """
+        fate = self.live.fate(self.caller.collection, name) if name else Fate()
+        if fate.now and self.request.method in ("GET", "HEAD"):
+            return RedirectResponse(place(self.request, f"/stories/{fate.now}{below}", **query), 302)
+        status = 410 if fate.now or fate.decided else 404
+        return page(self.request, "story_gone.html.j2", self.tongue, status, fate=fate)
 
     def _history_at_once(self, tale: Tale) -> str | None:
         """Return the history of a story that takes no time, None of another one."""

@@ -161,6 +161,16 @@ decisions = Table(
 )
 """What an editor decided of clusters (`split`, `merge`, `exclude`); later runs respect it."""
 
+former = Table(
+    "former",
+    metadata,
+    _in_collection(primary_key=True),
+    Column("cluster", String(12), primary_key=True),
+    Column("articles", JSON, nullable=False),
+    Column("decision", Number, nullable=False),
+)
+"""Clusters that a decision, or its undoing, has ended, with the articles that were in them."""
+
 ticks = Table(
     "ticks",
     metadata,

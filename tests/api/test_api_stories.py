@@ -382,3 +382,40 @@ def test_the_address_of_a_story_that_an_article_joined_leads_on(filled: TestClie
     send(filled, "d", f"{TEXTS['a']} Baubeginn ist im Mai.", date="2026-03-09")
     assert led(filled, old) == (302, story(filled, "d"))
     assert led(filled, "0123456789ab")[0] == 404
+
+
+def test_the_address_of_a_story_with_an_excluded_article_leads_to_the_rest(filled: TestClient) -> None:
+    old = story(filled, "a")
+    filled.post(f"/stories/{old}/exclude", data={"articles": ["c"]})
+    rest = story(filled, "a")
+    assert led(filled, old) == (302, rest)
+    history = filled.get(f"/stories/{old}/history", params={"article": "b"}, follow_redirects=False)
+    assert history.headers["location"] == f"/stories/{rest}/history?article=b"
+    filled.post("/stories/decisions/1/undo")
+    assert led(filled, old)[0] == 200
+    assert led(filled, rest) == (302, old)
+
+
+def test_a_story_that_a_decision_ended_says_so_and_the_decision_can_be_undone(filled: TestClient) -> None:
+    old = story(filled, "x")
+    filled.post(f"/stories/{old}/exclude", data={"articles": ["x"]})
+    for path in (f"/stories/{old}", f"/stories/{old}/history"):
+        gone = filled.get(path)
+        assert gone.status_code == 410
+        assert "1 article kept out of all stories" in gone.text
+        assert 'action="/stories/decisions/1/undo"' in gone.text
+    german = filled.get(f"/stories/{old}", headers={"accept-language": "de"}).text
+    assert "Diese Geschichte gibt es nicht mehr" in german
+    filled.post("/stories/decisions/1/undo")
+    assert filled.get(f"/stories/{old}").status_code == 200
+
+
+def test_nothing_is_decided_of_a_story_by_an_old_address(filled: TestClient) -> None:
+    old = story(filled, "a")
+    filled.post(f"/stories/{old}/exclude", data={"articles": ["c"]})
+    rest = story(filled, "a")
+    for act in ("split", "exclude", "merge"):
+        refused = filled.post(f"/stories/{old}/{act}", data={"articles": ["a"], "other": story(filled, "x")})
+        assert refused.status_code == 410
+        assert f'href="/stories/{rest}">Open it' in refused.text
+    assert len(filled.get("/v1/decisions").json()["decisions"]) == 1

@@ -178,6 +178,17 @@ def upgrade() -> None:
         batch_op.create_index("ix_comparisons_collection_created", ["collection", "created"], unique=False)
 
     op.create_table(
+        "former",
+        sa.Column("collection", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("cluster", sa.String(length=12), nullable=False),
+        sa.Column("articles", sa.JSON(), nullable=False),
+        sa.Column("decision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["collection"], ["collections.id"], name=op.f("fk_former_collection"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("collection", "cluster", name=op.f("pk_former")),
+    )
+    op.create_table(
         "keys",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
@@ -319,6 +330,7 @@ def downgrade() -> None:
 
     op.drop_table("comparisons")
     op.drop_table("hooks")
+    op.drop_table("former")
     op.drop_table("decisions")
     with op.batch_alter_table("changes", schema=None) as batch_op:
         batch_op.drop_index("ix_changes_collection_id")
