@@ -145,6 +145,22 @@ def test_pasted_texts_are_kept_under_a_link(page: Page) -> None:
     assert page.input_value("#text-a") == OLDER
 
 
+def test_what_is_kept_is_found_in_the_list_and_deleted_there(page: Page) -> None:
+    page.goto("/")
+    page.fill("#text-a", "Im Hafen liegen neun Schiffe. Alle laden Holz.")
+    page.fill("#text-b", "Im Hafen liegen zehn Schiffe. Alle laden Holz.")
+    page.get_by_role("button", name="Keep under a link").click()
+    expect(page.get_by_role("button", name="Delete this link")).to_be_visible()
+    page.get_by_role("link", name="Kept comparisons").click()
+    assert not Axe().run(page).response["violations"]
+    page.get_by_role("link", name="Im Hafen liegen neun Schiffe").click()
+    expect(page.get_by_text("1 fact to check")).to_be_visible()
+    page.get_by_role("link", name="Kept comparisons").click()
+    page.get_by_role("button", name="Delete: Im Hafen liegen neun Schiffe").click()
+    expect(page.get_by_role("heading", name="Kept comparisons")).to_be_visible()
+    expect(page.get_by_role("link", name="Im Hafen liegen neun Schiffe")).to_have_count(0)
+
+
 def test_a_file_of_another_encoding_is_opened(page: Page) -> None:
     page.goto("/")
     page.locator("input[type=file]").first.set_input_files(

@@ -148,3 +148,18 @@ def test_who_may_only_read_is_offered_no_more(page: Page, client: httpx.Client) 
     page.get_by_role("button", name="Swap sides").click()
     expect(page.get_by_text("1 fact to check")).to_be_visible()
     assert not Axe().run(page).response["violations"]
+
+
+@pytest.mark.usefixtures("key")
+def test_a_story_that_an_editor_ended_says_why_and_comes_back(page: Page, client: httpx.Client) -> None:
+    found = client.get("/v1/clusters", headers={"Dedup-Collection": "sport"}).json()["clusters"]
+    page.goto(f"/stories/{found[0]['id']}?collection=sport")
+    page.get_by_label("Choose article 1").check()
+    page.get_by_role("button", name="Exclude from all stories").click()
+    expect(page.get_by_role("status").get_by_text("1 article kept out of all stories")).to_be_visible()
+    page.goto(f"/stories/{found[0]['id']}?collection=sport")
+    expect(page.get_by_role("heading", name="This story is there no more")).to_be_visible()
+    assert not Axe().run(page).response["violations"]
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("2 articles").first).to_be_visible()
+    assert page.url.partition("?")[0].endswith(f"/stories/{found[0]['id']}")
