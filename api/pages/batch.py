@@ -18,8 +18,7 @@ from api.job_requests import Form
 from api.jobs.asking import asked
 from api.jobs.clustering import RESULTS
 from api.jobs.desk import JobDesk
-from api.pages.compare import PART
-from api.pages.frame import Spoken, page
+from api.pages.frame import PART, Spoken, page
 from api.problems import BodyTooLarge, invalid
 from api.routes.jobs import Desk, KnownJob
 from api.routes.jobs import result as taken

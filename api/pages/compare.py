@@ -7,15 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import HTMLResponse, Response
 
-from api.pages.frame import POLICY, Spoken, fragment, page
+from api.pages.frame import PART, POLICY, Spoken, fragment, page
 from api.pages.ticking import StoredPair, ticks_of
 from api.security import Caller, Reader
 from api.store.articles import ArticleStore, Stored
 from api.store.errors import NotKnownError
 from dedup import MAX_ARTICLE_CHARS, Article, ArticleError, Layout, Tongue, check_rewrite, comparison_part
-
-PART = "dedup-part"
-"""Header of a request that takes the comparison alone, for the page that is there already."""
 
 router = APIRouter(include_in_schema=False)
 

@@ -17,6 +17,9 @@ from api.pages.moments import day, minute
 from dedup import Tongue, percent, printable, speech
 
 TEMPLATES = Path(__file__).parent / "templates"
+PART = "dedup-part"
+"""Header of a request by which the script of a page asks for a part of it."""
+
 COOKIE = "dedup-language"
 YEAR = 31_536_000
 SECTIONS = ("stories", "batch")

@@ -173,7 +173,7 @@ def clustering_page(clustering: Clustering, tongue: Tongue = Tongue.EN) -> str:
         by_size=_grouped(shown, lambda card: size_group(len(card.members))),
         by_day=_grouped(by_day, lambda card: card.days[0] if card.days else ""),
         connections=[f"{edge.a}, {edge.b}: {edge.reason}" for edge in clustering.connections],
-        skipped=[f"{item.path}: {item.why}" for item in clustering.skipped],
+        skipped=[f"{item.path}: {say.problem(item.why)}" for item in clustering.skipped],
         stories=list(wording.told(clustering)),
         stories_title=say.text(wording.STORIES_TITLE),
     )

@@ -6,6 +6,9 @@ const result = document.getElementById("result");
 const status_ = document.getElementById("status");
 const CHANGES = ".rows .row:not(.unchanged), .rows .row.moved, .rows .row.checks";
 
+// What goes wrong is then said in the language of the page.
+const PART = { "dedup-part": "1" };
+
 const say = (what) => { status_.textContent = status_.dataset[what]; };
 
 const fail = (text) => {
@@ -38,7 +41,7 @@ async function compare() {
   button.setAttribute("aria-busy", "true");
   say("busy");
   try {
-    const answer = await fetch(address, { ...how, headers: { "dedup-part": "1" } });
+    const answer = await fetch(address, { ...how, headers: PART });
     if (!answer.headers.get("content-type").startsWith("text/html")) return fail((await answer.json()).detail);
     const row = document.activeElement.closest(".row")?.id;
     result.innerHTML = await answer.text();
@@ -109,7 +112,7 @@ async function read(file, area) {
   const body = new FormData();
   body.append("file", file);
   try {
-    const answer = await fetch("/compare/read", { method: "POST", body });
+    const answer = await fetch("/compare/read", { method: "POST", body, headers: PART });
     const found = await answer.json();
     if (answer.ok) fill(area, found.text);
     else fail(found.detail);
@@ -122,7 +125,7 @@ async function find(box) {
   const words = box.querySelector("input").value;
   const list = box.querySelector(".found");
   try {
-    const answer = await fetch(`/compare/articles?${new URLSearchParams({ words })}`);
+    const answer = await fetch(`/compare/articles?${new URLSearchParams({ words })}`, { headers: PART });
     if (words !== box.querySelector("input").value) return;
     if (answer.ok) list.innerHTML = await answer.text();
     else list.textContent = (await answer.json()).detail;
@@ -134,7 +137,7 @@ async function find(box) {
 async function pick(box, id) {
   const area = document.getElementById(box.dataset.into);
   try {
-    const answer = await fetch(`/compare/text?${new URLSearchParams({ id })}`);
+    const answer = await fetch(`/compare/text?${new URLSearchParams({ id })}`, { headers: PART });
     const found = await answer.json();
     if (!answer.ok) return fail(found.detail);
     fill(area, found.text, id);
