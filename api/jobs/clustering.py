@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from api.jobs.asking import UPLOAD
 from api.jobs.stored import keep_articles
 from api.jobs.task import Report, Task
 from dedup import (
@@ -26,6 +27,7 @@ from dedup import (
     clustering_page,
     find_stories,
     iter_folder,
+    printable,
     write_clustering_parquet,
 )
 
@@ -64,8 +66,14 @@ def _source(task: Task, report: Report) -> Path:
 
 def _articles(task: Task, source: Path) -> Iterable[Article | Skipped]:
     if "file" in task.request:
-        return iter_folder(source)
+        return iter_folder(source, _called(task, source))
     return (replace(row, path=None) if isinstance(row, Article) else row for row in iter_folder(source))
+
+
+def _called(task: Task, source: Path) -> str | None:
+    """Return the name that the upload came with, None if it came with none that tells how to read it."""
+    called = printable(str(task.request.get("called", "")))
+    return called if called.lower().endswith(source.name.removeprefix(UPLOAD)) else None
 
 
 def _summary(found: Clustering) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, Response
 
 from api.pages.frame import PART, POLICY, Spoken, fragment, page
 from api.pages.ticking import StoredPair, ticks_of
+from api.problems import whole
 from api.security import Caller, Reader
 from api.store.articles import ArticleStore, Stored
 from api.store.errors import NotKnownError
@@ -65,7 +66,7 @@ def compare_stored(
     try:
         one, other = stored(store, caller, a, version), stored(store, caller, b, other_version)
     except NotKnownError as error:
-        return missing(request, tongue, f"{error}.")
+        return missing(request, tongue, whole(error))
     pair = StoredPair(one, other, ticks_of(request, caller, one, other))
     return answer(request, tongue, one.article, other.article, layout, pair=pair)
 

@@ -112,4 +112,5 @@ def _led(live: Clusters, caller: Caller, made: Recorded, names: Sequence[str]) -
     """Lead to the story that the first of some articles is in now, or to the list."""
     homes = (live.home(caller.collection, name) for name in names)
     story = next((home for home in homes if home), None)
-    return RedirectResponse(f"/stories/{story}?done={made.id}" if story else f"/stories?done={made.id}", 303)
+    # The notice takes the focus: what was pressed is not on that page.
+    return RedirectResponse(f"/stories{f'/{story}' if story else ''}?done={made.id}#notice", 303)

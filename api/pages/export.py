@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from api.pages.compare import Number, Pasted, Store, missing, stored, unfolded, wrong
 from api.pages.frame import Spoken
+from api.problems import whole
 from api.security import Reader
 from api.store.errors import NotKnownError
 from dedup import (
@@ -62,7 +63,7 @@ def export_stored(
     try:
         one, other = stored(store, caller, a, version), stored(store, caller, b, other_version)
     except NotKnownError as error:
-        return missing(request, tongue, f"{error}.")
+        return missing(request, tongue, whole(error))
     return _file(request, tongue, form, one.article, other.article)
 
 

@@ -174,4 +174,4 @@ class _Scale:
 
 def _label(when: float, step: int) -> str:
     moment = datetime.fromtimestamp(when, UTC)
-    return f"{moment:%Y-%m-%d}" if step >= DAY else f"{moment:%m-%d %H:%M}"
+    return f"{moment:%Y-%m-%d}" if step >= DAY else f"{moment:%m-%d %H:%M} UTC"

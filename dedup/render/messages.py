@@ -30,7 +30,7 @@ MOST_PARTS = 4
 
 _PLACE = re.compile(r"%\((\w+)\)s|%%")
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
-_PATTERNS = {"field": r"[^\s;]+", "number": r"[\d,.]+", "other": r"[\d,.]+"}
+_PATTERNS = {"field": r"[^\s;]+", "number": r"[\d,.]+", "other": r"[\d,.]+", "choice": "[^;]+"}
 _AS_GIVEN = ("field", "name")
 _A_MESSAGE = "why"
 
@@ -62,8 +62,9 @@ class Messages:
         if len(text) > MOST_CHARS or text.count(": ") + text.count("; ") > MOST_MARKS:
             return None
         return (
-            self._one(text)
+            self._whole.get(text)
             or self._sentence(text)
+            or self._one(text)
             or self._several(text.split("; "))
             or self._named(text, ": ")
         )

@@ -111,6 +111,14 @@ def test_what_the_service_says_of_a_request_has_german_words(said: str) -> None:
             "text a has 1,200,000 characters, the limit is 1,000,000; split it into articles",
             "Text a hat 1.200.000 Zeichen, die Grenze ist 1.000.000; teilen Sie ihn in Artikel",
         ),
+        (
+            'a.json: no article in it: its object has only "x"; an article has a field "text".',
+            'a.json: kein Artikel darin: das Objekt hat nur "x"; ein Artikel hat ein Feld „text“.',
+        ),
+        (
+            "threshold must be at most 1.0; layout Input should be 'columns' or 'inline'",
+            "threshold darf höchstens 1.0 sein; layout muss einer dieser Werte sein: 'columns' oder 'inline'",
+        ),
         ("There is no article with this id.", "Es gibt keinen Artikel mit dieser Kennung."),
         (
             "a.text is required; b is not a known field; did you mean text?",

@@ -45,6 +45,7 @@ async function compare() {
     if (!answer.headers.get("content-type").startsWith("text/html")) return fail((await answer.json()).detail);
     const row = document.activeElement.closest(".row")?.id;
     result.innerHTML = await answer.text();
+    local(result);
     say("done");
     if (row) focusOn(document.getElementById(row));
     if (location.pathname + location.search !== place) history.replaceState(null, "", place);
@@ -52,6 +53,19 @@ async function compare() {
     fail(status_.dataset.failed);
   } finally {
     button.removeAttribute("aria-busy");
+  }
+}
+
+// The server writes moments in UTC; who reads them lives elsewhere.
+const MOMENT = /(\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC/;
+const CLOCK = new Intl.DateTimeFormat(document.documentElement.lang, {
+  year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
+});
+
+function local(part) {
+  for (const said of part.querySelectorAll("time, .note bdi, svg title")) {
+    if (said.childElementCount) continue;
+    said.textContent = said.textContent.replace(MOMENT, (_, day, time) => CLOCK.format(new Date(`${day}T${time}Z`)));
   }
 }
 
@@ -169,6 +183,8 @@ function keys(box) {
 }
 
 const KEYS = { n: () => step(1), j: () => step(1), p: () => step(-1), k: () => step(-1), u: unfold, v: other, s: swap };
+
+local(document);
 
 if (form) {
   form.addEventListener("submit", (event) => {
