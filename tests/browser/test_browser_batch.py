@@ -52,6 +52,40 @@ def test_a_folder_is_sent_with_all_names_and_bytes_as_they_are(page: Page, folde
     assert page.evaluate("window.harm === undefined")
 
 
+def test_a_folder_is_dropped(page: Page, folder: Path) -> None:
+    page.goto("/batch")
+    box = page.locator(".drop").bounding_box()
+    assert box is not None
+    chromium = page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(folder)], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        event = {"type": kind, "x": box["x"] + 20, "y": box["y"] + 10, "data": data}
+        chromium.send("Input.dispatchDragEvent", event)
+    expect(page.locator("#chosen")).to_contain_text("Ordner Ü.tar (4)")
+    send(page)
+    expect(page.locator(".chips")).to_contain_text("3 articles in clusters")
+
+
+def test_how_much_was_sent_is_told_by_quarters_alone(page: Page) -> None:
+    page.goto("/batch")
+    page.evaluate("""() => {
+        window.told = [];
+        const chosen = document.getElementById("chosen");
+        new MutationObserver(() => window.told.push(chosen.textContent)).observe(chosen, { childList: true });
+        XMLHttpRequest.prototype.send = function () {
+            for (let n = 0; n <= 100; n++)
+                this.upload.dispatchEvent(new ProgressEvent("progress", { loaded: n * 1e5, total: 1e7 }));
+        };
+    }""")
+    page.set_input_files("#file", {"name": "a.txt", "mimeType": "text/plain", "buffer": b"Der Rat tagt."})
+    page.get_by_role("button", name="Upload and compare all").click()
+    expect(page.locator("#chosen")).to_have_text("All is sent; the batch begins.")
+    assert page.locator("#sending").evaluate("bar => bar.value") == 1
+    assert (
+        page.evaluate("window.told.length") <= 6
+    )  # the name with its size, the start, three quarters, the end
+
+
 def test_an_archive_becomes_a_report_that_can_be_opened(page: Page, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "news.zip", "w") as archive:
         for name in ("a.txt", "b.txt"):
