@@ -223,7 +223,8 @@ def test_the_script_of_a_page_is_told_in_german_what_a_program_is_told_in_englis
     told = here.post("/compare/read", files=file, headers={**german, "dedup-part": "1"})
     assert told.headers["content-type"] == "application/problem+json"
     assert told.json()["detail"] == (
-        "a.pdf: sieht aus wie eine PDF-Datei, nicht wie Text; speichern Sie den Text als .txt, .md oder .html."
+        "a.pdf: sieht aus wie eine PDF-Datei, nicht wie Text; "
+        "speichern Sie den Text als .txt, .md oder .html."
     )
     answer = here.get("/v1/articles/x", headers={**german, "dedup-part": "1"})
     assert answer.json()["detail"] == "There is no article with this id."

@@ -59,7 +59,7 @@ async function compare() {
 // The server writes moments in UTC; who reads them lives elsewhere.
 const MOMENT = /(\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC/;
 const CLOCK = new Intl.DateTimeFormat(document.documentElement.lang, {
-  year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
+  year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short",
 });
 
 function local(part) {
