@@ -163,7 +163,7 @@ def test_a_story_is_called_by_the_headline_in_its_text() -> None:
     article = Article("Sturm im Norden\n\nIn der Nacht hat ein Sturm das Dach der Turnhalle abgedeckt.", "x")
     assert (
         title_of(article)
-        == Tale("c", (Teller(1, article, "origin", None, ()),), ()).title
+        == Tale("c", (Teller(1, article, "origin", None, (), "x"),), ()).title
         == "Sturm im Norden"
     )
     assert title_of(Article("", "x")) == "x"
