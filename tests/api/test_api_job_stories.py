@@ -113,8 +113,8 @@ def test_any_two_versions_are_compared_and_exported(here: TestClient, job: str) 
     (link,) = re.findall(r'href="(/compare\?[^"]+)"[^>]*>Compare<span class="hidden"> 1, 3<', story.text)
     address = link.replace("&amp;", "&")
     assert here.get(address).text == found.text
-    for form, start in (("html", b"<!doctype"), ("markdown", b"#"), ("docx", b"PK")):
-        made = here.get(address.replace("?", "/export?"), params={"format": form})
+    for form, start in (("html", b"<!doctype"), ("markdown", b"**near"), ("docx", b"PK")):
+        made = here.get(f"{address.replace('?', '/export?')}&format={form}")
         assert made.status_code == 200
         assert made.content.lower().startswith(start)
     part = here.get(address, headers={"dedup-part": "1"})
@@ -151,7 +151,7 @@ def test_a_long_story_has_its_history_on_a_page_of_its_own(here: TestClient) -> 
 def test_texts_of_an_archive_are_found_whatever_their_names(here: TestClient) -> None:
     made = BytesIO()
     with tarfile.open(fileobj=made, mode="w:gz") as archive:
-        for n, name in enumerate(("../../etc/passwd.txt", "gr\udcfc\udcdfe & <b>.txt")):
+        for n, name in enumerate(("../../etc/passwd.txt", "tief/a.txt", "gr\udcfc\udcdfe & <b>.txt")):
             text = HARBOUR.format("Bald." * n).encode()
             entry = tarfile.TarInfo(name)
             entry.size = len(text)
@@ -219,16 +219,15 @@ def test_what_is_not_there(here: TestClient, job: str) -> None:
     assert here.get("/stories", params={"job": "nothing"}).status_code == 404
     assert here.get("/stories", params={"job": job, "cursor": "nonsense"}).status_code == 422
     assert here.get("/stories/0123456789ab", params={"job": job}).status_code == 404
-    for key in ("0", "7", "99999999999999999999", "-1", "h0", "../1", "\x00"):
+    for key in ("0", "7", "99999999999999999999", "-1", "h0", "../1", ""):
         assert here.get("/compare", params={"job": job, "a": "1", "b": key}).status_code == 404, key
 
 
 def test_a_job_of_another_collection_is_not_there(here: TestClient, job: str) -> None:
+    address = address_of(here, job, "Hafen 2")
     here.post("/v1/collections", json={"name": "other"})
     key = {"name": "boss", "scope": "admin", "collection": "other"}
     stranger = {"x-api-key": here.post("/v1/keys", json=key).json()["key"]}
-    address = address_of(here, job, "Hafen 2")
     pair = f"/compare?a=1&b=2&job={job}"
     for there in (f"/stories?job={job}", address, address.replace("?", "/history?"), pair):
-        assert here.get(there).status_code == 200
         assert here.get(there, headers=stranger).status_code == 404, there
