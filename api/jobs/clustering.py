@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 
 from api.jobs.asking import UPLOAD
 from api.jobs.stored import keep_articles
+from api.jobs.story_writing import STORIES, write_stories
 from api.jobs.task import Report, Task
 from dedup import (
     Article,
@@ -50,7 +52,9 @@ def cluster(task: Task, report: Report) -> None:
         if options["stories"]:
             found = find_stories(_articles(task, source), found, progress=report)
         report("write", 0, None)
-        _write(found, task.results, Tongue(options["language"]) if with_page else None)
+        with _made(task.results) as made:
+            _write(found, made, Tongue(options["language"]) if with_page else None)
+            write_stories(made / STORIES, found, _articles(task, source), report)
         work.remove()
 
 
@@ -93,10 +97,20 @@ def _nothing_read(found: Clustering) -> str:
     return "; ".join(("no article could be read", *reasons, *[f"and {more} more"] * (more > 0)))
 
 
-def _write(found: Clustering, results: Path, tongue: Tongue | None) -> None:
-    """Write all forms of a result, a page in a language; they are there together or not at all."""
+@contextmanager
+def _made(results: Path) -> Iterator[Path]:
+    """Give a folder for all forms of a result; they are there together or not at all."""
     made = results.with_suffix(".part")
     made.mkdir(exist_ok=True)
+    yield made
+    for path in made.iterdir():
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())  # the job is called done only when its results are durable
+    made.rename(results)
+
+
+def _write(found: Clustering, made: Path, tongue: Tongue | None) -> None:
+    """Write the forms of a result that are taken away, a page in a language."""
     with (made / RESULTS["json"]).open("w", encoding="utf-8") as out:
         out.writelines(chain(clustering_json(found), ["\n"]))
     (made / RESULTS["csv"]).write_text(clustering_csv(found), encoding="utf-8")
@@ -104,7 +118,3 @@ def _write(found: Clustering, results: Path, tongue: Tongue | None) -> None:
     (made / SUMMARY).write_text(json.dumps(_summary(found)), encoding="utf-8")
     if tongue:
         (made / RESULTS["html"]).write_text(clustering_page(found, tongue), encoding="utf-8")
-    for path in made.iterdir():
-        with path.open("rb+") as file:
-            os.fsync(file.fileno())  # the job is called done only when its results are durable
-    made.rename(results)

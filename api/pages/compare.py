@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from api.pages.frame import PART, POLICY, Spoken, fragment, page
-from api.pages.ticking import StoredPair, ticks_of
-from api.problems import whole
-from api.security import Caller, Reader
-from api.store.articles import ArticleStore, Stored
-from api.store.errors import NotKnownError
+from api.pages.pairs import Addressed, MissingError
+from api.pages.ticking import StoredPair
+from api.security import Reader
 from dedup import MAX_ARTICLE_CHARS, Article, ArticleError, Layout, Tongue, check_rewrite, comparison_part
 
 router = APIRouter(include_in_schema=False)
@@ -20,15 +18,6 @@ router = APIRouter(include_in_schema=False)
 Pasted = Annotated[str, Form(max_length=2 * MAX_ARTICLE_CHARS)]
 """A text as a browser sends it: with two characters for the end of a line."""
 Looks = Annotated[Layout, Form()]
-Number = Annotated[int | None, Query(ge=1, le=2**31 - 1)]
-
-
-def _store(request: Request) -> ArticleStore:
-    store: ArticleStore = request.app.state.articles
-    return store
-
-
-Store = Annotated[ArticleStore, Depends(_store)]
 
 
 @router.get("/")
@@ -54,21 +43,16 @@ def compare(
 def compare_stored(
     request: Request,
     caller: Reader,
-    store: Store,
     tongue: Spoken,
-    a: str,
-    b: str,
-    version: Number = None,
-    other_version: Number = None,
+    named: Addressed,
     layout: Annotated[Layout, Query()] = Layout.COLUMNS,
 ) -> Response:
-    """Compare two stored articles, or two versions of one."""
+    """Compare two stored articles, two versions of one, or two articles of a job's result."""
     try:
-        one, other = stored(store, caller, a, version), stored(store, caller, b, other_version)
-    except NotKnownError as error:
-        return missing(request, tongue, whole(error))
-    pair = StoredPair(one, other, ticks_of(request, caller, one, other))
-    return answer(request, tongue, one.article, other.article, layout, pair=pair)
+        pair = named.read(request, caller, tongue)
+    except MissingError as error:
+        return missing(request, tongue, str(error))
+    return answer(request, tongue, pair.a, pair.b, layout, pair=pair.stored)
 
 
 def unfolded(pasted: str) -> str:
@@ -78,11 +62,6 @@ def unfolded(pasted: str) -> str:
     'Ja.\nNein.'
     """
     return pasted.replace("\r\n", "\n")
-
-
-def stored(store: ArticleStore, caller: Caller, name: str, version: int | None) -> Stored:
-    """Return a version of an article of the store. Raises NotKnownError."""
-    return store.get(caller.collection, name, version)
 
 
 def missing(request: Request, tongue: Tongue, problem: str) -> Response:

@@ -8,11 +8,10 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import Response
 
-from api.pages.compare import Number, Pasted, Store, missing, stored, unfolded, wrong
+from api.pages.compare import Pasted, missing, unfolded, wrong
 from api.pages.frame import Spoken
-from api.problems import whole
+from api.pages.pairs import Addressed, MissingError
 from api.security import Reader
-from api.store.errors import NotKnownError
 from dedup import (
     Article,
     ArticleError,
@@ -51,20 +50,16 @@ def export(
 def export_stored(
     request: Request,
     caller: Reader,
-    store: Store,
     tongue: Spoken,
     form: Annotated[As, Query(alias="format")],
-    a: str,
-    b: str,
-    version: Number = None,
-    other_version: Number = None,
+    named: Addressed,
 ) -> Response:
-    """Return two stored articles, or two versions of one, compared, as a file."""
+    """Return two stored articles, two versions of one, or two articles of a job's result, as a file."""
     try:
-        one, other = stored(store, caller, a, version), stored(store, caller, b, other_version)
-    except NotKnownError as error:
-        return missing(request, tongue, whole(error))
-    return _file(request, tongue, form, one.article, other.article)
+        pair = named.read(request, caller, tongue)
+    except MissingError as error:
+        return missing(request, tongue, str(error))
+    return _file(request, tongue, form, pair.a, pair.b)
 
 
 def _file(request: Request, tongue: Tongue, form: As, a: Article, b: Article) -> Response:

@@ -101,6 +101,38 @@ def test_an_archive_becomes_a_report_that_can_be_opened(page: Page, tmp_path: Pa
     assert colour != "rgb(0, 0, 0)"  # the style sheet is applied under the policy
 
 
+def test_a_story_of_a_folder_is_opened_compared_and_its_history_read(page: Page, tmp_path: Path) -> None:
+    root = tmp_path / "Stadt"
+    root.mkdir()
+    for number, amount in enumerate(("zwölf", "zwölf", "dreizehn"), 1):
+        text = TEXT.replace("zwölf", amount) + " Es regnete." * (number == 2)
+        (root / f"{number}.txt").write_text(f"date 2026-03-0{number}\n{text}", encoding="utf-8")
+    page.goto("/batch")
+    page.set_input_files("#folder", root)
+    send(page)
+    page.get_by_role("link", name="Open as stories").click()
+    page.locator(".stories a").first.click()
+    expect(page.get_by_role("heading", name="1 fact that changed")).to_be_visible(timeout=WAIT)
+    assert not Axe().run(page).response["violations"]
+    story = page.url
+    page.get_by_label("Version 1 of article 1 as a").check()
+    page.get_by_label("Version 1 of article 3 as b").check()
+    page.get_by_role("button", name="Compare a with b").click()
+    expect(page.get_by_role("heading", name="1 fact to check")).to_be_visible(timeout=WAIT)
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Markdown").click()
+    assert "dreizehn" in Path(taken.value.path()).read_text()
+    page.get_by_label("In one text").check()
+    expect(page).to_have_url(re.compile(r"/compare\?.*layout=inline"), timeout=WAIT)
+    page.reload()
+    expect(page.get_by_role("heading", name="1 fact to check")).to_be_visible(timeout=WAIT)
+    page.goto(story)
+    page.get_by_role("link", name="The history alone").click()
+    expect(page.get_by_role("heading", name="1 fact that changed")).to_be_visible(timeout=WAIT)
+    page.get_by_role("link", name="The story").click()
+    assert page.url == story
+
+
 def test_several_files_are_sent_together(page: Page, tmp_path: Path) -> None:
     paths = [tmp_path / name for name in ("eins.txt", "zwei.txt")]
     for path in paths:
