@@ -22,7 +22,7 @@ ROWS = [
     "guard frames",
     "synonyms light_words outline",
     "parsing scanner runs features edits facts check candidate grouping record explanation omission",
-    "sketch overlap shared_weight subjects history claims quoting",
+    "effort sketch overlap shared_weight subjects history claims quoting",
     "marks bands gathering screening pairing exchange",
     "agreement body postings",
     "sharing retrieval attachment stock shelf",

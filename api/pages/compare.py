@@ -7,12 +7,24 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import HTMLResponse, Response
 
+from api.comparer import BUSY, RETRY_SECONDS, Comparer, ComparerBusyError
 from api.pages.frame import POLICY, Spoken, fragment, page
 from api.pages.ticking import StoredPair, ticks_of
 from api.security import Caller, Reader
 from api.store.articles import ArticleStore, Stored
 from api.store.errors import NotKnownError
-from dedup import MAX_ARTICLE_CHARS, Article, ArticleError, Layout, Tongue, check_rewrite, comparison_part
+from dedup import (
+    MAX_ARTICLE_CHARS,
+    Article,
+    ArticleError,
+    Layout,
+    Ticks,
+    Tongue,
+    comparison_part,
+    plain_part,
+    speech,
+    too_long_to_mark,
+)
 
 PART = "dedup-part"
 """Header of a request that takes the comparison alone, for the page that is there already."""
@@ -107,9 +119,11 @@ def answer(
     are that.
     """
     try:
-        found = comparison_part(check_rewrite(a, b), tongue, layout, pair.ticks if pair else None)
+        found = _compared(request, tongue, a, b, layout, pair.ticks if pair else None)
     except ArticleError as error:
         return wrong(request, tongue, a, b, str(error))
+    except ComparerBusyError:
+        return busy(request, tongue, a, b)
     if pair:
         found = fragment("ticks_form.html.j2", tongue, pair=pair, layout=layout) + found
     if PART in request.headers:
@@ -117,11 +131,30 @@ def answer(
     return _page(request, tongue, a.text, b.text, found=found, layout=layout, kept=kept, pair=pair)
 
 
-def wrong(request: Request, tongue: Tongue, a: Article, b: Article, problem: str) -> Response:
+def _compared(
+    request: Request, tongue: Tongue, a: Article, b: Article, layout: Layout, ticks: Ticks | None
+) -> str:
+    if too_long_to_mark(a, b):
+        return plain_part(a, b, tongue)
+    comparer: Comparer = request.app.state.comparer
+    with comparer.checked(a, b) as check:
+        return comparison_part(check, tongue, layout, ticks)
+
+
+def wrong(
+    request: Request, tongue: Tongue, a: Article, b: Article, problem: str, status: int = 422
+) -> Response:
     """Return the page with what is wrong with the texts."""
     if PART in request.headers:
-        return page(request, "problem.html.j2", tongue, 422, problem=problem)
-    return _page(request, tongue, a.text, b.text, problem=problem, status=422)
+        return page(request, "problem.html.j2", tongue, status, problem=problem)
+    return _page(request, tongue, a.text, b.text, problem=problem, status=status)
+
+
+def busy(request: Request, tongue: Tongue, a: Article, b: Article) -> Response:
+    """Return the page with the texts, and when to ask again."""
+    answer = wrong(request, tongue, a, b, speech(tongue).text(BUSY), 503)
+    answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    return answer
 
 
 def _page(

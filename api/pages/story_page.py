@@ -82,7 +82,8 @@ class StoryDesk:
         told = versions[:MOST_VERSIONS]
         found, problem = "", ""
         try:
-            found = history_part(compare_versions(told), self.tongue)
+            with self.request.app.state.comparer.turn(*told):
+                found = history_part(compare_versions(told), self.tongue)
         except ArticleError as error:
             problem = str(error)
         shown = {"tale": tale, "versions": told, "hidden": len(versions) - len(told), "problem": problem}
