@@ -14,10 +14,12 @@ from dedup.render.speech import Speech, Tongue, speech
 
 TITLE = "Too long to mark: shown side by side, without marks"
 REASON = (
-    "These texts are long and hardly have a sentence in common, so their words are not compared here. "
+    "Too much of these long texts differs to compare them word by word here. "
     "Paragraphs that are the same stand beside each other, the others in their order."
 )
-INSTEAD = "The full comparison comes from the command `dedup diff` or from `POST /v1/diff`."
+INSTEAD = (
+    "Compare shorter passages, or take the full comparison from the command dedup diff or from POST /v1/diff."
+)
 
 Beside = tuple[str, str]
 """A paragraph of a and one of b; "" where one text has none there."""
