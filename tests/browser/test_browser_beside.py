@@ -10,14 +10,14 @@ pytestmark = pytest.mark.browser
 
 PHONE = {"viewport": {"width": 360, "height": 740}}
 DARK = {"color_scheme": "dark"}
-PARAGRAPHS = 150
+PARAGRAPHS, SENTENCES = 40, 45
 
 
 def long_text(first: int) -> str:
     lines = (
         " ".join(
-            f"Am Morgen kam der Zug Nummer {first + 10 * n + k} mit Verspätung in Hannover an."
-            for k in range(12)
+            f"Am Morgen kam der Zug Nummer {first + SENTENCES * n + k} mit Verspätung in Hannover an."
+            for k in range(SENTENCES)
         )
         for n in range(PARAGRAPHS)
     )
