@@ -7,11 +7,23 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse, Response
 
+from api.comparer import BUSY, RETRY_SECONDS, Comparer, ComparerBusyError
 from api.pages.frame import PART, POLICY, Spoken, fragment, page
-from api.pages.pairs import Addressed, MissingError
+from api.pages.pairs import Addressed, MissingError, PairAddress
 from api.pages.ticking import StoredPair
 from api.security import Reader
-from dedup import MAX_ARTICLE_CHARS, Article, ArticleError, Layout, Tongue, check_rewrite, comparison_part
+from dedup import (
+    MAX_ARTICLE_CHARS,
+    Article,
+    ArticleError,
+    Layout,
+    Ticks,
+    Tongue,
+    comparison_part,
+    plain_part,
+    speech,
+    too_long_to_mark,
+)
 
 router = APIRouter(include_in_schema=False)
 
@@ -49,10 +61,10 @@ def compare_stored(
 ) -> Response:
     """Compare two stored articles, two versions of one, or two articles of a job's result."""
     try:
-        pair = named.read(request, caller, tongue)
+        pair = named.read(request, caller)
     except MissingError as error:
         return missing(request, tongue, str(error))
-    return answer(request, tongue, pair.a, pair.b, layout, pair=pair.stored)
+    return answer(request, tongue, pair.a, pair.b, layout, pair=pair.stored, named=named)
 
 
 def unfolded(pasted: str) -> str:
@@ -77,28 +89,52 @@ def answer(
     layout: Layout,
     kept: str | None = None,
     pair: StoredPair | None = None,
+    named: PairAddress | None = None,
 ) -> Response:
     """Return the comparison of two articles, as a page or as the part that the request asks for.
 
     `kept` is the id under which the texts are kept, if they are; `pair` are the stored versions, if they
-    are that.
+    are that; `named` says where the articles lie, if they were not pasted.
     """
     try:
-        found = comparison_part(check_rewrite(a, b), tongue, layout, pair.ticks if pair else None)
+        found = _compared(request, tongue, a, b, layout, pair.ticks if pair else None)
     except ArticleError as error:
         return wrong(request, tongue, a, b, str(error))
+    except ComparerBusyError:
+        return busy(request, tongue, a, b)
     if pair:
         found = fragment("ticks_form.html.j2", tongue, pair=pair, layout=layout) + found
     if PART in request.headers:
         return HTMLResponse(found, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
-    return _page(request, tongue, a.text, b.text, found=found, layout=layout, kept=kept, pair=pair)
+    return _page(
+        request, tongue, a.text, b.text, found=found, layout=layout, kept=kept, pair=pair, named=named
+    )
 
 
-def wrong(request: Request, tongue: Tongue, a: Article, b: Article, problem: str) -> Response:
+def _compared(
+    request: Request, tongue: Tongue, a: Article, b: Article, layout: Layout, ticks: Ticks | None
+) -> str:
+    if too_long_to_mark(a, b):
+        return plain_part(a, b, tongue)
+    comparer: Comparer = request.app.state.comparer
+    with comparer.checked(a, b) as check:
+        return comparison_part(check, tongue, layout, ticks)
+
+
+def wrong(
+    request: Request, tongue: Tongue, a: Article, b: Article, problem: str, status: int = 422
+) -> Response:
     """Return the page with what is wrong with the texts."""
     if PART in request.headers:
-        return page(request, "problem.html.j2", tongue, 422, problem=problem)
-    return _page(request, tongue, a.text, b.text, problem=problem, status=422)
+        return page(request, "problem.html.j2", tongue, status, problem=problem)
+    return _page(request, tongue, a.text, b.text, problem=problem, status=status)
+
+
+def busy(request: Request, tongue: Tongue, a: Article, b: Article) -> Response:
+    """Return the page with the texts, and when to ask again."""
+    answer = wrong(request, tongue, a, b, speech(tongue).text(BUSY), 503)
+    answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    return answer
 
 
 def _page(
@@ -112,8 +148,10 @@ def _page(
     status: int = 200,
     kept: str | None = None,
     pair: StoredPair | None = None,
+    named: PairAddress | None = None,
 ) -> Response:
     place = request.url.remove_query_params(["layout", "lang"])
     values = {"a": a, "b": b, "found": found, "problem": problem, "layout": layout, "kept": kept}
     lasting = f"{place.path}?{place.query}" if found and request.method == "GET" else ""
-    return page(request, "compare.html.j2", tongue, status, place=lasting, pair=pair, **values)
+    where = {"place": lasting, "pair": pair, "named": named}
+    return page(request, "compare.html.j2", tongue, status, **where, **values)

@@ -12,7 +12,7 @@ from api.pages.frame import Spoken
 from api.security import Reader, Writer
 from api.store.comparisons import ComparisonStore
 from api.store.errors import NotKnownError
-from dedup import Article, ArticleError, Layout, check_rewrite, speech
+from dedup import Article, ArticleError, Layout, parse, speech
 
 router = APIRouter(include_in_schema=False)
 
@@ -38,7 +38,8 @@ def keep(
     """Keep two texts and go to where they are kept."""
     texts = unfolded(a), unfolded(b)
     try:
-        check_rewrite(Article(texts[0]), Article(texts[1]))
+        parse(Article(texts[0]), "a")
+        parse(Article(texts[1]), "b")
     except ArticleError as error:
         return wrong(request, tongue, Article(texts[0]), Article(texts[1]), str(error))
     name = store.keep(caller.collection, *texts, request.app.state.clock(), caller.author)

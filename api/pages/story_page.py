@@ -93,7 +93,8 @@ class StoryDesk:
         """Return the page that tells what became of every sentence; so many versions are `hidden`."""
         found, problem = "", ""
         try:
-            found = history_part(compare_versions(versions), self.tongue)
+            with self.request.app.state.comparer.turn(*versions):
+                found = history_part(compare_versions(versions), self.tongue)
         except ArticleError as error:
             problem = str(error)
         shown = {"tale": tale, "versions": versions, "hidden": hidden, "problem": problem, "job": job}

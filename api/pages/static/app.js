@@ -18,11 +18,11 @@ const fail = (text) => {
 
 // What lies in the store has an address of its own, until one of the texts is edited.
 function stored() {
-  const [a, b] = form.querySelectorAll("textarea");
-  if (!a.dataset.article || !b.dataset.article) return "";
-  const asked = new URLSearchParams({ a: a.dataset.article, b: b.dataset.article });
-  if (a.dataset.version) asked.set("version", a.dataset.version);
-  if (b.dataset.version) asked.set("other_version", b.dataset.version);
+  const { article_a, version_a, article_b, version_b } = form.elements;
+  if (!article_a.value || !article_b.value) return "";
+  const asked = new URLSearchParams({ a: article_a.value, b: article_b.value });
+  if (version_a.value) asked.set("version", version_a.value);
+  if (version_b.value) asked.set("other_version", version_b.value);
   return `/compare?${asked}`;
 }
 
@@ -46,7 +46,7 @@ async function compare() {
     const row = document.activeElement.closest(".row")?.id;
     result.innerHTML = await answer.text();
     local(result);
-    say("done");
+    status_.textContent = result.querySelector("[data-said]")?.textContent ?? status_.dataset.done;
     if (row) focusOn(document.getElementById(row));
     if (location.pathname + location.search !== place) history.replaceState(null, "", place);
   } catch {
@@ -91,9 +91,10 @@ function unfold() {
 function swap() {
   const [a, b] = form.querySelectorAll("textarea");
   [a.value, b.value] = [b.value, a.value];
-  const [one, other] = [{ ...a.dataset }, { ...b.dataset }];
-  edited(a, other.article, other.version);
-  edited(b, one.article, one.version);
+  const { article_a, version_a, article_b, version_b } = form.elements;
+  const one = [article_a.value, version_a.value];
+  edited(a, article_b.value, version_b.value);
+  edited(b, ...one);
   if (a.value && b.value) form.requestSubmit();
 }
 
@@ -109,8 +110,8 @@ function count(area) {
 }
 
 function edited(area, article = "", version = "") {
-  area.dataset.article = article;
-  area.dataset.version = version;
+  form.elements[`article_${area.name}`].value = article;
+  form.elements[`version_${area.name}`].value = version;
   form.dataset.place = "";
   document.getElementById("forget")?.remove();
   document.getElementById("keep").hidden = false;
@@ -188,11 +189,6 @@ local(document);
 
 if (form) {
   form.addEventListener("submit", (event) => {
-    if (event.submitter?.name === "format" && form.dataset.place.startsWith("/compare?")) {
-      event.preventDefault(); // what lies in the store has a title and a date besides its text
-      location.assign(`${form.dataset.place.replace("?", "/export?")}&format=${event.submitter.value}`);
-      return;
-    }
     if (event.submitter?.hasAttribute("formaction")) return;
     event.preventDefault();
     compare();
