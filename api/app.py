@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api import admin, health, metrics
 from api.article_answers import LINE_SCHEMA
+from api.comparer import Comparer
 from api.delivery import Courier
 from api.docs import docs
 from api.gate import Gate
@@ -106,6 +107,7 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
     app.state.limits = Limits(settings.max_article_chars, settings.max_batch_articles)
     app.state.clock = time.time
     app.state.database = database
+    app.state.comparer = Comparer()
     app.state.rates = Rates(settings.requests_per_minute)
     app.state.keyring = Keyring(database, time.monotonic)
     app.state.stopping = threading.Event()  # what streams an answer without an end looks at this

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from api.comparer import Comparer
 from api.store.articles import ArticleStore, Stored
 from api.store.audit import Author
 from api.store.errors import NotKnownError
 from api.store.ticks import Tick, TickStore
-from dedup import Fact, check_rewrite
+from dedup import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,15 @@ class PairName:
 class Checks:
     """What was checked, over articles and ticks."""
 
-    def __init__(self, articles: ArticleStore, ticks: TickStore) -> None:
-        self._articles, self._ticks = articles, ticks
+    def __init__(self, articles: ArticleStore, ticks: TickStore, comparer: Comparer) -> None:
+        self._articles, self._ticks, self._comparer = articles, ticks, comparer
 
     def read(self, collection: int, name: PairName) -> Checked:
         """Return the facts of a pair. Raises NotKnownError, and ArticleError for texts without words."""
         a = self._articles.get(collection, name.a, name.version)
         b = self._articles.get(collection, name.b, name.other_version)
-        facts = check_rewrite(a.article, b.article).facts
-        return Checked(a, b, facts, self._ticks.of(collection, a, b))
+        with self._comparer.checked(a.article, b.article) as check:
+            return Checked(a, b, check.facts, self._ticks.of(collection, a, b))
 
     def tick(self, collection: int, name: PairName, fact: str, now: float, by: Author) -> None:
         """Tick a fact off. Raises NotKnownError if the pair has none of this id."""

@@ -27,7 +27,7 @@ HOME = "/"
 """Open to everyone, but it names the key of who signed in."""
 KEY_COOKIE = "dedup-key"
 PART = "dedup-part"
-"""Header of a request that takes a part alone, for the page that is there already."""
+"""Header of a request by which the script of a page asks for a part of it."""
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 

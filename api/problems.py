@@ -151,7 +151,7 @@ async def on_invalid(_: Request, exc: RequestValidationError) -> Response:
 
 async def on_not_known(_: Request, exc: NotKnownError) -> Response:
     """Answer that a thing that was asked for is not in the store."""
-    return problem_response(404, _whole(exc))
+    return problem_response(404, whole(exc))
 
 
 async def on_article(_: Request, exc: ArticleError) -> Response:
@@ -235,7 +235,12 @@ def invalid(found: Sequence[Mapping[str, Any]]) -> Problem:
     return problem(422, "; ".join(map(_sentence, errors)) + more, errors)
 
 
-def _whole(error: Exception) -> str:
+def whole(error: Exception) -> str:
+    """Return what an error says as a sentence.
+
+    >>> whole(NotKnownError("there is no such job"))
+    'There is no such job.'
+    """
     text = str(error)
     return f"{text[:1].upper()}{text[1:]}."
 

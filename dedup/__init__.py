@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dedup.comparison import compare_articles
     from dedup.diff import Diff, Summary
     from dedup.document import Document, Metadata, Sentence
+    from dedup.effort import too_long_to_mark
     from dedup.errors import ArticleError, DedupError, PolicyError, ReadError, RecipeError
     from dedup.explaining import explain_pair
     from dedup.explanation import Explanation
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from dedup.reading import article_of, ending_refusal, iter_folder, read_article
     from dedup.reading.result import read_result
     from dedup.regrouping import regroup
+    from dedup.render.beside import plain_markdown
     from dedup.render.check_schema import check_to_dict
     from dedup.render.cleaning_schema import cleaning_to_dict
     from dedup.render.explanation_schema import explanation_to_dict
@@ -62,6 +64,8 @@ if TYPE_CHECKING:
         diff_page,
         history_part,
         page_style,
+        plain_page,
+        plain_part,
     )
     from dedup.render.word import diff_docx
     from dedup.render.wording import percent, printable
@@ -157,6 +161,9 @@ _HOMES = {
     "page_style": "dedup.render.webpage",
     "parse": "dedup.parsing",
     "percent": "dedup.render.wording",
+    "plain_markdown": "dedup.render.beside",
+    "plain_page": "dedup.render.webpage",
+    "plain_part": "dedup.render.webpage",
     "printable": "dedup.render.wording",
     "read_article": "dedup.reading",
     "read_result": "dedup.reading.result",
@@ -164,6 +171,7 @@ _HOMES = {
     "sign_webhook": "dedup.webhook",
     "speech": "dedup.render.speech",
     "to_json": "dedup.render.schema",
+    "too_long_to_mark": "dedup.effort",
     "verify_webhook": "dedup.webhook",
     "write_clustering_parquet": "dedup.render.parquet",
 }
@@ -250,6 +258,9 @@ __all__ = [
     "page_style",
     "parse",
     "percent",
+    "plain_markdown",
+    "plain_page",
+    "plain_part",
     "printable",
     "read_article",
     "read_result",
@@ -257,6 +268,7 @@ __all__ = [
     "sign_webhook",
     "speech",
     "to_json",
+    "too_long_to_mark",
     "verify_webhook",
     "write_clustering_parquet",
 ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import TypeVar
 
 from dedup.article import moment
@@ -31,6 +32,13 @@ FAR = 0.25
 """Numbers of one unit that differ by more are not the same value, rounded or not: no need to look closely."""
 
 WEEK = 7
+_KINDS = {
+    "count": frozenset({"count", "part", "one"}),
+    "part": frozenset({"part", "count"}),
+    "one": frozenset({"one", "count"}),
+}
+"""Kinds of numbers that may be a number of another kind; all others are one only with their own."""
+
 _INNER = frozenset({"one", "factor", "compound"})
 """Kinds of numbers that hardly state one: `a`, `doubled`, `Dreiertreffen`."""
 
@@ -86,10 +94,10 @@ def find_unsupported(
     """
     places = Places(mine.side, other.side, ())
     numbers, all_numbers = _missing(
-        _unquoted(mine, mine.numbers), other.numbers, lambda x, y: _same_number(places, x, y), mine, other
+        _unquoted(mine, mine.numbers), other.numbers, partial(_has_number, places), mine, other
     )
     dates, all_dates = _missing(
-        _unquoted(mine, mine.dates), (*other.dates, *other.implied), _supports, mine, other
+        _unquoted(mine, mine.dates), (*other.dates, *other.implied), _has_date, mine, other
     )
     names, all_names = _missing_names(mine, other, short_names)
     counted = [number for number in numbers if number.kind not in _INNER]
@@ -123,7 +131,7 @@ def _unquoted(statements: Statements, values: Sequence[ValueT]) -> list[ValueT]:
 def _missing(
     mine: Sequence[ValueT],
     others: Sequence[ValueT],
-    same: Callable[[ValueT, ValueT], bool],
+    has: Callable[[Sequence[ValueT], ValueT], bool],
     here: Statements,
     there: Statements,
 ) -> tuple[list[ValueT], bool]:
@@ -131,7 +139,7 @@ def _missing(
     wanted = list({_key(here.side, value): value for value in reversed(mine)}.values())[::-1]
     offered = list({_key(there.side, value): value for value in others}.values())
     most = MAX_COMPARISONS // max(1, len(offered))
-    found = [x for x in wanted[:most] if not any(same(x, y) for y in offered)]
+    found = [x for x in wanted[:most] if not has(offered, x)]
     return found, len(wanted) <= most
 
 
@@ -143,24 +151,43 @@ def _key(side: Side, value: Number | Date | Name) -> Hashable:
     return (value.family, value.fields) if isinstance(value, Date) else value.words
 
 
-def _same_number(places: Places, x: Number, y: Number) -> bool:
-    kinds = {x.kind, y.kind}
-    if len(kinds) > 1 and not kinds <= {"count", "part"} and kinds != {"count", "one"}:
-        return False
-    if bool(x.unit) != bool(y.unit):
-        unit = x.unit or y.unit
-        if unit and unit.dimension not in _UNWRITTEN:
-            return False
-    if x.unit == y.unit and abs(x.value - y.value) > FAR * max(abs(x.value), abs(y.value)):
-        return x.kind == "score" and same_number(places, x, y)
-    return same_number(places, x, y)
+def _has_number(places: Places, offered: Sequence[Number], x: Number) -> bool:
+    """Whether a number is one of those offered, in whatever form."""
+    kinds, unit, value = _KINDS.get(x.kind, frozenset({x.kind})), x.unit, x.value
+    for y in offered:
+        if y.kind not in kinds:
+            continue
+        other = y.unit
+        if unit == other:
+            if abs(value - y.value) > FAR * max(abs(value), abs(y.value)) and x.kind != "score":
+                continue
+        elif not unit or not other:
+            alone = unit or other
+            if alone and alone.dimension not in _UNWRITTEN:
+                continue
+        if same_number(places, x, y):
+            return True
+    return False
 
 
-def _supports(mine: Date, other: Date) -> bool:
-    """Whether a date follows from another: it names no more, but for what goes without saying."""
-    if mine.family != other.family or set(mine.fields).isdisjoint(other.fields) or not mine.agrees(other):
+def _has_date(offered: Sequence[Date], mine: Date) -> bool:
+    """Whether a date follows from one offered: it names no more, but for what goes without saying."""
+    fields = dict(mine.fields)
+    return any(_supports(mine, fields, other) for other in offered)
+
+
+def _supports(mine: Date, fields: Mapping[str, int], other: Date) -> bool:
+    if mine.family != other.family:
         return False
-    more = {name for name, _ in mine.fields} - {name for name, _ in other.fields}
+    shared = False
+    for name, value in other.fields:
+        if name in fields:
+            if fields[name] != value:
+                return False
+            shared = True
+    if not shared:
+        return False
+    more = fields.keys() - {name for name, _ in other.fields}
     if mine.family == "time":
         return "minute" not in more or ("minute", 0) in mine.fields
     return more <= _INFERRED

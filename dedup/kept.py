@@ -11,16 +11,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
+
+from dedup.compiled import compiled
 
 Run = tuple[int, int, int]
 """Equal words: the position of the first in a, in b, and how many there are."""
+_Numbers = list[int] | NDArray[np.int64]
 
 MAX_STEPS = 250_000
 """Most pairs of equal words, and most pairs of runs, that are looked at for one link."""
 
 MAX_WORDS = 10_000
 """Longest side of which, beyond that, a longest common subsequence is taken; it may keep scattered words."""
+
+FEW_RUNS = 300
+"""Up to so many runs of a link Python is quick enough; compiled code takes a second to load."""
 
 WEIGHT = 100
 FULL_LENGTH = 6
@@ -113,43 +121,64 @@ def _sums(words: Sequence[str]) -> list[int]:
     return list(accumulate(map(word_weight, words), initial=0))
 
 
-def _cost(gap: int) -> int:
-    """Return what a changed stretch of so many words (of both sides together) costs."""
-    return STRETCH_COST * gap // (gap + HALF_COST_AT)
-
-
 def _best_chain(runs: list[Run], sums: list[int], end_b: int) -> list[Run] | None:
-    """Return the chain of runs with the greatest balance; None if finding it takes too many steps.
+    """Return the chain of runs with the greatest balance; None if finding it takes too many steps."""
+    ends = [*runs, (len(sums) - 1, end_b, 1)]  # the last stands for the end of both
+    previous = [-1] * len(ends)
+    if len(ends) <= FEW_RUNS:
+        i, j, n = (list(column) for column in zip(*ends, strict=True))
+        found = _balance(i, j, n, sums, previous.copy(), previous.copy(), previous)
+    else:
+        i, j, n = np.array(ends, dtype=np.int64).T.copy()
+        before = np.array(previous, dtype=np.int64)
+        found = _balance_fast(i, j, n, np.array(sums), before.copy(), before.copy(), before)
+        previous = before.tolist()
+    return _unwound(runs, previous) if found else None
 
-    A run that overlaps the one before it in the chain loses its beginning.
+
+def _balance(
+    starts_a: _Numbers,
+    starts_b: _Numbers,
+    lengths: _Numbers,
+    sums: _Numbers,
+    balances: _Numbers,
+    highest: _Numbers,
+    previous: _Numbers,
+) -> bool:
+    """Write into `previous` which run is before each in the best chain; False if that takes too many steps.
+
+    A run that overlaps the one before it in the chain loses its beginning. A changed stretch costs by
+    how many words of both sides it has.
     """
-    balances: list[int] = []
-    highest: list[int] = []
-    previous: list[int] = []
     steps = 0
-    for i, j, n in [*runs, (len(sums) - 1, end_b, 1)]:  # the last stands for the end of both
-        end_i, end_j = i + n, j + n
+    for k in range(len(starts_a)):
+        i, j = starts_a[k], starts_b[k]
+        end_i, end_j = i + lengths[k], j + lengths[k]
         upto = sums[min(end_i, len(sums) - 1)]
-        best, chosen = upto - sums[i] - _cost(i + j), -1
-        most = upto - sums[i] - _cost(1)
-        y = len(balances) - 1
+        best, chosen = upto - sums[i] - STRETCH_COST * (i + j) // (i + j + HALF_COST_AT), -1
+        most = upto - sums[i] - STRETCH_COST // (1 + HALF_COST_AT)
+        y = k - 1
         # The nearest runs come first; no earlier one can do better than the highest balance so far.
         while y >= 0 and highest[y] + most > best:
-            pi, pj, pn = runs[y]
-            pi, pj = pi + pn, pj + pn
+            pi, pj = starts_a[y] + lengths[y], starts_b[y] + lengths[y]
             if pi < end_i and pj < end_j:
                 cut = max(0, pi - i, pj - j)
-                balance = balances[y] + upto - sums[i + cut] - _cost(i + j + cut + cut - pi - pj)
+                gap = i + j + cut + cut - pi - pj
+                cost = STRETCH_COST * gap // (gap + HALF_COST_AT)
+                balance = balances[y] + upto - sums[i + cut] - cost
                 if balance > best:
                     best, chosen = balance, y
             y -= 1
-        steps += len(balances) - 1 - y
+        steps += k - 1 - y
         if steps > MAX_STEPS:
-            return None
-        balances.append(best)
-        highest.append(max(best, highest[-1]) if highest else best)
-        previous.append(chosen)
-    return _unwound(runs, previous)
+            return False
+        balances[k] = best
+        highest[k] = max(best, highest[k - 1]) if k else best
+        previous[k] = chosen
+    return True
+
+
+_balance_fast = compiled(_balance)
 
 
 def _unwound(runs: list[Run], previous: list[int]) -> list[Run]:

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
+from rapidfuzz.process import cdist
 
 from dedup.check import CheckedQuotation
 from dedup.facts.quotes import ALTERED, SHORT, Quote, find_quotes
@@ -124,18 +127,21 @@ class _Known:
 
     def _nearest(self, words: str) -> Quote | None:
         self._steps += len(self._quotes)
-        if not self.complete:
+        if not self.complete or not self._quotes:
             return None
-        rated = [(_likeness(words, other), -n) for n, other in enumerate(self._spelled)]
-        best, n = max(rated, default=(0.0, 0))
-        return self._quotes[-n] if best >= ALTERED else None
+        likeness = _likeness(words, self._spelled)
+        n = int(likeness.argmax())
+        return self._quotes[n] if likeness[n] >= ALTERED else None
 
 
-def _likeness(x: str, y: str) -> float:
-    """Return the share of words in common; a part of a quotation counts for less than all of it."""
-    common = LCSseq.similarity(x, y)
-    few, many = sorted((len(x), len(y)))
-    return max(common / many, 0.7 * common / few if few >= SHORT else 0.0)
+def _likeness(words: str, others: Sequence[str]) -> NDArray[np.float64]:
+    """Return the share of words in common with each; a part of a quotation counts for less than all of it."""
+    common = cdist([words], others, scorer=LCSseq.similarity, dtype=np.int64)[0]
+    lengths = np.array([len(other) for other in others])
+    few, many = np.minimum(len(words), lengths), np.maximum(len(words), lengths)
+    part = np.where(few >= SHORT, 0.7 * common / np.maximum(few, 1), 0.0)
+    likeness: NDArray[np.float64] = np.maximum(common / np.maximum(many, 1), part)
+    return likeness
 
 
 def what_changed(old: str, new: str) -> str:

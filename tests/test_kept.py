@@ -1,5 +1,7 @@
 """Which equal words stay unmarked."""
 
+from random import Random
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -8,6 +10,10 @@ from dedup import kept
 from dedup.kept import Run, kept_runs
 
 WORDS = st.lists(st.sampled_from(["a", "to", "was", "12", "government", ","]), max_size=9)
+
+
+def _cost(gap: int) -> int:
+    return kept.STRETCH_COST * gap // (gap + kept.HALF_COST_AT)
 
 
 def shown(old: str, new: str) -> list[str]:
@@ -20,7 +26,7 @@ def balance(runs: list[Run], a: list[str], b: list[str]) -> int:
     total, end_a, end_b = 0, 0, 0
     for i, j, n in [*runs, (len(a), len(b), 0)]:
         gap = i - end_a + j - end_b
-        total += sum(map(kept.word_weight, a[i : i + n])) - (kept._cost(gap) if gap else 0)
+        total += sum(map(kept.word_weight, a[i : i + n])) - (_cost(gap) if gap else 0)
         end_a, end_b = i + n, j + n
     return total
 
@@ -34,14 +40,14 @@ def greatest_balance(a: list[str], b: list[str]) -> int:
             while i + n < len(a) and j + n < len(b) and a[i + n] == b[j + n]:
                 n += 1
                 before = max(
-                    value - (kept._cost(i - x + j - y) if (x, y) != (i, j) else 0)
+                    value - (_cost(i - x + j - y) if (x, y) != (i, j) else 0)
                     for (x, y), value in list(best.items())
                     if x <= i and y <= j
                 )
                 value = before + sum(map(kept.word_weight, a[i : i + n]))
                 best[i + n, j + n] = max(value, best.get((i + n, j + n), value))
     gaps = {(x, y): len(a) - x + len(b) - y for x, y in best}
-    return max(value - (kept._cost(gaps[at]) if gaps[at] else 0) for at, value in best.items())
+    return max(value - (_cost(gaps[at]) if gaps[at] else 0) for at, value in best.items())
 
 
 @pytest.mark.parametrize(
@@ -83,3 +89,14 @@ def test_a_budget_that_is_hit_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_side_too_long_for_any_method_is_marked_between_its_ends() -> None:
     old, new = ["so", *["a", "b"] * 6_000, "."], ["so", *["b", "a"] * 6_000, "."]
     assert kept_runs(old, new) == ([(0, 0, 1), (12_001, 12_001, 1)], True)
+
+
+def test_compiled_code_keeps_what_python_keeps(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = Random(5)
+    old, new = (
+        [rng.choice(["a", "to", "was", "12", "rain", *map(str, range(60))]) for _ in "x" * 400] for _ in "ab"
+    )
+    fast = kept_runs(old, new)
+    assert len(fast[0]) > 20
+    monkeypatch.setattr(kept, "FEW_RUNS", 10**9)
+    assert kept_runs(old, new) == fast

@@ -14,15 +14,15 @@ ROOT = Path(__file__).resolve().parents[1]
 # From the ground up. A package (facts, reading, render, command) stands in one row as a whole.
 ROWS = [
     "span errors progress limits version compiled function_words abbreviations boundaries chain closeness "
-    "kept group",
-    "article work",
+    "group",
+    "article work kept",
     "language quotations layout link document verdict policy components linkage client webhook",
     "words verdicts",
     "edges sentences metadata hashing letters terms workers families precedence cluster diff spelling",
     "guard frames",
     "synonyms light_words outline",
     "parsing scanner runs features edits facts check candidate grouping record explanation omission",
-    "sketch overlap shared_weight subjects history claims quoting",
+    "effort sketch overlap shared_weight subjects history claims quoting",
     "marks bands gathering screening pairing exchange",
     "agreement body postings",
     "sharing retrieval attachment stock shelf",

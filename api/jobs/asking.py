@@ -24,6 +24,9 @@ PIECE_BYTES = 1 << 20
 MAX_FIELDS = 10
 MAX_FIELD_BYTES = 1_000
 MAX_NAME_CHARS = 200
+UPLOAD = "upload"
+"""How the name under which an upload is kept begins; its ending is that of the file."""
+
 _ENDINGS = re.compile(r"(?:\.tar)?\.[A-Za-z0-9]{1,10}$|\.[A-Za-z0-9]{1,10}\.(?:gz|bz2|xz)$")
 
 
@@ -114,7 +117,7 @@ def _name(given: str) -> str:
     'upload.tar.gz'
     """
     ending = _ENDINGS.search(given.lower())
-    name = f"upload{ending[0]}" if ending else "upload"
+    name = f"{UPLOAD}{ending[0]}" if ending else UPLOAD
     why = ending_refusal(name)
     if why:
         raise _wrong("file", "ending", f"cannot be read: {why}")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from api.jobs.asking import UPLOAD
 from api.jobs.stored import keep_articles
+from api.jobs.story_writing import STORIES, write_stories
 from api.jobs.task import Report, Task
 from dedup import (
     Article,
@@ -26,6 +29,7 @@ from dedup import (
     clustering_page,
     find_stories,
     iter_folder,
+    printable,
     write_clustering_parquet,
 )
 
@@ -48,7 +52,9 @@ def cluster(task: Task, report: Report) -> None:
         if options["stories"]:
             found = find_stories(_articles(task, source), found, progress=report)
         report("write", 0, None)
-        _write(found, task.results, Tongue(options["language"]) if with_page else None)
+        with _made(task.results) as made:
+            _write(found, made, Tongue(options["language"]) if with_page else None)
+            write_stories(made / STORIES, found, _articles(task, source), report)
         work.remove()
 
 
@@ -64,8 +70,14 @@ def _source(task: Task, report: Report) -> Path:
 
 def _articles(task: Task, source: Path) -> Iterable[Article | Skipped]:
     if "file" in task.request:
-        return iter_folder(source)
+        return iter_folder(source, _called(task, source))
     return (replace(row, path=None) if isinstance(row, Article) else row for row in iter_folder(source))
+
+
+def _called(task: Task, source: Path) -> str | None:
+    """Return the name that the upload came with, None if it came with none that tells how to read it."""
+    called = printable(str(task.request.get("called", "")))
+    return called if called.lower().endswith(source.name.removeprefix(UPLOAD)) else None
 
 
 def _summary(found: Clustering) -> dict[str, Any]:
@@ -85,10 +97,20 @@ def _nothing_read(found: Clustering) -> str:
     return "; ".join(("no article could be read", *reasons, *[f"and {more} more"] * (more > 0)))
 
 
-def _write(found: Clustering, results: Path, tongue: Tongue | None) -> None:
-    """Write all forms of a result, a page in a language; they are there together or not at all."""
+@contextmanager
+def _made(results: Path) -> Iterator[Path]:
+    """Give a folder for all forms of a result; they are there together or not at all."""
     made = results.with_suffix(".part")
     made.mkdir(exist_ok=True)
+    yield made
+    for path in made.iterdir():
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())  # the job is called done only when its results are durable
+    made.rename(results)
+
+
+def _write(found: Clustering, made: Path, tongue: Tongue | None) -> None:
+    """Write the forms of a result that are taken away, a page in a language."""
     with (made / RESULTS["json"]).open("w", encoding="utf-8") as out:
         out.writelines(chain(clustering_json(found), ["\n"]))
     (made / RESULTS["csv"]).write_text(clustering_csv(found), encoding="utf-8")
@@ -96,7 +118,3 @@ def _write(found: Clustering, results: Path, tongue: Tongue | None) -> None:
     (made / SUMMARY).write_text(json.dumps(_summary(found)), encoding="utf-8")
     if tongue:
         (made / RESULTS["html"]).write_text(clustering_page(found, tongue), encoding="utf-8")
-    for path in made.iterdir():
-        with path.open("rb+") as file:
-            os.fsync(file.fileno())  # the job is called done only when its results are durable
-    made.rename(results)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from babel.units import format_unit
@@ -30,7 +29,7 @@ from api.store.jobs import Job
 from dedup import Tongue, printable
 
 LISTED = 30
-MEGABYTE = 1_000_000
+UNITS = (("digital-byte", 1), ("digital-kilobyte", 1_000), ("digital-megabyte", 1_000_000))
 STATES = {
     "queued": "waiting",
     "running": "running",
@@ -58,7 +57,7 @@ class Batch:
     done: int
     of: int | None
     error: str
-    created: datetime
+    created: float
     summary: dict[str, Any]
     forms: tuple[str, ...]
 
@@ -78,7 +77,7 @@ class Batch:
             int(job.progress.get("done", 0)),
             job.progress.get("of"),
             printable(job.error or ""),
-            datetime.fromtimestamp(job.created, UTC),
+            job.created,
             dict(desk.summary(job)) if is_done else {},
             tuple(form for form, name in RESULTS.items() if is_done and (results / name).is_file()),
         )
@@ -121,7 +120,7 @@ def batch(request: Request, caller: Reader, desk: Desk, tongue: Spoken, id: str)
     if job is None:
         return page(request, "batch_gone.html.j2", tongue, 404)
     template = "batch_state.html.j2" if PART in request.headers else "batch_job.html.j2"
-    return page(request, template, tongue, megabytes=_megabytes(tongue), job=Batch.of_job(job, desk))
+    return page(request, template, tongue, amount=_size(tongue), job=Batch.of_job(job, desk))
 
 
 @router.get("/batch/{id}/result")
@@ -154,14 +153,19 @@ def _start(
     values: dict[str, Any] = {"jobs": jobs, "limit": limit, "problem": problem}
     template = "batch_problem.html.j2" if status != 200 and PART in request.headers else "batch.html.j2"
     values["too_large"] = status == 413
-    return page(request, template, tongue, status, megabytes=_megabytes(tongue), **values)
+    return page(request, template, tongue, status, amount=_size(tongue), **values)
 
 
-def _megabytes(tongue: Tongue) -> Callable[[int], str]:
-    """Return what says a number of bytes."""
+def _size(tongue: Tongue) -> Callable[[int], str]:
+    """Return what says a number of bytes.
+
+    >>> [_size(Tongue.EN)(size) for size in (0, 1_420, 2_000_000_000)]
+    ['0 byte', '1.4 kB', '2,000 MB']
+    """
 
     def said(size: int) -> str:
-        amount = round(size / MEGABYTE, 1) if size < 100 * MEGABYTE else round(size / MEGABYTE)
-        return format_unit(max(amount, 0.1), "digital-megabyte", "short", locale=tongue)
+        unit, of = next(((unit, of) for unit, of in reversed(UNITS) if size >= of), UNITS[0])
+        amount = size / of
+        return format_unit(round(amount, 1 if amount < 100 else None), unit, "short", locale=tongue)
 
     return said

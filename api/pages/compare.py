@@ -4,31 +4,33 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse, Response
 
+from api.comparer import BUSY, RETRY_SECONDS, Comparer, ComparerBusyError
 from api.gate import PART
 from api.pages.frame import POLICY, Spoken, fragment, page
-from api.pages.ticking import StoredPair, ticks_of
-from api.security import Caller, Reader
-from api.store.articles import ArticleStore, Stored
-from api.store.errors import NotKnownError
-from dedup import MAX_ARTICLE_CHARS, Article, ArticleError, Layout, Tongue, check_rewrite, comparison_part
+from api.pages.pairs import Addressed, MissingError, PairAddress
+from api.pages.ticking import StoredPair
+from api.security import Reader
+from dedup import (
+    MAX_ARTICLE_CHARS,
+    Article,
+    ArticleError,
+    Layout,
+    Ticks,
+    Tongue,
+    comparison_part,
+    plain_part,
+    speech,
+    too_long_to_mark,
+)
 
 router = APIRouter(include_in_schema=False)
 
 Pasted = Annotated[str, Form(max_length=2 * MAX_ARTICLE_CHARS)]
 """A text as a browser sends it: with two characters for the end of a line."""
 Looks = Annotated[Layout, Form()]
-Number = Annotated[int | None, Query(ge=1, le=2**31 - 1)]
-
-
-def _store(request: Request) -> ArticleStore:
-    store: ArticleStore = request.app.state.articles
-    return store
-
-
-Store = Annotated[ArticleStore, Depends(_store)]
 
 
 @router.get("/")
@@ -54,21 +56,16 @@ def compare(
 def compare_stored(
     request: Request,
     caller: Reader,
-    store: Store,
     tongue: Spoken,
-    a: str,
-    b: str,
-    version: Number = None,
-    other_version: Number = None,
+    named: Addressed,
     layout: Annotated[Layout, Query()] = Layout.COLUMNS,
 ) -> Response:
-    """Compare two stored articles, or two versions of one."""
+    """Compare two stored articles, two versions of one, or two articles of a job's result."""
     try:
-        one, other = stored(store, caller, a, version), stored(store, caller, b, other_version)
-    except NotKnownError as error:
-        return missing(request, tongue, f"{error}.")
-    pair = StoredPair(one, other, ticks_of(request, caller, one, other))
-    return answer(request, tongue, one.article, other.article, layout, pair=pair)
+        pair = named.read(request, caller)
+    except MissingError as error:
+        return missing(request, tongue, str(error))
+    return answer(request, tongue, pair.a, pair.b, layout, pair=pair.stored, named=pair.address)
 
 
 def unfolded(pasted: str) -> str:
@@ -78,11 +75,6 @@ def unfolded(pasted: str) -> str:
     'Ja.\nNein.'
     """
     return pasted.replace("\r\n", "\n")
-
-
-def stored(store: ArticleStore, caller: Caller, name: str, version: int | None) -> Stored:
-    """Return a version of an article of the store. Raises NotKnownError."""
-    return store.get(caller.collection, name, version)
 
 
 def missing(request: Request, tongue: Tongue, problem: str) -> Response:
@@ -98,28 +90,52 @@ def answer(
     layout: Layout,
     kept: str | None = None,
     pair: StoredPair | None = None,
+    named: PairAddress | None = None,
 ) -> Response:
     """Return the comparison of two articles, as a page or as the part that the request asks for.
 
     `kept` is the id under which the texts are kept, if they are; `pair` are the stored versions, if they
-    are that.
+    are that; `named` says where the articles lie, if they were not pasted.
     """
     try:
-        found = comparison_part(check_rewrite(a, b), tongue, layout, pair.ticks if pair else None)
+        found = _compared(request, tongue, a, b, layout, pair.ticks if pair else None)
     except ArticleError as error:
         return wrong(request, tongue, a, b, str(error))
+    except ComparerBusyError:
+        return busy(request, tongue, a, b)
     if pair:
         found = fragment(request, "ticks_form.html.j2", tongue, pair=pair, layout=layout) + found
     if PART in request.headers:
         return HTMLResponse(found, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
-    return _page(request, tongue, a.text, b.text, found=found, layout=layout, kept=kept, pair=pair)
+    return _page(
+        request, tongue, a.text, b.text, found=found, layout=layout, kept=kept, pair=pair, named=named
+    )
 
 
-def wrong(request: Request, tongue: Tongue, a: Article, b: Article, problem: str) -> Response:
+def _compared(
+    request: Request, tongue: Tongue, a: Article, b: Article, layout: Layout, ticks: Ticks | None
+) -> str:
+    if too_long_to_mark(a, b):
+        return plain_part(a, b, tongue)
+    comparer: Comparer = request.app.state.comparer
+    with comparer.checked(a, b) as check:
+        return comparison_part(check, tongue, layout, ticks)
+
+
+def wrong(
+    request: Request, tongue: Tongue, a: Article, b: Article, problem: str, status: int = 422
+) -> Response:
     """Return the page with what is wrong with the texts."""
     if PART in request.headers:
-        return page(request, "problem.html.j2", tongue, 422, problem=problem)
-    return _page(request, tongue, a.text, b.text, problem=problem, status=422)
+        return page(request, "problem.html.j2", tongue, status, problem=problem)
+    return _page(request, tongue, a.text, b.text, problem=problem, status=status)
+
+
+def busy(request: Request, tongue: Tongue, a: Article, b: Article) -> Response:
+    """Return the page with the texts, and when to ask again."""
+    answer = wrong(request, tongue, a, b, speech(tongue).text(BUSY), 503)
+    answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    return answer
 
 
 def _page(
@@ -133,9 +149,10 @@ def _page(
     status: int = 200,
     kept: str | None = None,
     pair: StoredPair | None = None,
+    named: PairAddress | None = None,
 ) -> Response:
     here = request.url.remove_query_params(["layout", "lang"])
     values = {"a": a, "b": b, "found": found, "problem": problem, "layout": layout, "kept": kept}
     lasting = f"{here.path}?{here.query}" if found and request.method == "GET" else ""
-    more = {"lasting": lasting, "pair": pair, "sign_in": None}
-    return page(request, "compare.html.j2", tongue, status, **values, **more)
+    where = {"lasting": lasting, "pair": pair, "named": named}
+    return page(request, "compare.html.j2", tongue, status, **where, **values)

@@ -111,6 +111,6 @@ def _led(desk: StoryDesk, made: Recorded, names: Sequence[str]) -> Response:
     """Lead to the story that the first of some articles is in now, or to the list."""
     homes = (desk.live.home(desk.caller.collection, name) for name in names)
     story = next((home for home in homes if home), None)
-    return RedirectResponse(
-        place(desk.request, f"/stories/{story}" if story else "/stories", done=made.id), 303
-    )
+    there = place(desk.request, f"/stories/{story}" if story else "/stories", done=made.id)
+    # The notice takes the focus: what was pressed is not on that page.
+    return RedirectResponse(f"{there}#notice", 303)

@@ -14,7 +14,17 @@ from api.gate import PART, SIGN_IN, key_of
 from api.pages.frame import page, section_of, tongue_of
 from api.pages.places import place
 from api.pages.saving import brings_texts, texts_of
-from api.problems import MEDIA_TYPE
+from api.problems import KINDS, MEDIA_TYPE
+
+REMEDIES = {
+    404: "Check the address, or go on from one of the pages named above.",
+    405: "Go back to the page before, and use its buttons.",
+    413: "Send it in parts, or shorter texts.",
+    415: "Go back to the page before, and send the form again.",
+    429: "Wait a moment, then try again.",
+    500: "It is not your fault. Try again; if it fails again, tell those who run the service.",
+}
+"""What an editor can do where a problem says what a program should."""
 
 FOR_PROGRAMS = ("/v1", "/metrics", "/healthz", "/readyz", "/openapi.json")
 LOST = (401, 403, 404, 500, 503)
@@ -22,14 +32,14 @@ LOST = (401, 403, 404, 500, 503)
 
 
 class ReadableProblems:
-    """Turns a problem into a page where a browser asks for one."""
+    """Turns a problem into a page where a browser asks for one, and says it in the language of the page."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and show its problem if it has one."""
-        if scope["type"] != "http" or not _is_for_a_reader(scope):
+        if scope["type"] != "http" or _is_for_a_program(scope):
             await self.app(scope, receive, send)
             return
         shown = _Shown(scope, receive, send)
@@ -75,7 +85,7 @@ class _Shown:
         values: dict[str, object] = {"title": said["title"], "problem": _why(request, said, status)}
         values["sign_in"] = place(request, SIGN_IN, next=_back(request)) if status == 401 else None
         if PART in request.headers:
-            return page(request, "failure_part.html.j2", tongue, status, **values)
+            return page(request, "problem.html.j2", tongue, status, **values)
         if self._asked is not None and status in LOST:
             texts = await texts_of(self._scope, self._asked, self._receive)
             if texts:
@@ -84,11 +94,13 @@ class _Shown:
 
 
 def _why(request: Request, said: dict[str, str], status: int) -> str:
-    """Return what went wrong in words of the catalogue, as far as there are any."""
+    """Return what went wrong, in words for an editor."""
     key = key_of(request.scope)
     if status == 403 and key and key.scope == "read":
         return "Your key may read, but not change anything."
-    return "You are not signed in, or your key was revoked." if status == 401 else said["detail"]
+    if status == 401:
+        return "You are not signed in, or your key was revoked."
+    return _for_an_editor(status, said["detail"])
 
 
 def _back(request: Request) -> str:
@@ -99,10 +111,15 @@ def _back(request: Request) -> str:
     return place(request, section_of(request))
 
 
-def _is_for_a_reader(scope: Scope) -> bool:
-    path = scope["path"]
+def _is_for_a_program(scope: Scope) -> bool:
+    path, headers = scope["path"], Headers(scope=scope)
     is_api = any(path == start or path.startswith(f"{start}/") for start in FOR_PROGRAMS)
-    return not is_api and "text/html" in Headers(scope=scope).get("accept", "")
+    return is_api or not (PART in headers or "text/html" in headers.get("accept", ""))
+
+
+def _for_an_editor(status: int, detail: str) -> str:
+    kind = KINDS.get(status)
+    return REMEDIES.get(status, detail) if kind and detail == kind.remedy else detail
 
 
 def _is_problem(message: Message) -> bool:

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 
 from api.gate import KEY_COOKIE, key_of
 from api.pages.assets import asset_url
-from api.pages.moments import day, minute
+from api.pages.moments import clock, day, minute
 from api.pages.places import chosen, collection_of, collections_of, place
 from dedup import Tongue, percent, printable, speech
 
@@ -112,6 +112,7 @@ def _environment(tongue: Tongue) -> Environment:
         say=say,
         asset=asset_url,
         tongues=list(Tongue),
+        clock=clock,
         day=day,
         minute=minute,
         percent=partial(percent, say=say),

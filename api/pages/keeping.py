@@ -13,7 +13,7 @@ from api.pages.places import place
 from api.security import Reader, Writer
 from api.store.comparisons import ComparisonStore
 from api.store.errors import CursorError, NotKnownError
-from dedup import Article, ArticleError, Layout, check_rewrite, speech
+from dedup import Article, ArticleError, Layout, parse, speech
 
 PER_PAGE = 50
 
@@ -42,7 +42,8 @@ def keep(
     """Keep two texts and go to where they are kept."""
     texts = unfolded(a), unfolded(b)
     try:
-        check_rewrite(Article(texts[0]), Article(texts[1]))
+        parse(Article(texts[0]), "a")
+        parse(Article(texts[1]), "b")
     except ArticleError as error:
         return wrong(request, tongue, Article(texts[0]), Article(texts[1]), str(error))
     name = store.keep(caller.collection, *texts, request.app.state.clock(), caller.author)

@@ -1,8 +1,10 @@
-"""Moments as a page shows them: the same in every language, in UTC."""
+"""Moments as a page shows them: in UTC, named so, until the script of the pages writes them in local time."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+
+from markupsafe import Markup
 
 
 def day(seconds: float) -> str:
@@ -21,6 +23,16 @@ def minute(seconds: float) -> str:
     '2025-10-15 00:01 UTC'
     """
     return f"{_moment(seconds):%Y-%m-%d %H:%M} UTC"
+
+
+def clock(seconds: float) -> Markup:
+    """Return an element of a page with the day and the time of a moment.
+
+    >>> clock(1_760_486_460)
+    Markup('<time datetime="2025-10-15T00:01:00+00:00">2025-10-15 00:01 UTC</time>')
+    """
+    moment = _moment(seconds).isoformat(timespec="seconds")
+    return Markup('<time datetime="{}">{}</time>').format(moment, minute(seconds))
 
 
 def _moment(seconds: float) -> datetime:

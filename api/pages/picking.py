@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, UploadFile
+from fastapi import APIRouter, Depends, Query, Request, UploadFile
 from starlette.responses import JSONResponse, Response
 
-from api.pages.compare import Store, stored
 from api.pages.frame import Spoken, page
 from api.problems import problem_response
 from api.requests import Id, Words
 from api.security import Reader
+from api.store.articles import ArticleStore
 from api.store.listing import Filters
 from dedup import Article, ArticleError, ReadError, article_of
 
 MOST_SHOWN = 20
 
 router = APIRouter(include_in_schema=False)
+
+
+def _store(request: Request) -> ArticleStore:
+    store: ArticleStore = request.app.state.articles
+    return store
+
+
+Store = Annotated[ArticleStore, Depends(_store)]
 
 
 @router.get("/compare/articles")
@@ -32,7 +40,7 @@ def articles(
 @router.get("/compare/text")
 def text(caller: Reader, store: Store, name: Annotated[Id, Query(alias="id")]) -> Response:
     """Return the text of a stored article, whatever its id."""
-    return JSONResponse({"text": stored(store, caller, name, None).article.text})
+    return JSONResponse({"text": store.get(caller.collection, name, None).article.text})
 
 
 @router.post("/compare/read")

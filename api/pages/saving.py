@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from starlette.datastructures import FormData
@@ -11,9 +12,11 @@ from starlette.types import Message, Receive, Scope, Send
 
 from api.gate import is_foreign
 from api.middleware import BodyLimit
+from api.pages.pairs import PairAddress
 from dedup import Layout
 
 PASTED = ("/compare", "/compare/keep", "/compare/export")
+VERSION = re.compile("[1-9][0-9]{0,9}")
 
 
 def brings_texts(scope: Scope) -> bool:
@@ -50,4 +53,16 @@ async def texts_of(scope: Scope, asked: Iterable[Message], receive: Receive) -> 
 def _shown(form: FormData) -> dict[str, object]:
     a, b, layout = (str(form.get(name, "")).replace("\r\n", "\n") for name in ("a", "b", "layout"))
     chosen = Layout(layout) if layout in list(Layout) else Layout.COLUMNS
-    return {"a": a, "b": b, "layout": chosen, "found": "", "kept": None, "pair": None, "lasting": ""}
+    none = {"found": "", "kept": None, "pair": None, "lasting": ""}
+    return {"a": a, "b": b, "layout": chosen, "named": _named(form), **none}
+
+
+def _named(form: FormData) -> PairAddress:
+    """Return where the texts of a form lie, as far as it says so."""
+    a, b, job = (str(form.get(name, "")) for name in ("article_a", "article_b", "job"))
+    version, other = (str(form.get(name, "")) for name in ("version_a", "version_b"))
+    return PairAddress(a, b, _number(version), _number(other), job or None)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if VERSION.fullmatch(text) else None

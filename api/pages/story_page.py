@@ -48,7 +48,7 @@ class StoryDesk:
     def tale(self, name: str, job: str | None = None) -> Tale:
         """Return a story of the store, or of a job's result. Raises NotKnownError and UnreadableError."""
         if job is not None:
-            return JobStories(self.request.app.state.jobs, self.caller.collection, job).tale(name)
+            return self.of_job(job).tale(name)
         collection = self.caller.collection
         found = self.live.get(collection, name)
         return tell(
@@ -57,12 +57,22 @@ class StoryDesk:
             self.ticks.of_cluster(collection, name),
         )
 
+    def of_job(self, job: str) -> JobStories:
+        """Return the stories of a job's result. Raises NotKnownError and UnreadableError."""
+        return JobStories(self.request.app.state.jobs, self.caller.collection, job)
+
+    def told(self, tale: Tale, job: str | None = None) -> list[Article]:
+        """Return the articles of a story, as many as a history tells of, with their texts."""
+        tellers = tale.tellers[:MOST_VERSIONS]
+        return [teller.article for teller in tellers] if job is None else self.of_job(job).texts(tellers)
+
     def show(
         self, name: str, notice: Recorded | None = None, problem: str = "", job: str | None = None
     ) -> Response:
         """Return the page of a story, with what was decided just now, or why that cannot be done."""
         try:
             tale = self.tale(name, job)
+            history = self._history_at_once(tale, job)
         except (NotKnownError, UnreadableError):
             return self.gone(name if job is None else "")
         shown = {
@@ -70,7 +80,7 @@ class StoryDesk:
             "timeline": timeline_of(tale),
             "graph": graph_of(tale),
             "matrix": matrix_of(tale),
-            "history": None if job else self._history_at_once(tale),
+            "history": history,
             "job": job,
             "most": MOST_ROWS,
             "notice": notice,
@@ -79,15 +89,17 @@ class StoryDesk:
         }
         return page(self.request, "story.html.j2", self.tongue, 422 if problem else 200, **shown)
 
-    def history(self, tale: Tale, versions: Sequence[Article]) -> Response:
-        """Return the page that tells what became of every sentence."""
-        told = versions[:MOST_VERSIONS]
+    def history(
+        self, tale: Tale, versions: Sequence[Article], hidden: int, job: str | None = None
+    ) -> Response:
+        """Return the page that tells what became of every sentence; so many versions are `hidden`."""
         found, problem = "", ""
         try:
-            found = history_part(compare_versions(told), self.tongue)
+            with self.request.app.state.comparer.turn(*versions):
+                found = history_part(compare_versions(versions), self.tongue)
         except ArticleError as error:
             problem = str(error)
-        shown = {"tale": tale, "versions": told, "hidden": len(versions) - len(told), "problem": problem}
+        shown = {"tale": tale, "versions": versions, "hidden": hidden, "problem": problem, "job": job}
         return page(
             self.request, "story_history.html.j2", self.tongue, 422 if problem else 200, found=found, **shown
         )
@@ -104,10 +116,12 @@ class StoryDesk:
         status = 410 if fate.now or fate.decided else 404
         return page(self.request, "story_gone.html.j2", self.tongue, status, fate=fate)
 
-    def _history_at_once(self, tale: Tale) -> str | None:
+    def _history_at_once(self, tale: Tale, job: str | None) -> str | None:
         """Return the history of a story that takes no time, None of another one."""
-        told = [teller.article for teller in tale.tellers]
-        if len(told) > AT_ONCE_VERSIONS or sum(len(article.text) for article in told) > AT_ONCE_CHARS:
+        if len(tale.tellers) > AT_ONCE_VERSIONS:
+            return None
+        told = self.told(tale, job)
+        if sum(len(article.text) for article in told) > AT_ONCE_CHARS:
             return None
         try:
             return history_part(compare_versions(told), self.tongue)

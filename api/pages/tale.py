@@ -6,17 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from api.pages.precedence import in_order
+from api.precedence import in_order
 from api.store.listing import Listed
 from api.store.ticks import Pair, Ticked
 from dedup import Article, ArticleError, Cluster, Sheet, Verdict
+
+NO_KEYS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Teller:
     """An article of a story: its number by time, from 1, and when it was published, if that is known.
 
-    `versions` are all of it that the store has, the oldest first.
+    `versions` are all of it that the store has, the oldest first. `key` is what its text is asked for by:
+    in the store its id, in the result of a job a number.
     """
 
     number: int
@@ -24,6 +27,7 @@ class Teller:
     role: str
     when: float | None
     versions: tuple[Listed, ...]
+    key: str
 
     @property
     def newest(self) -> int:
@@ -112,14 +116,27 @@ class Tale:
         return found
 
 
-def tell(cluster: Cluster, versions: Mapping[str, Sequence[Listed]], ticked: Mapping[Pair, Ticked]) -> Tale:
-    """Return the story of a cluster, with what the store has of its articles, and what was checked."""
+def tell(
+    cluster: Cluster,
+    versions: Mapping[str, Sequence[Listed]],
+    ticked: Mapping[Pair, Ticked],
+    keys: Mapping[str, str] = NO_KEYS,
+) -> Tale:
+    """Return the story of a cluster, with what the store has of its articles, and what was checked.
+
+    `keys` are those of articles that are not asked for by their ids.
+    """
     members = {member.article.id: member for member in cluster.members}
     moments = {name: _published(member.article) for name, member in members.items()}
     order = in_order(moments, [(edge.a, edge.b) for edge in cluster.edges])
     tellers = tuple(
         Teller(
-            number, members[name].article, members[name].role, moments[name], tuple(versions.get(name, ()))
+            number,
+            members[name].article,
+            members[name].role,
+            moments[name],
+            tuple(versions.get(name, ())),
+            keys.get(name, name),
         )
         for number, name in enumerate(order, 1)
     )

@@ -60,7 +60,7 @@ def tick(
     layout: Annotated[Layout, Form()] = Layout.COLUMNS,
 ) -> Response:
     """Tick a fact off, or take a tick back, and lead to the comparison again."""
-    checks = Checks(request.app.state.articles, request.app.state.ticks)
+    checks = Checks(request.app.state.articles, request.app.state.ticks, request.app.state.comparer)
     pair, now = PairName(a, b, version, other_version), request.app.state.clock()
     try:
         if tick:

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from api.pages.tale import Tale
+from api.pages.timescale import Scale, Tick
 from dedup import Article
 
 WIDTH = 960
 LEFT = 150
 UNDATED = 96
 """Width of the place for what has no date, left of all that has one."""
-RIGHT = 30
+RIGHT = 54
+"""Room for the number of marks without a place."""
 ROW = 24
 MOST_ROWS = 4
 MOST_LANES = 15
 TOP = 10
+BETWEEN = 8
 AXIS = 34
 APART = 23
-MOST_TICKS = 7
-MINUTE, HOUR, DAY = 60, 3_600, 86_400
-STEPS = (
-    *(MINUTE * n for n in (1, 5, 15, 30)),
-    *(HOUR * n for n in (1, 3, 6, 12)),
-    *(DAY * n for n in (1, 2, 7, 14, 30, 91, 182, 365, 730, 1_825, 3_650)),
-)
+DIGIT = 7
+"""Width of a digit of the number that says how many marks have no place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +63,17 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
-    """A moment on the axis."""
-
-    x: float
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class Timeline:
-    """The drawing: so wide and so high; left of `dated` stands what has no date, if anything."""
+    """The drawing: so wide and so high; left of `dated` stands what has no date, if anything.
+
+    At `cuts` time is left out in which nothing came.
+    """
 
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
     height: float
     dated: float | None
+    cuts: tuple[float, ...]
     width: int = WIDTH
     left: int = LEFT
 
@@ -92,14 +85,23 @@ def timeline_of(tale: Tale) -> Timeline | None:
     if not moments:
         return None
     dated = LEFT + UNDATED if len(moments) < len(events) else LEFT
-    scale = _Scale(moments[0], moments[-1], dated)
+    scale = Scale(moments, dated + 20, WIDTH - RIGHT)
+    lanes = _drawn(events, scale)
+    if any(mark.more and mark.event.when is not None for lane in lanes for mark in lane.marks):
+        scale = Scale(moments, dated + 20, WIDTH - RIGHT, cut=True)
+        lanes = _drawn(events, scale)
+    height = lanes[-1].y + lanes[-1].height + BETWEEN + AXIS
+    return Timeline(lanes, tuple(scale.ticks()), height, dated if dated > LEFT else None, scale.cuts)
+
+
+def _drawn(events: Sequence[Event], scale: Scale) -> tuple[Lane, ...]:
     lanes, y = [], float(TOP)
     for source, others, group in _lanes(events):
         marks = _placed(group, scale, y)
         height = max(mark.y for mark in marks) - y + ROW / 2
         lanes.append(Lane(source, others, y, height, marks))
-        y += height + 8
-    return Timeline(tuple(lanes), tuple(scale.ticks()), y + AXIS, dated if dated > LEFT else None)
+        y += height + BETWEEN
+    return tuple(lanes)
 
 
 def _events(tale: Tale) -> Iterator[Event]:
@@ -128,50 +130,20 @@ def _lanes(events: Sequence[Event]) -> Iterator[tuple[str | None, int, list[Even
         yield None, len(rest), [event for event in events if event.source in rest]
 
 
-def _placed(events: Iterable[Event], scale: _Scale, top: float) -> tuple[Mark, ...]:
+def _placed(events: Iterable[Event], scale: Scale, top: float) -> tuple[Mark, ...]:
     """Return where events of one lane stand: beside each other, or below where there is no room."""
     ends: list[float] = []
     last: dict[int, Mark] = {}
     done: list[Mark] = []
     for event in events:
-        x = scale.x(event.when)
+        x = LEFT + UNDATED / 2 if event.when is None else scale.x(event.when)
         row = next((n for n, end in enumerate(ends) if x - end >= APART), len(ends))
         if row == MOST_ROWS:
-            last[row - 1] = replace(last[row - 1], more=last[row - 1].more + 1)
+            full = replace(last[row - 1], more=last[row - 1].more + 1)
+            last[row - 1], ends[row - 1] = full, full.x + DIGIT * (1 + len(str(full.more)))
             continue
         if row in last:
             done.append(last[row])
         ends[row : row + 1] = [x]
         last[row] = Mark(event, x, top + ROW / 2 + row * ROW)
     return (*done, *last.values())
-
-
-class _Scale:
-    """From moments to places."""
-
-    def __init__(self, first: float, last: float, left: int) -> None:
-        self._first, self._last, self._left = first, last, left
-
-    def x(self, when: float | None) -> float:
-        if when is None:
-            return LEFT + UNDATED / 2
-        if self._last == self._first:
-            return (self._left + WIDTH - RIGHT) / 2
-        share = (when - self._first) / (self._last - self._first)
-        return round(self._left + 20 + share * (WIDTH - RIGHT - self._left - 20), 1)
-
-    def ticks(self) -> Iterator[Tick]:
-        """Yield round moments, at most seven; the first moment itself where there is no round one."""
-        span = self._last - self._first
-        step = next((step for step in STEPS if span / step <= MOST_TICKS), STEPS[-1])
-        at = -(-self._first // step) * step
-        if at > self._last:
-            yield Tick(self.x(self._first), _label(self._first, MINUTE))
-        while at <= self._last:
-            yield Tick(self.x(at), _label(at, step))
-            at += step
-
-
-def _label(when: float, step: int) -> str:
-    moment = datetime.fromtimestamp(when, UTC)
-    return f"{moment:%Y-%m-%d}" if step >= DAY else f"{moment:%m-%d %H:%M}"

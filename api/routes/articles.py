@@ -20,6 +20,7 @@ from api.article_answers import (
 )
 from api.article_requests import ListQuery, StoreRequest, sent
 from api.bulk import MAX_LINE_BYTES, Bulk
+from api.comparer import Comparing
 from api.diff_forms import CONTENT, DiffForm, answered
 from api.etags import UNCHANGED, etag, unchanged
 from api.exchange import NDJSON, Exchange, LinesRoute
@@ -195,6 +196,7 @@ def diff_articles(
     name: ArticleId,
     other: OtherId,
     form: DiffForm,
+    comparer: Comparing,
     version: Version = None,
     other_version: Version = None,
 ) -> Response:
@@ -203,7 +205,10 @@ def diff_articles(
     b = store.get(caller.collection, other, other_version)
     tag = etag(form, a.version, b.version)
     known = unchanged(request, tag)
-    return known or answered(compare_articles(a.article, b.article), form, {"ETag": tag})
+    if known:
+        return known
+    with comparer.turn(a.article, b.article):
+        return answered(compare_articles(a.article, b.article), form, {"ETag": tag})
 
 
 def _put(request: Request, caller: Caller, articles: Sequence[Article]) -> list[Ingested]:

@@ -27,7 +27,7 @@ FactId = Annotated[
 
 
 def _checks(request: Request) -> Checks:
-    return Checks(request.app.state.articles, request.app.state.ticks)
+    return Checks(request.app.state.articles, request.app.state.ticks, request.app.state.comparer)
 
 
 def _pair(name: ArticleId, other: OtherId, version: Number = None, other_version: Number = None) -> PairName:

@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from api.answers import ClustersAnswer, DiffAnswer
+from api.comparer import Comparing
 from api.diff_forms import CONTENT, DiffForm, answered
 from api.editor_answers import CheckAnswer, HistoryAnswer
 from api.problems import described
@@ -48,12 +49,14 @@ async def require_json(request: Request) -> None:
     summary="Compare two versions of a text",
     response_description="The diff, as JSON or as a page",
 )
-def diff(request: DiffRequest, form: DiffForm) -> Response:
+def diff(request: DiffRequest, form: DiffForm, comparer: Comparing) -> Response:
     """Say what the newer version took, reworded, moved, merged, split, added and dropped.
 
     Every link also names the facts that changed in it and that an editor must check.
     """
-    return answered(compare_articles(*request.pair()), form)
+    pair = request.pair()
+    with comparer.turn(*pair):
+        return answered(compare_articles(*pair), form)
 
 
 @router.post(
@@ -64,9 +67,11 @@ def diff(request: DiffRequest, form: DiffForm) -> Response:
     summary="Check a rewrite before it is printed",
     response_description="The check",
 )
-def check(request: CheckRequest) -> JSONResponse:
+def check(request: CheckRequest, comparer: Comparing) -> JSONResponse:
     """Say what the rewrite took over, changed, made up and lost, and whether it keeps to the policy."""
-    return JSONResponse(check_to_dict(check_rewrite(*request.pair(), request.policy.policy())))
+    pair = request.pair()
+    with comparer.turn(*pair):
+        return JSONResponse(check_to_dict(check_rewrite(*pair, request.policy.policy())))
 
 
 @router.post(
@@ -77,9 +82,11 @@ def check(request: CheckRequest) -> JSONResponse:
     summary="Follow a story over its versions",
     response_description="The history",
 )
-def versions(request: VersionsRequest) -> JSONResponse:
+def versions(request: VersionsRequest, comparer: Comparing) -> JSONResponse:
     """Say when every sentence appeared, how it changed and when it left, and what became of every fact."""
-    return JSONResponse(history_to_dict(compare_versions(request.named())))
+    articles = request.named()
+    with comparer.turn(*articles):
+        return JSONResponse(history_to_dict(compare_versions(articles)))
 
 
 @router.post(

@@ -123,8 +123,8 @@ class ArticleStore:
         with self._database.read() as connection:
             row = connection.execute(_LATEST if number is None else _NUMBERED, wanted).one_or_none()
         if row is None:
-            which = "an article" if number is None else f"version {number} of an article"
-            raise NotKnownError(f"there is not {which} with this id")
+            which = "article" if number is None else f"version {number} of an article"
+            raise NotKnownError(f"there is no {which} with this id")
         return stored_of(row)
 
     def versions(self, collection: int, name: str) -> list[Listed]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dedup.facts.approximators import approximators
 from dedup.facts.codes import same_code
 from dedup.facts.number import Number
@@ -102,6 +104,7 @@ def _rounds_to(off: float, step: float, sense: str) -> bool:
     return lowest <= off / step < highest
 
 
+@lru_cache(maxsize=8_192)
 def _step(figure: float) -> float:
     """Return the step between a figure and the next that is written as exactly; whole ones go in fives, too.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -168,10 +168,8 @@ def _cut(items: tuple[ItemT, ...], ranges: Sequence[slice]) -> tuple[ItemT, ...]
 
 
 def _bounds(lengths: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    found: tuple[tuple[int, int], ...] = ()
-    for length in lengths:
-        found += ((len(found), len(found) + length),) * length
-    return found
+    ends = accumulate(lengths)
+    return tuple([bounds for end, n in zip(ends, lengths, strict=True) for bounds in [(end - n, end)] * n])
 
 
 def _positions(lows: tuple[str, ...], word: str) -> Iterator[int]:
@@ -182,9 +180,11 @@ def _positions(lows: tuple[str, ...], word: str) -> Iterator[int]:
 
 
 def _touching(quotations: Sequence[Quotation], sentences: Sequence[Sentence]) -> tuple[Quotation, ...]:
-    """Return the quotations that any of the sentences has a part of."""
-    places = [(n, q.outer.start, q.outer.end) for n, q in enumerate(quotations)]
-    found = {n for s in sentences for n, start, end in places if s.start < end and start < s.end}
+    """Return the quotations, which follow each other, that any of the sentences has a part of."""
+    found: set[int] = set()
+    for sentence in sentences:
+        first = bisect_right(quotations, sentence.start, key=lambda q: q.outer.end)
+        found.update(range(first, bisect_left(quotations, sentence.end, key=lambda q: q.outer.start)))
     return tuple([quotations[n] for n in sorted(found)])
 
 

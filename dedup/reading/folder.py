@@ -31,7 +31,7 @@ _CANNOT_BE_CUT = (
 Files = Iterator[tuple[str, Iterator[Article | Skipped]]]
 
 
-def iter_folder(folder: Path) -> Iterator[Article | Skipped]:
+def iter_folder(folder: Path, called: str | None = None) -> Iterator[Article | Skipped]:
     """Yield every article below a folder and, for all else that lies there, why it was skipped.
 
     Files come sorted by name, folder by folder, one in memory at a time; JSON Lines are read line by line,
@@ -39,7 +39,8 @@ def iter_folder(folder: Path) -> Iterator[Article | Skipped]:
     or its path relative to the folder with forward slashes (in an archive the archive's path comes first);
     an id that was already given becomes ``id#2``, ``id#3`` and so on, so that no article is lost. Links to
     files are followed, links to folders are not. A file in place of the folder is read if its format is
-    known; of an archive in its place, ids are paths in the archive.
+    known; of an archive in its place, ids are paths in the archive. `called` is the name, with the same
+    ending, that such a file has in the results.
 
     Raises `ReadError`, at once, if there is no such folder or file.
 
@@ -50,10 +51,10 @@ def iter_folder(folder: Path) -> Iterator[Article | Skipped]:
     ...     [type(found).__name__ for found in iter_folder(Path(name))]
     ['Article', 'Skipped']
     """
-    return (row for _, rows in iter_files(folder) for row in rows)
+    return (row for _, rows in iter_files(folder, called=called) for row in rows)
 
 
-def iter_files(folder: Path, unpack: bool = True) -> Files:
+def iter_files(folder: Path, unpack: bool = True, called: str | None = None) -> Files:
     """Yield, as `iter_folder` does, every file (its path relative to the folder) with what it gives.
 
     The rows of one file must be taken before those of the next. Without `unpack` archives and tables are
@@ -76,7 +77,7 @@ def iter_files(folder: Path, unpack: bool = True) -> Files:
     why = ending_refusal(folder.name)
     if why:
         raise ReadError(f"{folder}: not a folder, and {why}")
-    name = printable(folder.name)
+    name = printable(called or folder.name)
     return _with_unique_ids(iter([(folder.name, _file(folder, name, unpack, ""))]))
 
 

@@ -39,9 +39,9 @@ def iter_table(file: BinaryIO, name: str) -> Iterator[Article | Skipped]:
                     number += 1
                     yield _article(row, number, name)
     except (pa.ArrowException, OSError, ValueError) as error:
-        where = f" after row {number}" if number else ""
+        where = f"after row {number}: " if number else ""
         what = str(error).partition("\n")[0]
-        raise ReadError(f"{name}: not a whole Parquet table{where} ({what}); export it again") from None
+        raise ReadError(f"{name}: not a whole Parquet table ({where}{what}); export it again") from None
     if not number:
         raise ReadError(f"{name}: no article in it: the table has no rows; remove it or fill it")
 

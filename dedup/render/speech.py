@@ -13,6 +13,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from dedup.render.messages import Messages
+
 
 class Tongue(StrEnum):
     """A language of pages."""
@@ -33,11 +35,21 @@ class Speech:
     def __init__(self, tongue: Tongue) -> None:
         self.tongue = tongue
         self._catalog = None if tongue is Tongue.EN else _catalog(tongue)
+        self._messages = Messages(self._catalog) if self._catalog else None
 
     def text(self, message: str, **values: object) -> str:
         """Return a message in this language, with values in it."""
         said = self._said(message, 0) or message
         return said % values if values else said
+
+    def problem(self, message: str) -> str:
+        """Return what is wrong in this language: the English message of an error, with its values in it.
+
+        >>> Speech(Tongue.DE).problem("a.txt: line 3: no words in its text; give it some or remove it")
+        'a.txt: Zeile 3: keine Wörter im Text; ergänzen Sie welche, oder entfernen Sie den Artikel'
+        """
+        found = self._said(message, 0) or (self._messages and self._messages.said(message))
+        return found or message
 
     def count(self, number: int, noun: str) -> str:
         """Return a number with its noun."""

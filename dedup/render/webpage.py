@@ -17,12 +17,15 @@ from typing import TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from dedup.article import Article
 from dedup.check import Check, QuotationState
 from dedup.cluster import Clustering
 from dedup.diff import Diff
 from dedup.history import History
-from dedup.render import plot, wording
+from dedup.language import detect_language
+from dedup.render import beside, plot, wording
 from dedup.render.amounts import amounts, is_heavy
+from dedup.render.beside import paragraphs_beside
 from dedup.render.check_display import (
     bar,
     facts_to_verify,
@@ -96,9 +99,25 @@ def comparison_part(
     )
 
 
+def plain_part(a: Article, b: Article, tongue: Tongue = Tongue.EN) -> str:
+    """Return two texts beside each other as a part of a page, for those that are too long to mark."""
+    return _environment(tongue).get_template("plain_part.html.j2").render(**_beside(a, b))
+
+
+def plain_page(a: Article, b: Article, tongue: Tongue = Tongue.EN) -> str:
+    """Return two texts beside each other as an HTML page, for those that are too long to mark."""
+    return _page("plain_page.html.j2", tongue, **_beside(a, b))
+
+
 def page_style() -> str:
     """Return the style sheet of all pages."""
     return files("dedup.render").joinpath("templates/page.css").read_text("utf-8")
+
+
+def _beside(a: Article, b: Article) -> dict[str, object]:
+    languages = (a.language or detect_language(a.text), b.language or detect_language(b.text))
+    texts = {"a": a, "b": b, "languages": languages, "rows": paragraphs_beside(a, b)}
+    return {**texts, "unmarked": beside.TITLE, "reason": beside.REASON, "instead": beside.INSTEAD}
 
 
 def _sentences(diff: Diff) -> dict[str, object]:
@@ -173,7 +192,7 @@ def clustering_page(clustering: Clustering, tongue: Tongue = Tongue.EN) -> str:
         by_size=_grouped(shown, lambda card: size_group(len(card.members))),
         by_day=_grouped(by_day, lambda card: card.days[0] if card.days else ""),
         connections=[f"{edge.a}, {edge.b}: {edge.reason}" for edge in clustering.connections],
-        skipped=[f"{item.path}: {item.why}" for item in clustering.skipped],
+        skipped=[f"{item.path}: {say.problem(item.why)}" for item in clustering.skipped],
         stories=list(wording.told(clustering)),
         stories_title=say.text(wording.STORIES_TITLE),
     )

@@ -19,6 +19,7 @@ from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm
 
 from dedup.diff import Diff
 from dedup.render.revision import Op, Piece, pieces
@@ -27,6 +28,7 @@ from dedup.render.wording import document_name, fact_reason, ranges
 from dedup.span import Span
 
 AUTHOR, INITIALS = "dedup", "d"
+A4 = Mm(210), Mm(297)
 _TRACKED: dict[Op, str] = {
     "removed": "w:del",
     "added": "w:ins",
@@ -44,6 +46,7 @@ _Note = tuple[int, str]
 def diff_docx(diff: Diff, moment: datetime, tongue: Tongue = Tongue.EN) -> bytes:
     """Return a diff as a .docx file; its changes were made at `moment`."""
     document = docx.Document()
+    document.sections[0].page_width, document.sections[0].page_height = A4
     properties = document.core_properties
     properties.title = _ILLEGAL.sub(" ", document_name(diff.b))[:255]
     properties.author, properties.comments = AUTHOR, ""

@@ -19,6 +19,7 @@ from api.jobs.clustering import cluster
 from api.jobs.task import Task
 from api.settings import read_settings
 from api.store.jobs import Job, JobStore
+from dedup import DedupError
 
 TEXT = "Der Rat der Stadt hat am Montag den Umbau des Hafens für zwölf Millionen Euro beschlossen."
 HTML = {"accept": "text/html"}
@@ -142,6 +143,26 @@ def small_service(folder: Path) -> TestClient:
 def multipart(name: str, data: bytes) -> tuple[bytes, str]:
     head = f'--b\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
     return head.encode() + data + b"\r\n--b--\r\n", "multipart/form-data; boundary=b"
+
+
+@pytest.mark.parametrize(("name", "kept"), [("Müll.ZIP", "upload.zip"), ("leer.txt", "upload.txt")])
+def test_an_upload_that_cannot_be_read_has_its_own_name_and_its_true_size(
+    here: TestClient, app: FastAPI, name: str, kept: str
+) -> None:
+    path = uploaded(here, name, b"")
+    assert "0 byte" in here.get(path).text
+    with pytest.raises(DedupError, match=f"no article could be read; {name}: ") as found:
+        worked(app, path)
+    assert kept not in str(found.value)
+
+
+def test_why_files_were_skipped_is_told_in_german(here: TestClient, app: FastAPI) -> None:
+    path = uploaded(here, data=zipped("a.txt", "b.txt", "bild.png"), language="de")
+    worked(app, path)
+    known = "bild.png</bdi>: die Endung .png ist nicht bekannt; gelesen werden Artikel aus"
+    assert known in here.get(path, headers={"accept-language": "de"}).text
+    assert "bild.png: die Endung .png ist nicht bekannt" in taken(here, path, "html").text
+    assert taken(here, path, "json").json()["skipped"][0]["why"].startswith("the ending .png is not known; ")
 
 
 def test_without_a_file_the_page_says_so(here: TestClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
@@ -42,11 +43,15 @@ def test_stored_articles_keep_their_titles(here: TestClient) -> None:
     for name in "ab":
         body = {"id": name, "text": PAIR[name], "title": f"Titel {name}", "date": "2025-09-04"}
         assert here.post("/v1/articles", json=body).status_code in (200, 201)
-    found = here.get("/compare/export", params={"a": "a", "b": "b", "format": "html"})
+    page = here.get("/compare", params={"a": "a", "b": "b"}).text
+    named = dict(re.findall(r'type="hidden" name="([a-z]+_[ab])" value="([^"]*)"', page))
+    assert named == {"article_a": "a", "version_a": "1", "article_b": "b", "version_b": "1"}
+    found = here.post("/compare/export", data={**PAIR, **named, "format": "html"})
     assert "Titel b" in found.text
-    missing = here.get("/compare/export", params={"a": "a", "b": "nowhere", "format": "html"})
-    assert missing.status_code == 404
-    assert 'role="alert"' in missing.text
+    edited = {**PAIR, **named, "b": PAIR["b"] + " Niemand ging.", "format": "html"}
+    assert "Titel b" not in here.post("/compare/export", data=edited).text
+    gone = {**PAIR, **named, "article_b": "nowhere", "format": "html"}
+    assert "Titel b" not in here.post("/compare/export", data=gone).text
 
 
 @pytest.mark.parametrize("text", ["", " ", "…"])

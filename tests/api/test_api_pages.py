@@ -224,6 +224,41 @@ def test_a_reader_is_told_on_a_page_what_went_wrong(here: TestClient) -> None:
     assert here.get("/nowhere").headers["content-type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        (
+            "/nowhere",
+            "Prüfen Sie die Adresse, oder gehen Sie von einer der oben genannten Seiten aus weiter.",
+        ),
+        ("/compare?a=x", "b fehlt"),
+        (
+            "/compare?a=x&b=y&layout=z",
+            "layout muss einer dieser Werte sein: &#39;columns&#39; oder &#39;inline&#39;",
+        ),
+        ("/compare?a=x&b=y", "Es gibt keinen Artikel mit dieser Kennung."),
+        ("/compare?a=x&b=y&version=0", "version muss mindestens 1 sein"),
+        ("/batch/x/result", "Diesen Auftrag gibt es nicht."),
+    ],
+)
+def test_what_is_wrong_is_said_in_german(here: TestClient, path: str, said: str) -> None:
+    german = {"accept": "text/html", "accept-language": "de"}
+    assert f"</span> {said}" in here.get(path, headers=german).text
+
+
+def test_the_script_of_a_page_is_told_in_german_what_a_program_is_told_in_english(here: TestClient) -> None:
+    file, german = {"file": ("a.pdf", b"%PDF-1.4")}, {"accept-language": "de"}
+    told = here.post("/compare/read", files=file, headers={**german, "dedup-part": "1"})
+    assert told.status_code == 422
+    assert told.text.startswith('<p class="problem"')
+    assert (
+        "a.pdf: sieht aus wie eine PDF-Datei, nicht wie Text; "
+        "speichern Sie den Text als .txt, .md oder .html." in told.text
+    )
+    answer = here.get("/v1/articles/x", headers={**german, "dedup-part": "1"})
+    assert answer.json()["detail"] == "There is no article with this id."
+
+
 def test_a_page_of_another_site_is_refused_on_a_page(here: TestClient) -> None:
     foreign = {"accept": "text/html", "sec-fetch-site": "cross-site"}
     answer = here.post("/compare/keep", data=PAIR, headers=foreign)

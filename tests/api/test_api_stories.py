@@ -191,7 +191,9 @@ def test_a_story_that_is_not_there(shared: TestClient, path: str) -> None:
 
 
 def status(page: str) -> str:
-    (found,) = re.findall(r'<div class="notice" role="status">(.*?)</div>', page, re.DOTALL)
+    (found,) = re.findall(
+        r'<div class="notice" role="status" id="notice" tabindex="-1">(.*?)</div>', page, re.DOTALL
+    )
     return " ".join(re.sub("<[^>]+>", " ", found).split())
 
 
@@ -204,6 +206,7 @@ def test_articles_are_split_off_and_put_back(filled: TestClient) -> None:
     name = story(filled, "a")
     there = filled.post(f"/stories/{name}/split", data={"articles": ["c"]})
     assert str(there.url.path) == f"/stories/{story(filled, 'a')}" != f"/stories/{name}"
+    assert there.history[-1].headers["location"].endswith("#notice")  # which takes the focus
     assert status(there.text).startswith("1 article split off. Undo")
     assert there.text.count('class="member ') == 2
     back = undone(filled, there.text)

@@ -11,7 +11,8 @@ from api.pages.graph import MOST_EDGES, MOST_NODES, graph_of
 from api.pages.matrix import MOST, matrix_of
 from api.pages.moments import day
 from api.pages.tale import Tale, Teller, tell, title_of
-from api.pages.timeline import LEFT, MOST_LANES, MOST_ROWS, MOST_TICKS, ROW, WIDTH, timeline_of
+from api.pages.timeline import LEFT, MOST_LANES, MOST_ROWS, ROW, WIDTH, Mark, timeline_of
+from api.pages.timescale import MOST_TICKS
 from api.store.listing import Listed
 from dedup import Article, Cluster, Member, Verdict
 
@@ -101,6 +102,49 @@ def test_what_has_no_place_is_counted() -> None:
     assert [tick.label for tick in line.ticks] == ["2026-03-01"] or len(line.ticks) == 1
 
 
+def ends(mark: Mark) -> tuple[float, float]:
+    """Return from where to where a mark goes, with the number beside it."""
+    return mark.x - 10, mark.x + (13 + 6.5 * (1 + len(str(mark.more))) if mark.more else 10)
+
+
+@pytest.mark.parametrize("minutes", [0, 1, 2, 5, 7, 10])
+def test_no_mark_and_no_number_lies_over_another(minutes: int) -> None:
+    times = (n * minutes for n in range(300))
+    dates = [f"2026-03-{1 + at // 1440:02}T{at // 60 % 24:02}:{at % 60:02}:00Z" for at in times]
+    line = timeline_of(tale(310, [], dates=[*dates, *["someday"] * 10], sources=1))
+    assert line is not None
+    rows: dict[float, list[Mark]] = {}
+    for mark in line.lanes[0].marks:
+        rows.setdefault(mark.y, []).append(mark)
+    assert len(rows) == MOST_ROWS
+    for marks in rows.values():
+        for one, other in pairwise(sorted(marks, key=lambda mark: mark.x)):
+            assert ends(one)[1] < ends(other)[0]
+        assert ends(marks[-1])[1] < WIDTH
+    assert sum(1 + mark.more for mark in line.lanes[0].marks) == 310
+
+
+def test_a_long_time_is_left_out_where_marks_would_have_no_place() -> None:
+    burst = [f"2026-03-02T{n // 2:02}:{n % 2 * 30:02}:00Z" for n in range(40)]
+    line = timeline_of(tale(42, [], dates=["2024-06-01", *burst, "2026-09-01"], sources=1))
+    assert line is not None
+    assert len(line.cuts) == 2
+    assert all(not mark.more for mark in line.lanes[0].marks)
+    in_order = sorted(line.lanes[0].marks, key=lambda mark: mark.event.number)
+    assert [mark.x for mark in in_order] == sorted(mark.x for mark in in_order)
+    assert in_order[0].x < line.cuts[0] < in_order[1].x < in_order[40].x < line.cuts[1] < in_order[41].x
+    labels = [tick.label for tick in line.ticks]
+    assert (labels[0], labels[1], labels[-1]) == ("2024-06-01", "2026-03-02", "2026-09-01")
+    assert all(b.x - a.x > 70 for a, b in pairwise(line.ticks))
+
+
+def test_nothing_is_left_out_where_all_have_a_place_or_nothing_would_be_left() -> None:
+    for dates in (["2024-06-01", "2026-03-02"], ["2024-06-01"] * 9 + ["2026-03-02"] * 9):
+        line = timeline_of(tale(len(dates), [], dates=dates, sources=1))
+        assert line is not None
+        assert not line.cuts
+
+
 def test_many_sources_share_the_last_lane() -> None:
     line = timeline_of(tale(40, [], sources=40))
     assert line is not None
@@ -163,7 +207,7 @@ def test_a_story_is_called_by_the_headline_in_its_text() -> None:
     article = Article("Sturm im Norden\n\nIn der Nacht hat ein Sturm das Dach der Turnhalle abgedeckt.", "x")
     assert (
         title_of(article)
-        == Tale("c", (Teller(1, article, "origin", None, ()),), ()).title
+        == Tale("c", (Teller(1, article, "origin", None, (), "x"),), ()).title
         == "Sturm im Norden"
     )
     assert title_of(Article("", "x")) == "x"

@@ -52,6 +52,40 @@ def test_a_folder_is_sent_with_all_names_and_bytes_as_they_are(page: Page, folde
     assert page.evaluate("window.harm === undefined")
 
 
+def test_a_folder_is_dropped(page: Page, folder: Path) -> None:
+    page.goto("/batch")
+    box = page.locator(".drop").bounding_box()
+    assert box is not None
+    chromium = page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(folder)], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        event = {"type": kind, "x": box["x"] + 20, "y": box["y"] + 10, "data": data}
+        chromium.send("Input.dispatchDragEvent", event)
+    expect(page.locator("#chosen")).to_contain_text("Ordner Ü.tar (4)")
+    send(page)
+    expect(page.locator(".chips")).to_contain_text("3 articles in clusters")
+
+
+def test_how_much_was_sent_is_told_by_quarters_alone(page: Page) -> None:
+    page.goto("/batch")
+    page.evaluate("""() => {
+        window.told = [];
+        const chosen = document.getElementById("chosen");
+        new MutationObserver(() => window.told.push(chosen.textContent)).observe(chosen, { childList: true });
+        XMLHttpRequest.prototype.send = function () {
+            for (let n = 0; n <= 100; n++)
+                this.upload.dispatchEvent(new ProgressEvent("progress", { loaded: n * 1e5, total: 1e7 }));
+        };
+    }""")
+    page.set_input_files("#file", {"name": "a.txt", "mimeType": "text/plain", "buffer": b"Der Rat tagt."})
+    page.get_by_role("button", name="Upload and compare all").click()
+    expect(page.locator("#chosen")).to_have_text("All is sent; the batch begins.")
+    assert page.locator("#sending").evaluate("bar => bar.value") == 1
+    assert (
+        page.evaluate("window.told.length") <= 6
+    )  # the name with its size, the start, three quarters, the end
+
+
 def test_an_archive_becomes_a_report_that_can_be_opened(page: Page, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "news.zip", "w") as archive:
         for name in ("a.txt", "b.txt"):
@@ -65,6 +99,38 @@ def test_an_archive_becomes_a_report_that_can_be_opened(page: Page, tmp_path: Pa
     expect(page.locator("svg[role=img]").first).to_be_visible()
     colour = page.locator("svg rect.part").first.evaluate("rect => getComputedStyle(rect).fill")
     assert colour != "rgb(0, 0, 0)"  # the style sheet is applied under the policy
+
+
+def test_a_story_of_a_folder_is_opened_compared_and_its_history_read(page: Page, tmp_path: Path) -> None:
+    root = tmp_path / "Stadt"
+    root.mkdir()
+    for number, amount in enumerate(("zwölf", "zwölf", "dreizehn"), 1):
+        text = TEXT.replace("zwölf", amount) + " Es regnete." * (number == 2)
+        (root / f"{number}.txt").write_text(f"date 2026-03-0{number}\n{text}", encoding="utf-8")
+    page.goto("/batch")
+    page.set_input_files("#folder", root)
+    send(page)
+    page.get_by_role("link", name="Open as stories").click()
+    page.locator(".stories a").first.click()
+    expect(page.get_by_role("heading", name="1 fact that changed")).to_be_visible(timeout=WAIT)
+    assert not Axe().run(page).response["violations"]
+    story = page.url
+    page.get_by_label("Version 1 of article 1 as a").check()
+    page.get_by_label("Version 1 of article 3 as b").check()
+    page.get_by_role("button", name="Compare a with b").click()
+    expect(page.get_by_role("heading", name="1 fact to check")).to_be_visible(timeout=WAIT)
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Markdown").click()
+    assert "dreizehn" in Path(taken.value.path()).read_text()
+    page.get_by_label("In one text").check()
+    expect(page).to_have_url(re.compile(r"/compare\?.*layout=inline"), timeout=WAIT)
+    page.reload()
+    expect(page.get_by_role("heading", name="1 fact to check")).to_be_visible(timeout=WAIT)
+    page.goto(story)
+    page.get_by_role("link", name="The history alone").click()
+    expect(page.get_by_role("heading", name="1 fact that changed")).to_be_visible(timeout=WAIT)
+    page.get_by_role("link", name="The story").click()
+    assert page.url == story
 
 
 def test_several_files_are_sent_together(page: Page, tmp_path: Path) -> None:

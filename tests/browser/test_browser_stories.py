@@ -121,6 +121,38 @@ def test_a_fact_is_ticked_off_for_everybody(page: Page, client: httpx.Client, ha
     assert fact["checked"] is None
 
 
+def test_who_ticks_is_told_that_somebody_else_did_or_that_nothing_could_be_saved(
+    page: Page, client: httpx.Client
+) -> None:
+    for name, numbers in (("n-1", (12, 40)), ("n-2", (13, 50))):
+        text = (
+            "Der Umbau des Hafens kostet {} Millionen Euro. Am Montag kamen {} Gäste zum Fest in die Halle."
+        )
+        send(client, name, text.format(*numbers))
+    page.goto("/compare?a=n-1&b=n-2")
+    other = page.context.new_page()
+    other.goto("/compare?a=n-1&b=n-2")
+    other.get_by_role("button", name="checked: 40 → 50").click()
+    expect(other.get_by_text("1 of 2 checked")).to_be_visible()
+    expect(other.locator("#tick-notice")).to_be_empty()
+    mine = page.get_by_role("button", name=re.compile("checked: 12"))
+    mine.click()
+    expect(page.locator("#tick-notice")).to_contain_text("Someone else has ticked")
+    page.route("**/compare/ticks", lambda route: route.fulfill(status=200, body="gone"))
+    mine.click()
+    expect(page.locator("#tick-notice")).to_contain_text("The page was loaded again")
+
+
+@pytest.mark.parametrize("page", [{"timezone_id": "Asia/Kathmandu"}], indirect=True)
+def test_moments_are_in_the_time_of_the_reader_with_its_zone(page: Page, harbour: str) -> None:
+    page.goto("/batch")
+    page.set_input_files("#file", {"name": "a.txt", "mimeType": "text/plain", "buffer": b"Der Rat tagt."})
+    page.get_by_role("button", name="Upload and compare all").click()
+    page.wait_for_url(re.compile(r"/batch/[0-9a-f]{32}$"))
+    expect(page.locator("time")).to_contain_text("GMT+5:45")
+    assert "UTC" not in page.locator("main").inner_text()
+
+
 def test_an_article_is_split_off_and_put_back(page: Page, client: httpx.Client) -> None:
     for n in range(3):
         send(client, f"t-{n}", STORM.format("Die Schule bleibt zu." * n), title=f"Sturm {n}")
@@ -130,6 +162,7 @@ def test_an_article_is_split_off_and_put_back(page: Page, client: httpx.Client) 
     page.keyboard.press("Space")
     page.get_by_role("button", name="Split off").click()
     expect(page.get_by_role("status")).to_contain_text("1 article split off.")
+    assert page.evaluate("document.activeElement.id") == "notice"
     expect(page.locator("tr.member")).to_have_count(2)
     assert not page.url.partition("?")[0].endswith(address)
     page.get_by_role("button", name="Undo").click()

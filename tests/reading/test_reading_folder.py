@@ -110,3 +110,10 @@ def test_every_file_gives_an_article_or_a_reason(data: bytes, suffix: str) -> No
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, f"a{suffix}").write_bytes(data)
         assert list(iter_folder(Path(folder)))
+
+
+def test_a_file_in_place_of_the_folder_may_have_another_name_in_the_results(tmp_path: Path) -> None:
+    (tmp_path / "upload.jsonl").write_text('{"text": "Eins."}\n{', encoding="utf-8")
+    article, skipped = iter_folder(tmp_path / "upload.jsonl", "News.jsonl")
+    assert isinstance(article, Article)
+    assert (article.id, article.path, skipped.path) == ("News.jsonl#1", "News.jsonl", "News.jsonl")

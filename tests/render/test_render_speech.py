@@ -10,6 +10,7 @@ from jinja2.ext import extract_from_ast
 
 from dedup import Article, check_rewrite, comparison_part
 from dedup.link import Fact, Value
+from dedup.render.beside import INSTEAD, REASON, TITLE
 from dedup.render.speech import Tongue, speech
 from dedup.render.wording import fact_reason
 
@@ -17,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted(ROOT.glob("dedup/render/templates/*.j2")) + sorted(ROOT.glob("api/pages/templates/*.j2"))
 CHOSEN = ["unchanged", "reworded", "merged", "split", "dropped", "added", "moved", "high", "medium", "low"]
 CHOSEN += ["number", "unit", "date", "name", "quote", "negation", "attribution"]
+CHOSEN += [TITLE, REASON, INSTEAD]
 CHOSEN += ["kept", "altered", "invented", "identical", "near-duplicate", "derived", "unrelated"]
 
 

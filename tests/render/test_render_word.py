@@ -185,3 +185,13 @@ def test_every_change_has_a_number_of_its_own(diff: Diff) -> None:
         r'<w:(?:ins|del|move\w+RangeStart|moveFrom|moveTo) w:id="(\d+)"', xml(diff_docx(diff, NOON))
     )
     assert len(ids) == len(set(ids)) > 10
+
+
+def test_pages_are_a4() -> None:
+    (section,) = Document(
+        BytesIO(diff_docx(compare_articles(Article("Ja."), Article("Nein.")), NOON))
+    ).sections
+    width, height = section.page_width, section.page_height
+    assert width is not None
+    assert height is not None
+    assert (round(width.mm), round(height.mm)) == (210, 297)

@@ -17,6 +17,7 @@ PATHS = (
     "/stories?job=%00",
     "/batch/%00",
     "/compare?a=%00&b=x",
+    "/compare?job=%00&a=1&b=1",
     *(f"/v1/{kind}/%00" for kind in ("jobs", "clusters", "articles", "hooks")),
 )
 TEXT = "Der Rat der Stadt hat am Montag den Umbau des Hafens für zwölf Millionen Euro beschlossen."

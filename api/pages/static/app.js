@@ -6,6 +6,10 @@ const result = document.getElementById("result");
 const status_ = document.getElementById("status");
 const CHANGES = ".rows .row:not(.unchanged), .rows .row.moved, .rows .row.checks";
 
+// The header of a request for a part of a page. What goes wrong comes as such a part too, with a way to sign in:
+// nobody is led away from texts that were entered, nor from what was chosen.
+const PART = { "dedup-part": "1", accept: "text/html" };
+
 const say = (what) => { status_.textContent = status_.dataset[what]; };
 
 const fail = (text) => {
@@ -21,8 +25,7 @@ function at(path, query = {}) {
   return asked.size ? `${path}?${asked}` : path;
 }
 
-// What goes wrong comes as a part of a page: who is not signed in any more is led there, and loses no text.
-const ask = (address, how = {}) => fetch(address, { ...how, headers: { "dedup-part": "1", accept: "text/html" } });
+const ask = (address, how = {}) => fetch(address, { ...how, headers: PART });
 
 async function refused(answer) {
   result.innerHTML = await answer.text();
@@ -31,11 +34,12 @@ async function refused(answer) {
 
 // What lies in the store has an address of its own, until one of the texts is edited.
 function stored() {
-  const [a, b] = form.querySelectorAll("textarea");
-  if (!a.dataset.article || !b.dataset.article) return "";
-  const asked = { a: a.dataset.article, b: b.dataset.article };
-  if (a.dataset.version) asked.version = a.dataset.version;
-  if (b.dataset.version) asked.other_version = b.dataset.version;
+  const { article_a, version_a, article_b, version_b, job } = form.elements;
+  if (!article_a.value || !article_b.value) return "";
+  const asked = { a: article_a.value, b: article_b.value };
+  if (version_a.value) asked.version = version_a.value;
+  if (version_b.value) asked.other_version = version_b.value;
+  if (job) asked.job = job.value;
   return at("/compare", asked);
 }
 
@@ -58,13 +62,27 @@ async function compare() {
     if (!answer.ok) return await refused(answer);
     const row = document.activeElement.closest(".row")?.id;
     result.innerHTML = await answer.text();
-    say("done");
+    local(result);
+    status_.textContent = result.querySelector("[data-said]")?.textContent ?? status_.dataset.done;
     if (row) focusOn(document.getElementById(row));
     if (location.pathname + location.search !== place) history.replaceState(null, "", place);
   } catch {
     fail(status_.dataset.failed);
   } finally {
     button.removeAttribute("aria-busy");
+  }
+}
+
+// The server writes moments in UTC; who reads them lives elsewhere.
+const MOMENT = /(\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC/;
+const CLOCK = new Intl.DateTimeFormat(document.documentElement.lang, {
+  year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short",
+});
+
+function local(part) {
+  for (const said of part.querySelectorAll("time, .note bdi, svg title")) {
+    if (said.childElementCount) continue;
+    said.textContent = said.textContent.replace(MOMENT, (_, day, time) => CLOCK.format(new Date(`${day}T${time}Z`)));
   }
 }
 
@@ -90,9 +108,10 @@ function unfold() {
 function swap() {
   const [a, b] = form.querySelectorAll("textarea");
   [a.value, b.value] = [b.value, a.value];
-  const [one, other] = [{ ...a.dataset }, { ...b.dataset }];
-  edited(a, other.article, other.version);
-  edited(b, one.article, one.version);
+  const { article_a, version_a, article_b, version_b } = form.elements;
+  const one = [article_a.value, version_a.value];
+  edited(a, article_b.value, version_b.value);
+  edited(b, ...one);
   if (a.value && b.value) form.requestSubmit();
 }
 
@@ -108,8 +127,8 @@ function count(area) {
 }
 
 function edited(area, article = "", version = "") {
-  area.dataset.article = article;
-  area.dataset.version = version;
+  form.elements[`article_${area.name}`].value = article;
+  form.elements[`version_${area.name}`].value = version;
   form.dataset.place = "";
   document.getElementById("forget")?.remove();
   document.getElementById("keep")?.removeAttribute("hidden"); // who may only read has no such button
@@ -145,11 +164,19 @@ async function find(box) {
   }
 }
 
+// What lies in the result of a job has no address together with what lies in the store.
+function leaveJob() {
+  if (!form.elements.job) return;
+  form.elements.job.remove();
+  for (const area of form.querySelectorAll("textarea")) edited(area);
+}
+
 async function pick(box, id) {
   const area = document.getElementById(box.dataset.into);
   try {
     const answer = await ask(at("/compare/text", { id }));
     if (!answer.ok) return await refused(answer);
+    leaveJob();
     fill(area, (await answer.json()).text, id);
     box.open = false;
     area.focus();
@@ -182,13 +209,10 @@ function keys(box) {
 
 const KEYS = { n: () => step(1), j: () => step(1), p: () => step(-1), k: () => step(-1), u: unfold, v: other, s: swap };
 
+local(document);
+
 if (form) {
   form.addEventListener("submit", (event) => {
-    if (event.submitter?.name === "format" && form.dataset.place.startsWith("/compare?")) {
-      event.preventDefault(); // what lies in the store has a title and a date besides its text
-      location.assign(`${form.dataset.place.replace("?", "/export?")}&format=${event.submitter.value}`);
-      return;
-    }
     if (event.submitter?.hasAttribute("formaction")) return;
     event.preventDefault();
     compare();

@@ -6,11 +6,6 @@ const batch = document.getElementById("batch");
 const job = document.getElementById("job");
 const encoder = new TextEncoder();
 const BLOCK = 512;
-const PART = { "dedup-part": "1", accept: "text/html" };
-
-for (const time of document.querySelectorAll("time")) {
-  time.textContent = new Date(time.dateTime).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-}
 
 function header(name, size, kind) {
   const bytes = new Uint8Array(BLOCK);
@@ -75,7 +70,10 @@ function sending(form) {
   const tell = (text) => {
     problem.replaceChildren(Object.assign(document.createElement("p"), { className: "problem", role: "alert", textContent: text }));
   };
-  const say = (size) => `${(size / 1e6).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 })} MB`;
+  const say = (size) => {
+    const [unit, of] = size < 1e3 ? ["byte", 1] : size < 1e6 ? ["kilobyte", 1e3] : ["megabyte", 1e6];
+    return (size / of).toLocaleString(document.documentElement.lang, { style: "unit", unit, maximumFractionDigits: 1 });
+  };
 
   function pick(name, files, packed) {
     picked = { name, files, packed };
@@ -129,9 +127,13 @@ function sending(form) {
     const { name, files, packed } = picked;
     const body = packed ? tar(files) : files[0][1];
     const request = new XMLHttpRequest(); // fetch does not tell how much was sent
+    let told = -1; // the bar moves all the time; what is read aloud changes by quarters
     request.upload.addEventListener("progress", (event) => {
       bar.value = event.loaded / event.total;
-      chosen.textContent = `${say(event.loaded)} / ${say(event.total)} ${form.dataset.sent}`;
+      const quarter = Math.floor(4 * bar.value);
+      if (quarter === told) return;
+      told = quarter;
+      chosen.textContent = quarter < 4 ? `${say(event.loaded)} / ${say(event.total)} ${form.dataset.sent}` : form.dataset.all;
     });
     request.addEventListener("load", () => answered(request));
     request.addEventListener("error", brokenOff);
