@@ -128,6 +128,28 @@ def test_any_two_versions_are_compared_and_exported(here: TestClient, job: str) 
     assert "Choose a version" in nothing.text
 
 
+def test_stories_of_a_job_stay_in_the_collection_that_was_chosen(here: TestClient) -> None:
+    here.post("/v1/collections", json={"name": "sport"})
+    upload = {"file": ("news.jsonl", lines(ARTICLES))}
+    here.post("/batch", params={"collection": "sport"}, files=upload, follow_redirects=False)
+    job = done(here)
+    assert here.get("/stories", params={"job": job}).status_code == 404
+    page = here.get("/stories", params={"job": job, "collection": "sport"}).text
+    found = re.findall(r'<h2><a href="(/stories/[^"]+)"[^>]*>Hafen 2', page)
+    story = here.get(found[0].replace("&amp;", "&")).text
+    inside = re.findall(rf'"(/[a-z]+[^"]*job={job}[^"]*)"', story)
+    assert len(inside) > 4
+    assert all("collection=sport" in link for link in inside)
+    (link,) = re.findall(r'href="(/compare\?[^"]+)"[^>]*>Compare<span class="hidden"> 1, 3<', story)
+    pair = here.get(link.replace("&amp;", "&")).text
+    named = dict(re.findall(r'type="hidden" name="([a-z_]+)" value="([^"]*)"', pair))
+    texts = dict(re.findall(r'<textarea[^>]* name="([ab])"[^>]*>\n([^<]*)<', pair))
+    (export,) = set(re.findall(r'formaction="(/compare/export[^"]*)"', pair))
+    assert "Hafen 2" in here.post(export, data={**texts, **named, "format": "html"}).text
+    # in another collection there is no such job: the texts are compared as they are
+    assert "Hafen 2" not in here.post("/compare/export", data={**texts, **named, "format": "html"}).text
+
+
 def test_the_history_of_every_sentence_is_told(here: TestClient, job: str) -> None:
     address = address_of(here, job, "Hafen 2")
     story = here.get(address).text

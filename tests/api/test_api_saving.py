@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -29,6 +31,13 @@ def test_who_is_not_signed_in_any_more_gets_the_texts_back(closed: TestClient, p
         "Sie sind nicht angemeldet"
         in closed.post(path, data=data, headers={**HTML, "accept-language": "de"}).text
     )
+
+
+def test_texts_that_lie_somewhere_come_back_with_where(closed: TestClient) -> None:
+    where = {"article_a": "a-1", "version_a": "2", "article_b": "b-1", "version_b": "x", "job": "j"}
+    answer = closed.post("/compare/export", data={**PAIR, **where, "format": "docx"}, headers=HTML)
+    fields = dict(re.findall(r'type="hidden" name="([a-z_]+)" value="([^"]*)"', answer.text))
+    assert fields == {**where, "version_b": ""}
 
 
 def test_also_as_files_of_a_form(closed: TestClient) -> None:

@@ -116,6 +116,24 @@ def test_a_chosen_upload_stays_while_one_signs_in_again(page: Page, tmp_path: Pa
 
 
 @pytest.mark.usefixtures("key")
+def test_a_fact_is_not_ticked_off_without_a_session_and_nothing_is_lost(
+    page: Page, client: httpx.Client
+) -> None:
+    for name, guests in (("t-1", 26), ("t-2", 27)):
+        client.post("/v1/articles", json={"id": name, "text": f"Es kamen {guests} Gäste. Alle blieben."})
+    page.goto("/compare?a=t-1&b=t-2")
+    page.context.clear_cookies()
+    tick = page.get_by_role("button", name="checked: 26")
+    tick.click()
+    expect(page.locator("#tick-notice")).to_contain_text("You are not signed in")
+    assert not Axe().run(page).response["violations"]
+    signed_in_beside(page)
+    tick.click()
+    expect(page.get_by_text("1 of 1 checked")).to_be_visible()
+    expect(page.locator("#tick-notice")).to_be_empty()
+
+
+@pytest.mark.usefixtures("key")
 def test_a_collection_is_chosen_and_stays_chosen(page: Page) -> None:
     page.goto("/stories")
     expect(page.get_by_text("There are no stories yet.")).to_be_visible()
