@@ -28,12 +28,19 @@ def near_pairs(
     found = [_agreeing(keys, band, partners) for band in range(keys.shape[1])]
     every = np.concatenate([pairs for pairs, _ in found])
     # One number a pair, which sorts far faster than rows do.
-    numbers = np.unique(every[:, 0] * len(filled) + every[:, 1])
+    numbers, agreed = np.unique(every[:, 0] * len(filled) + every[:, 1], return_counts=True)
     pairs = filled[np.stack(np.divmod(numbers, max(1, len(filled))), axis=1)]
-    rows = order[pairs]
-    blocks = np.array_split(rows, len(rows) // _BLOCK + 1)
-    strength = [(signatures[block[:, 0]] == signatures[block[:, 1]]).mean(axis=1) for block in blocks]
-    return Proposals(pairs, np.concatenate(strength), all(complete for _, complete in found))
+    cut = bands(threshold, signatures.shape[1])
+    return Proposals(pairs, likeness(agreed, *cut), all(complete for _, complete in found))
+
+
+def likeness(agreed: NDArray[np.int64], count: int, width: int) -> NDArray[np.float64]:
+    """Return about how alike two texts are that agree in so many of `count` bands of `width` rows.
+
+    >>> likeness(np.array([5, 25]), 25, 5).round(2).tolist()
+    [0.72, 1.0]
+    """
+    return np.asarray((agreed / count) ** (1 / width))
 
 
 def _keys(
@@ -97,10 +104,10 @@ def band_keys(signatures: Signatures, count: int, width: int) -> NDArray[np.uint
 def _agreeing(keys: Hashes, band: int, partners: int) -> tuple[NDArray[np.int64], bool]:
     """Pair every signature with the next that agree with it in one band; tell whether these were all.
 
-    The order is that of the bands from this one on, so the next are likely the most alike (the idea of
+    The order is that of this band and the next one, so the next are likely the most alike (the idea of
     LSH Forest: Bawa, Condie, Ganesan 2005).
     """
-    following = [(band + n) % keys.shape[1] for n in (2, 1, 0)]
+    following = [(band + n) % keys.shape[1] for n in (1, 0)]
     order = np.lexsort([keys[:, n] for n in following])
     ranked = keys[order, band]
     bucket = np.cumsum(np.append(True, ranked[1:] != ranked[:-1])[: len(keys)])

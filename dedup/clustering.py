@@ -93,13 +93,17 @@ def _by_id(shelf: Shelf) -> list[int]:
     return sorted(range(len(shelf)), key=lambda n: shelf.about(n).id)
 
 
-def _identity(intake: Intake) -> str:
-    """Return what tells this input from others: a hash of all ids and the words of their texts."""
-    shelf, digests = intake.shelf, intake.gathered.digests()
+def identity(ids: Iterable[str], digests: Iterable[int]) -> str:
+    """Return what tells this input from others: a hash of all ids, ascending, and of their words."""
     hashed = blake2b(digest_size=16)
-    for n in _by_id(shelf):
-        hashed.update(f"{shelf.about(n).id}\x00{digests[n]}\x00".encode("utf-8", "surrogatepass"))
+    for name, digest in zip(ids, digests, strict=True):
+        hashed.update(f"{name}\x00{digest}\x00".encode("utf-8", "surrogatepass"))
     return hashed.hexdigest()
+
+
+def _identity(intake: Intake) -> str:
+    by_id, digests = _by_id(intake.shelf), intake.gathered.digests()
+    return identity((intake.shelf.about(n).id for n in by_id), digests[by_id].tolist())
 
 
 def _proposed(intake: Intake, work: Work, settings: RetrievalSettings, report: Progress) -> Proposed:

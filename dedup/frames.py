@@ -35,7 +35,7 @@ def reconsidered(verdicts: Verdicts) -> Verdicts:
     while len(fresh):
         suspects = _suspects(columns, standing, fresh)
         rivals = _rivals(suspects, columns.pairs, columns.passages, columns.first, order, bounds, standing)
-        fresh = suspects[_fall(columns.score[suspects], rivals)]
+        fresh = suspects[falls(columns.score[suspects], rivals)]
         standing[fresh] = False
         fallen[fresh] = True
     relation = np.where(fallen, 0, columns.relation).astype(np.uint8)
@@ -64,10 +64,10 @@ def _suspects(columns: Columns, standing: Flags, fresh: Indices) -> Indices:
     rejected = np.bincount(columns.pairs[~standing].ravel(), minlength=size)
     most = rejected[columns.pairs].mean(axis=1)
     again = touched[columns.pairs].any(axis=1)
-    return np.flatnonzero(standing & again & _fall(columns.score, most))
+    return np.flatnonzero(standing & again & falls(columns.score, most))
 
 
-def _fall(scores: Depths, rivals: Depths) -> Flags:
+def falls(scores: Depths, rivals: Depths) -> Flags:
     """Tell which pairs have odds below the number of rejected pairs that share their text."""
     return (rivals > 1) & (scores < (1.0 - scores) * rivals)
 
@@ -97,13 +97,13 @@ def _rivals(
                 if not standing[other]:
                     there = 2 * (order[at] % 2)
                     lying = passages[first[other] : first[other + 1], there : there + 2]
-                    over += _overlap(own, lying)
+                    over += overlap(own, lying)
             out[n] += over / length / 2 if length else 0.0
     return out
 
 
 @compiled
-def _overlap(one: Passages, other: Passages) -> int:
+def overlap(one: Passages, other: Passages) -> int:
     """Return how many characters lie in passages of both, each time that they do."""
     over = 0
     for k in range(len(one)):

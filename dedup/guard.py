@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,13 +73,20 @@ def guarded(verdicts: Verdicts, published: Published) -> tuple[Indices, Indices]
     return related[joins], related[~joins]
 
 
+class Near(Protocol):
+    """Tells who shares text with whom."""
+
+    def of(self, article: int) -> Set[int]:
+        """Return with whom an article shares text."""
+
+
 class Neighbours:
     """Where every article shares text with which others."""
 
     def __init__(self, columns: Columns, related: Indices) -> None:
         pairs = columns.pairs[related].astype(np.int64)
         places = np.concatenate(
-            [_stretches(columns.passages[:, 2 * k : 2 * k + 2], columns.first, related) for k in (0, 1)]
+            [stretches_of(columns.passages[:, 2 * k : 2 * k + 2], columns.first, related) for k in (0, 1)]
         )
         owners = np.concatenate((pairs[:, 0], pairs[:, 1]))
         others = np.concatenate((pairs[:, 1], pairs[:, 0]))
@@ -101,7 +109,7 @@ class Neighbours:
     def suspects(self, published: Seconds) -> list[int]:
         """Return the articles that may be round-ups, as they have two dense narrow stretches or more."""
         younger = published[self._others] > np.repeat(published[self._owners], np.diff(self._first))
-        return [int(n) for n in self._owners[_several(self._places, self._first, younger) > 1]]
+        return [int(n) for n in self._owners[several(self._places, self._first, younger) > 1]]
 
     def _rows(self, article: int) -> slice:
         n = int(np.searchsorted(self._owners, article))
@@ -109,7 +117,7 @@ class Neighbours:
 
 
 @compiled
-def _stretches(passages: NDArray[np.int32], first: Offsets, rows: Indices) -> Indices:
+def stretches_of(passages: NDArray[np.int32], first: Offsets, rows: Indices) -> Indices:
     """Return start, end and size of the stretch that the passages of every row take in one of its texts."""
     out = np.zeros((len(rows), 3), dtype=np.int64)
     for n in range(len(rows)):
@@ -147,7 +155,7 @@ def _reached(passages: Indices, chars: int) -> int:
 
 
 @compiled
-def _several(places: Indices, first: Offsets, younger: NDArray[np.bool_]) -> Indices:
+def several(places: Indices, first: Offsets, younger: NDArray[np.bool_]) -> Indices:
     """Return for every article how many of its stretches are narrow, dense, and with no younger one."""
     out = np.zeros(len(first) - 1, dtype=np.int64)
     for n in range(len(out)):
@@ -168,21 +176,28 @@ def _allowed(near: Neighbours, published: Seconds) -> dict[int, set[int]]:
     """
     suspects = {own: near.stretches(own) for own in near.suspects(published)}
     roundups = {
-        own for own, found in suspects.items() if _is_roundup(own, _parts(found, near, set()), published)
+        own
+        for own, found in suspects.items()
+        if is_roundup(parts_of(found, near, set()), _younger(own, found, published))
     }
-    return {own: _joined(suspects[own], near, roundups) for own in roundups}
+    return {own: joined_by(suspects[own], near, roundups) for own in roundups}
 
 
-def _is_roundup(own: int, parts: Iterable[Sequence[Stretch]], published: Seconds) -> bool:
-    given = ([s for s in part if not published[s.other] > published[own]] for part in parts)
+def _younger(own: int, stretches: Iterable[Stretch], published: Seconds) -> set[int]:
+    return {s.other for s in stretches if published[s.other] > published[own]}
+
+
+def is_roundup(parts: Iterable[Sequence[Stretch]], younger: Set[int]) -> bool:
+    """Tell whether an article took, as far as dates tell, two dense parts or more; some are `younger`."""
+    given = ([s for s in part if s.other not in younger] for part in parts)
     return sum(max(part, key=lambda s: s.size).is_dense() for part in given if part) > 1
 
 
-def _joined(stretches: Sequence[Stretch], near: Neighbours, roundups: Set[int]) -> set[int]:
+def joined_by(stretches: Sequence[Stretch], near: Near, roundups: Set[int]) -> set[int]:
     """Return whom a round-up joins: what runs along with it, and the part that outweighs the others."""
-    parts = _parts(stretches, near, roundups)
+    parts = parts_of(stretches, near, roundups)
     sizes = [max(s.size for s in part) for part in parts]
-    wide = _wide(stretches)
+    wide = least_wide(stretches)
     joined = {s.other for s in stretches if s.end - s.start >= wide and s.size >= max(sizes, default=0)}
     for part, size in zip(parts, sizes, strict=True):
         if 2 * size > sum(sizes):
@@ -190,9 +205,9 @@ def _joined(stretches: Sequence[Stretch], near: Neighbours, roundups: Set[int]) 
     return joined
 
 
-def _parts(stretches: Sequence[Stretch], near: Neighbours, without: Set[int]) -> list[list[Stretch]]:
+def parts_of(stretches: Sequence[Stretch], near: Near, without: Set[int]) -> list[list[Stretch]]:
     """Return the neighbours with narrow stretches, those together that belong to one story."""
-    wide = _wide(stretches)
+    wide = least_wide(stretches)
     narrow = [s for s in stretches if s.end - s.start < wide and s.other not in without]
     within = {s.other for s in narrow}
     links = [(s.other, other) for s in narrow for other in (s.other, *(near.of(s.other) & within))]
@@ -213,6 +228,6 @@ def _overlapping(stretches: Iterable[Stretch]) -> Iterator[tuple[int, int]]:
         end, before = max(end, s.end), s.other
 
 
-def _wide(stretches: Sequence[Stretch]) -> float:
+def least_wide(stretches: Sequence[Stretch]) -> float:
     """Return the length from which on a stretch is no part of the article."""
     return WIDE * (max(s.end for s in stretches) - min(s.start for s in stretches))

@@ -109,3 +109,12 @@ def slot_of(value: np.uint64, table: Hashes) -> np.uint64:
     while table[slot] and table[slot] != value:
         slot = (slot + np.uint64(1)) & mask
     return slot
+
+
+@compiled
+def mixed_all(values: Hashes) -> Hashes:
+    """Return `mixed` of every value."""
+    out = np.empty_like(values)
+    for n in range(len(values)):
+        out[n] = mixed(values[n])
+    return out
