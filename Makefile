@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-faults test-browser test-all lint types floors check clean
+.PHONY: demo test test-faults test-browser test-spark test-all lint types floors check clean
 
 demo: $(VENV)/installed
 	@mkdir -p .demo
@@ -23,6 +23,9 @@ test-faults: $(VENV)/installed-dev
 
 test-browser: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -m browser tests/browser
+
+test-spark: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -m slow -k spark tests/engine
 
 test-all: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -n auto

@@ -6,6 +6,7 @@
     ├── ReadError        a file, folder or request cannot be read as articles
     ├── ArticleError     an article is not one: no words, too long, a bad field
     ├── PolicyError      a desk's policy cannot be read or sets what cannot be set
+    ├── EngineError      an engine is not installed, cannot be reached, or failed
     └── RecipeError      two results made with different recipes were to be combined
 
 Every message names what is wrong and what to do about it.
@@ -32,6 +33,10 @@ class ArticleError(DedupError):
 
 class PolicyError(DedupError):
     """A policy cannot be read, or a key or value in it is none."""
+
+
+class EngineError(DedupError):
+    """An engine is not installed, cannot be reached, or gave up."""
 
 
 class RecipeError(DedupError):

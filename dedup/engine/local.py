@@ -1,0 +1,155 @@
+"""The engine of one machine: threads, and files for what is too much for memory."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dedup.engine.port import Input, Mapper, Reducer
+from dedup.engine.spill import Spill
+from dedup.workers import in_order
+
+HELD_BYTES = 128 << 20
+"""So much of a dataset is held in memory; more lies in files."""
+
+PARTITIONS = 64
+"""Into so many partitions rows are put that are too many to be held."""
+
+_DONE = "_SUCCESS"
+
+
+@dataclass
+class LocalData:
+    """A dataset: batches to be read once, batches that are held, or Parquet files."""
+
+    schema: pa.Schema
+    once: Iterator[pa.RecordBatch] | None = None
+    held: tuple[pa.RecordBatch, ...] | None = None
+    files: tuple[Path, ...] = ()
+
+    def batches(self, columns: tuple[str, ...] | None = None) -> Iterator[pa.RecordBatch]:
+        """Yield the batches. Raises RuntimeError if they are read twice and were not materialised."""
+        if self.files:
+            return _read(self.files, columns)
+        found = iter(self.held) if self.held is not None else self._first()
+        return found if columns is None else (batch.select(list(columns)) for batch in found)
+
+    def _first(self) -> Iterator[pa.RecordBatch]:
+        if self.once is None:
+            raise RuntimeError("a dataset is read twice; materialise it first")
+        found, self.once = self.once, None
+        return found
+
+
+def _read(files: Iterable[Path], columns: tuple[str, ...] | None) -> Iterator[pa.RecordBatch]:
+    for path in files:
+        with pq.ParquetFile(path, memory_map=True) as file:
+            yield from file.iter_batches(16_384, columns=None if columns is None else list(columns))
+
+
+class LocalEngine:
+    """Runs steps in threads of this process.
+
+    Datasets lie in a `folder`, a temporary one if none is given; what was materialised in a given one is
+    there again for the next run.
+
+    >>> from dedup.engine.port import Input
+    >>> import pyarrow.compute as pc
+    >>> numbers = pa.table({"n": [3, 4, 3], "size": [1, 2, 5]})
+    >>> schema = pa.schema([("n", pa.int64()), ("size", pa.int64())])
+    >>> def total(given):
+    ...     sums = given["numbers"].group_by("n").aggregate([("size", "sum")]).sort_by("n")
+    ...     yield pa.RecordBatch.from_arrays([c.combine_chunks() for c in sums.columns], schema=schema)
+    >>> with LocalEngine() as engine:
+    ...     data = engine.given(numbers.to_batches(), numbers.schema)
+    ...     made = engine.exchange({"numbers": Input(data, "n", ("n", "size"))}, total, schema)
+    ...     [batch.to_pylist() for batch in engine.rows(engine.materialise(made, "sums"))]
+    [[{'n': 3, 'size': 6}, {'n': 4, 'size': 2}]]
+    """
+
+    name = "local"
+
+    def __init__(
+        self, folder: Path | None = None, held_bytes: int = HELD_BYTES, partitions: int = PARTITIONS
+    ) -> None:
+        self._stays = folder is not None
+        self._folder = Path(mkdtemp(prefix="dedup-")) if folder is None else folder
+        self._held_bytes = held_bytes
+        self._partitions = partitions
+        self._spills = 0
+
+    def __enter__(self) -> LocalEngine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self._stays:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def given(self, batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> LocalData:
+        """Return rows of the caller as a dataset."""
+        return LocalData(schema, once=iter(batches))
+
+    def map_batches(self, data: LocalData, step: Mapper, schema: pa.Schema) -> LocalData:
+        """Return what a step makes of the batches of a dataset."""
+        made = in_order(partial(_mapped, step), data.batches())
+        return LocalData(schema, once=(batch for _, found in made for batch in found))
+
+    def exchange(self, inputs: Mapping[str, Input[LocalData]], step: Reducer, schema: pa.Schema) -> LocalData:
+        """Return what a step makes of partitions; all rows with one key, of all inputs, are in one."""
+        return LocalData(schema, once=self._exchanged(inputs, step))
+
+    def _exchanged(self, inputs: Mapping[str, Input[LocalData]], step: Reducer) -> Iterator[pa.RecordBatch]:
+        self._spills += 1
+        with Spill(
+            self._folder / f"exchange-{self._spills}", inputs, self._held_bytes, self._partitions
+        ) as spill:
+            for _, found in in_order(lambda n: tuple(step(spill.partition(n))), spill.fill()):
+                yield from found
+
+    def together(self, data: tuple[LocalData, ...]) -> LocalData:
+        """Return the rows of datasets with the same columns as one."""
+        return LocalData(data[0].schema, once=chain.from_iterable(one.batches() for one in data))
+
+    def materialise(self, data: LocalData, name: str) -> LocalData:
+        """Return the dataset, held or written as Parquet; what an earlier run wrote is taken from there."""
+        folder = self._folder / name
+        if (folder / _DONE).exists():
+            return LocalData(data.schema, files=tuple(sorted(folder.glob("*.parquet"))))
+        batches, held, size = data.batches(), [], 0
+        for batch in batches:
+            held.append(batch)
+            size += batch.nbytes
+            if size > self._held_bytes:
+                break
+        else:
+            if not self._stays:
+                return LocalData(data.schema, held=tuple(held))
+        return self._written(chain(held, batches), data.schema, folder)
+
+    def _written(self, batches: Iterable[pa.RecordBatch], schema: pa.Schema, folder: Path) -> LocalData:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        path = folder / "part-00000.parquet"
+        with pq.ParquetWriter(
+            path, schema, use_dictionary=False, compression="lz4", write_statistics=False
+        ) as out:
+            for batch in batches:
+                out.write_batch(batch)
+        (folder / _DONE).touch()
+        return LocalData(schema, files=(path,))
+
+    def rows(self, data: LocalData, columns: tuple[str, ...] | None = None) -> Iterator[pa.RecordBatch]:
+        """Yield the rows of a materialised dataset, batch by batch."""
+        return data.batches(columns)
+
+
+def _mapped(step: Mapper, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, ...]:
+    return tuple(step(iter((batch,))))

@@ -1,0 +1,178 @@
+"""Articles as rows: numbered in the order of their ids, scanned and sketched."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from dedup.article import Article, moment
+from dedup.cluster import Skipped
+from dedup.engine.columns import (
+    batch,
+    decoded,
+    encoded,
+    numbers,
+    packing,
+    shape,
+    values,
+    whole,
+)
+from dedup.errors import ArticleError
+from dedup.parsing import check_text
+from dedup.retrieval import RetrievalSettings
+from dedup.scanner import scan
+from dedup.screening import packed as packed_words
+
+BATCH_ARTICLES = 1_000
+
+PLACE_BITS = 32
+"""A number is the bucket of the id, and in so many bits its place there."""
+
+Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+UNDATED = np.iinfo(np.int64).max
+"""The time of an article without one: behind all others."""
+
+READ = shape(bucket=pa.int64(), id=pa.binary(), about=pa.binary(), text=pa.binary(), why=pa.string())
+"""What was read: an article, or (`why`) the reason why `id`, a path, is none."""
+
+TAKEN = "taken"
+
+ARTICLES = shape(
+    n=pa.int64(),
+    id=pa.binary(),
+    about=pa.binary(),
+    text=pa.binary(),
+    time=pa.int64(),
+    digest=pa.int64(),
+    words=pa.binary(),
+    hashes=pa.binary(),
+    signature=pa.binary(),
+    why=pa.string(),
+)
+"""Articles by number, with what `sketch` and `screening` keep. `why` not: its id is `TAKEN`, or an error."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def given_rows(items: Iterable[Article | Skipped]) -> Iterator[pa.RecordBatch]:
+    """Yield rows of what was read; an article that cannot be worked on becomes a reason."""
+    source = iter(items)
+    while found := list(islice(source, BATCH_ARTICLES)):
+        rows = [_row(item) for item in found]
+        yield batch(
+            READ,
+            bucket=np.zeros(len(rows), dtype=np.int64),
+            id=encoded([row[0] for row in rows]),
+            about=pa.array([row[1] for row in rows], pa.binary()),
+            text=encoded([row[2] for row in rows]),
+            why=pa.array([row[3] for row in rows], pa.string()),
+        )
+
+
+def _row(item: Article | Skipped) -> tuple[str, bytes, str, str | None]:
+    if isinstance(item, Skipped):
+        return item.path, b"", "", item.why
+    try:
+        check_text(item.text)
+    except ArticleError as error:
+        return item.path or item.id, b"", "", str(error)
+    about = json.dumps([item.title, item.date, item.source, item.language, item.path])
+    return item.id, about.encode(), item.text, None
+
+
+def microseconds(date: str | None) -> int:
+    """Return when something was published, in microseconds from 1970 on."""
+    when = moment(date)
+    return UNDATED if when is None else (when - _EPOCH) // timedelta(microseconds=1)
+
+
+def articles_of(table: pa.Table | pa.RecordBatch, texts: bool = False) -> list[Article]:
+    """Return articles from rows with `id`, `about` and, if asked for, `text`."""
+    ids = decoded(table, "id")
+    about = [json.loads(row) for row in values(table, "about")]
+    bodies = decoded(table, "text") if texts else [""] * len(ids)
+    return [Article(text, name, *rest) for text, name, rest in zip(bodies, ids, about, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Gives the articles of whole buckets their numbers, and scans and sketches them.
+
+    A bucket holds all ids in a range, so numbers are in the order of the ids whatever the buckets.
+    """
+
+    settings: RetrievalSettings
+
+    def __call__(self, given: Mapping[str, pa.Table]) -> Iterator[pa.RecordBatch]:
+        """Yield `ARTICLES` from `READ`."""
+        table = given["read"].filter(pc.is_null(given["read"].column("why")))
+        table = table.sort_by([("bucket", "ascending"), ("id", "ascending")])
+        bucket, ids = numbers(table, "bucket"), whole(table, "id")
+        place = (bucket << PLACE_BITS) | (np.arange(len(bucket)) - np.searchsorted(bucket, bucket))
+        same = pc.equal(ids[1:], ids[:-1]).to_numpy(zero_copy_only=False)
+        taken = np.append(False, same)[: len(ids)]
+        for start in range(0, len(table), BATCH_ARTICLES):
+            rows = slice(start, start + BATCH_ARTICLES)
+            yield from self._apart(table.slice(start, BATCH_ARTICLES), place[rows], taken[rows])
+
+    def _apart(self, part: pa.Table, place: Numbers, taken: Flags) -> Iterator[pa.RecordBatch]:
+        """Yield the rows of some articles; one that makes a step fail, however it does, is refused alone."""
+        try:
+            yield self._sketched(part.combine_chunks(), place, taken)
+        except Exception as error:  # no article may stop the others
+            half = len(part) // 2
+            if half:
+                yield from self._apart(part.slice(0, half), place[:half], taken[:half])
+                yield from self._apart(part.slice(half), place[half:], taken[half:])
+            else:
+                yield _refused(part.combine_chunks(), place, error)
+
+    def _sketched(self, part: pa.Table, place: Numbers, taken: Flags) -> pa.RecordBatch:
+        texts = decoded(part, "text")
+        words = scan(texts)
+        made = self.settings.sketch(words)
+        dates = [json.loads(row)[1] for row in values(part, "about")]
+        ends = np.arange(len(texts) + 1) * made.signatures.shape[1]
+        return batch(
+            ARTICLES,
+            n=place,
+            id=whole(part, "id"),
+            about=whole(part, "about"),
+            text=whole(part, "text"),
+            time=np.array([microseconds(date) for date in dates], dtype=np.int64),
+            digest=made.digests.view(np.int64),
+            words=packing(packed_words(words), words.first),
+            hashes=packing(made.hashes, made.first),
+            signature=packing(made.signatures.ravel(), ends),
+            why=pa.array([TAKEN if found else None for found in taken.tolist()], pa.string()),
+        )
+
+
+def _refused(part: pa.Table, place: Numbers, error: Exception) -> pa.RecordBatch:
+    """Return the row of an article that cannot be worked on, with the reason."""
+    nothing: dict[str, Any] = {
+        name: pa.array([b""], pa.binary()) for name in ("words", "hashes", "signature")
+    }
+    zero = np.zeros(1, dtype=np.int64)
+    return batch(
+        ARTICLES,
+        n=place,
+        id=whole(part, "id"),
+        about=whole(part, "about"),
+        text=pa.array([b""], pa.binary()),
+        time=zero,
+        digest=zero,
+        why=pa.array([f"cannot be worked on ({error}); look at its text, or leave it out"], pa.string()),
+        **nothing,
+    )

@@ -1,0 +1,165 @@
+"""The whole way from rows of articles to judged pairs, on any engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic
+
+import numpy as np
+import pyarrow as pa
+
+from dedup.cluster import StockText
+from dedup.engine.columns import decoded, numbers, values
+from dedup.engine.port import Data, Engine, Input
+from dedup.errors import ArticleError
+from dedup.gathering import MAX_ARTICLES
+from dedup.pipeline import bench, buckets, homes, meetings, partners, postings, readings, screen, telling
+from dedup.pipeline.articles import ARTICLES, READ, TAKEN, Numbered
+from dedup.pipeline.components import components
+from dedup.pipeline.copies import COPIES, copies
+from dedup.pipeline.lengths import LENGTHS, Lengths, lengths_of
+from dedup.pipeline.stock_phrases import stock_of
+from dedup.progress import Progress, silent
+from dedup.retrieval import RetrievalSettings
+from dedup.settings import Settings
+
+_ALL_BITS = (1 << 64) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Judged(Generic[Data]):
+    """What became of the articles of a folder: rows of `READ`, `ARTICLES`, `READINGS` and `VERDICTS`."""
+
+    read: Data
+    articles: Data
+    readings: Data
+    verdicts: Data
+    stock: tuple[StockText, ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Met(Generic[Data]):
+    """Who met in postings (`MEETINGS`), and what is known of the postings."""
+
+    meetings: Data
+    stock: tuple[StockText, ...]
+    complete: bool
+
+
+def judged(engine: Engine[Data], read: Data, settings: Settings, report: Progress = silent) -> Judged[Data]:
+    """Return the verdicts on all pairs of articles that share text; `read` is what was read, materialised.
+
+    Raises ArticleError if two articles have the same id.
+    """
+    articles = numbered(engine, read, settings.retrieval)
+    _refuse_repeated(engine, articles)
+    report("find candidates", 0, None)
+    copied = engine.materialise(
+        engine.exchange(
+            {"articles": Input(articles, "digest", ("n", "time", "digest", "why"))}, copies, COPIES
+        ),
+        "copies",
+    )
+    met = _met(engine, articles, copied, settings.retrieval)
+    asked = _asked(engine, articles, met.meetings, settings.retrieval)
+    report("screen", 0, None)
+    pairs = _pairs(engine, articles, asked, copied, settings.retrieval)
+    report("verify", 0, None)
+    close, verdicts = _verdicts(engine, articles, pairs, settings)
+    complete = met.complete and _all(engine, asked, "kept")
+    return Judged(read, articles, close, verdicts, met.stock, complete)
+
+
+def numbered(engine: Engine[Data], read: Data, settings: RetrievalSettings) -> Data:
+    """Return `ARTICLES` of what was read, in the order of their ids, with their sketches."""
+    count = _count(engine, read, "read-count")
+    sample = engine.materialise(engine.map_batches(read, buckets.sampling(count), buckets.IDS), "sample")
+    bucketed = engine.map_batches(read, buckets.Bucketed.between(engine.rows(sample), count), READ)
+    made = engine.exchange({"read": Input(bucketed, "bucket")}, Numbered(settings), ARTICLES)
+    return engine.materialise(made, "articles")
+
+
+def _refuse_repeated(engine: Engine[Data], articles: Data) -> None:
+    for rows in engine.rows(articles, ("id", "why")):
+        taken = rows.filter(pa.array([why == TAKEN for why in values(rows, "why")], pa.bool_()))
+        for name in decoded(taken, "id"):
+            raise ArticleError(f"two articles have the id {name!r}; give every article its own", field="id")
+
+
+def _met(engine: Engine[Data], articles: Data, copied: Data, settings: RetrievalSettings) -> Met[Data]:
+    distinct = _count(engine, articles, "count") - _count(engine, copied, "copy-count")
+    sketches = Input(articles, "n", ("n", "hashes", "signature", "why"))
+    keyed = postings.Keyed(settings, _mask(distinct))
+    keys = engine.exchange({"articles": sketches, "copies": Input(copied, "n", ("n",))}, keyed, postings.KEYS)
+    made = engine.exchange({"keys": Input(keys, "value")}, postings.postings, postings.POSTINGS)
+    posted = engine.materialise(made, "postings")
+    counted = engine.materialise(engine.map_batches(posted, lengths_of, LENGTHS), "lengths")
+    lengths = Lengths.of(engine.rows(counted))
+    bar = int(max(settings.stock_articles, settings.stock_share * distinct))
+    limit = lengths.limit(bar, distinct)
+    return Met(
+        engine.map_batches(posted, meetings.Met(limit, settings.partners), meetings.MEETINGS),
+        stock_of(engine, posted, articles, limit, settings.shingle),
+        lengths.complete(limit, bar, settings.partners),
+    )
+
+
+def _asked(engine: Engine[Data], articles: Data, met: Data, settings: RetrievalSettings) -> Data:
+    proposed = engine.exchange({"meetings": Input(met, "i")}, meetings.Proposed(settings), meetings.PROPOSED)
+    strongest = partners.Strongest(settings.partners)
+    chosen = engine.exchange({"proposed": Input(proposed, "owner")}, strongest, partners.CHOSEN)
+    words = Input(articles, "n", ("n", "words"))
+    made = engine.exchange({"chosen": Input(chosen, "short"), "articles": words}, screen.asked, screen.ASKED)
+    return engine.materialise(made, "asked")
+
+
+def _pairs(
+    engine: Engine[Data], articles: Data, asked: Data, copied: Data, settings: RetrievalSettings
+) -> Data:
+    words = Input(articles, "n", ("n", "words"))
+    shared = engine.exchange(
+        {"asked": Input(asked, "long"), "articles": words}, screen.screened, screen.SHARED
+    )
+    told = engine.exchange({"shared": Input(shared, "owner")}, telling.Telling(settings), telling.TOLD)
+    made = engine.exchange(
+        {"told": Input(told, "short"), "copies": Input(copied, "n")}, telling.pairs, telling.PAIRS
+    )
+    return engine.materialise(made, "pairs")
+
+
+def _verdicts(engine: Engine[Data], articles: Data, pairs: Data, settings: Settings) -> tuple[Data, Data]:
+    """Return `READINGS` and `VERDICTS` of the pairs."""
+    links = components(engine, pairs, "families")
+    rooted = engine.exchange(
+        {"pairs": Input(pairs, "a"), "links": Input(links, "n")}, homes.rooted, homes.ROOTED
+    )
+    housed = engine.materialise(
+        engine.exchange({"rooted": Input(rooted, "root")}, homes.homes, homes.HOMES), "homes"
+    )
+    texts = Input(articles, "n", ("n", "id", "about", "text"))
+    close = engine.exchange(
+        {"homes": Input(housed, "owner", ("owner", "home")), "articles": texts},
+        readings.readings,
+        readings.READINGS,
+    )
+    close = engine.materialise(close, "readings")
+    judging = bench.Judging(settings.verification)
+    made = engine.exchange(
+        {"readings": Input(close, "home"), "homes": Input(housed, "home")}, judging, bench.VERDICTS
+    )
+    return close, engine.materialise(made, "verdicts")
+
+
+def _count(engine: Engine[Data], data: Data, name: str) -> int:
+    made = engine.map_batches(data, buckets.counted, buckets.COUNTS)
+    return buckets.total(engine.rows(engine.materialise(made, name)))
+
+
+def _mask(articles: int) -> int:
+    """Return which bits of a hash count: so many articles that it is among them need all."""
+    return _ALL_BITS ^ (MAX_ARTICLES - 1) if articles <= MAX_ARTICLES else _ALL_BITS
+
+
+def _all(engine: Engine[Data], data: Data, column: str) -> bool:
+    return all(numbers(rows, column, np.bool_).all() for rows in engine.rows(data, (column,)))

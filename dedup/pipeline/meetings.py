@@ -1,0 +1,109 @@
+"""Meetings: which articles stand in one posting, how often, and who is therefore worth a look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from dedup.bands import bands, likeness
+from dedup.compiled import compiled
+from dedup.engine.columns import batch, numbers, packed, shape
+from dedup.hashing import Offsets
+from dedup.postings import NEIGHBOURS, STOCK_WEIGHT
+from dedup.retrieval import RetrievalSettings
+
+MEETINGS = shape(
+    i=pa.int64(), j=pa.int64(), weight=pa.int32(), near=pa.int32(), size_i=pa.int32(), size_j=pa.int32()
+)
+"""Articles ``i < j`` that met: the weight of a shared hash, or `near` for a band."""
+
+PROPOSED = shape(
+    owner=pa.int64(), other=pa.int64(), strength=pa.float64(), size=pa.int32(), other_size=pa.int32()
+)
+"""A pair worth a look, seen from one of its articles: how much they seem to share."""
+
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Makes the meetings of postings; one longer than `limit` is that of a stock phrase."""
+
+    limit: int
+    partners: int
+
+    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """Yield `MEETINGS` from `POSTINGS`."""
+        for part in batches:
+            members, first = packed(part, "members", np.int64)
+            sizes, _ = packed(part, "sizes", np.int32)
+            band = numbers(part, "band", np.bool_)
+            lengths = np.diff(first)
+            reach = np.where(band, self.partners, np.where(lengths <= self.limit, lengths, NEIGHBOURS))
+            weight = np.where(band, 0, np.where(lengths <= self.limit, STOCK_WEIGHT, 1))
+            i, j, row = _pairs(members, first, reach)
+            swap = members[i] > members[j]
+            i, j = np.where(swap, j, i), np.where(swap, i, j)
+            yield batch(
+                MEETINGS,
+                i=members[i],
+                j=members[j],
+                weight=weight[row].astype(np.int32),
+                near=band[row].astype(np.int32),
+                size_i=sizes[i],
+                size_j=sizes[j],
+            )
+
+
+@compiled
+def _pairs(members: Numbers, first: Offsets, reach: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Return the places of the two that meet, and of the posting: everyone with so many of the next."""
+    total = 0
+    for n in range(len(first) - 1):
+        length = first[n + 1] - first[n]
+        far = min(reach[n], length - 1)
+        total += far * length - far * (far + 1) // 2
+    i, j = np.empty(total, dtype=np.int64), np.empty(total, dtype=np.int64)
+    row = np.empty(total, dtype=np.int64)
+    at = 0
+    for n in range(len(first) - 1):
+        for k in range(first[n], first[n + 1]):
+            for m in range(k + 1, min(first[n + 1], k + 1 + reach[n])):
+                i[at], j[at], row[at] = k, m, n
+                at += 1
+    return i, j, row
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Counts the meetings of every pair; it is proposed if it met often enough."""
+
+    settings: RetrievalSettings
+
+    def __call__(self, given: Mapping[str, pa.Table]) -> Iterator[pa.RecordBatch]:
+        """Yield `PROPOSED`, every pair seen from both, from `MEETINGS`."""
+        table = given["meetings"]
+        i, j = numbers(table, "i"), numbers(table, "j")
+        order = np.lexsort((j, i))
+        i, j = i[order], j[order]
+        fresh = np.append(True, (i[1:] != i[:-1]) | (j[1:] != j[:-1]))[: len(i)]
+        at = np.flatnonzero(fresh)
+        weight, near, size_i, size_j = (
+            numbers(table, name, np.int32)[order] for name in ("weight", "near", "size_i", "size_j")
+        )
+        met, agreed = (np.add.reduceat(x.astype(np.int64), at) if len(at) else x for x in (weight, near))
+        i, j, size_i, size_j = i[at], j[at], size_i[at], size_j[at]
+        shorter = np.minimum(size_i, size_j)
+        shared = met / STOCK_WEIGHT
+        enough = shared >= np.minimum(self.settings.least_shared, shorter)
+        sharing = np.where(enough, shared / np.maximum(shorter, 1), 0.0)
+        cut = bands(self.settings.near_threshold, self.settings.permutations)
+        strength = np.maximum(sharing, likeness(agreed, *cut))
+        good = enough | (agreed > 0)
+        i, j, strength, size_i, size_j = (x[good] for x in (i, j, strength, size_i, size_j))
+        for one, other, size, other_size in ((i, j, size_i, size_j), (j, i, size_j, size_i)):
+            yield batch(PROPOSED, owner=one, other=other, strength=strength, size=size, other_size=other_size)
