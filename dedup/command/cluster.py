@@ -57,6 +57,23 @@ _share = partial(click.option, type=click.FloatRange(0, 1), callback=_number)
     show_default=True,
     help="How to show the clusters.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="Where to work: on this machine, or on Spark.",
+)
+@click.option(
+    "--master",
+    metavar="URL",
+    help="Of the engine spark: local[2], spark://HOST:PORT or sc://HOST:PORT; else Sail, in this process.",
+)
+@click.option(
+    "--scratch",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Of the engine spark: a folder that all its machines see; a run that was cut off goes on there.",
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 def cluster(
     folder: Path | None,
@@ -65,6 +82,9 @@ def cluster(
     near: float | None,
     stories: bool,
     form: str,
+    engine: str,
+    master: str | None,
+    scratch: Path | None,
     output: Path | None,
 ) -> None:
     """Group the articles at PATH by the text they take from each other.
@@ -81,7 +101,13 @@ def cluster(
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that temporary files are cleared away
     if stories and (result is not None or form == "csv"):
         raise click.UsageError("--stories needs a path to read, and a format other than csv.")
-    if folder is not None and result is None:
+    if engine == "local" and (master or scratch):
+        raise click.UsageError("--master and --scratch are of the engine spark; add --engine spark.")
+    if engine == "spark" and (stories or result is not None):
+        raise click.UsageError("--stories and --rethreshold work on this machine; leave out --engine spark.")
+    if folder is not None and engine == "spark":
+        found = _on_spark(folder, threshold, near, form, master, scratch, output)
+    elif folder is not None and result is None:
         found = _clustered(folder, threshold, near, stories, form, output)
     elif result is not None and folder is None:
         found = _regrouped(result, threshold, near)
@@ -117,6 +143,24 @@ def _clustered(
             found = cluster_articles(articles, settings, progress, texts=form == "html", work=work)
             if stories:
                 found = find_stories(iter_folder(folder), found, progress=progress)
+        _show(found, form, output)
+    return found
+
+
+def _on_spark(
+    folder: Path,
+    threshold: float | None,
+    near: float | None,
+    form: str,
+    master: str | None,
+    scratch: Path | None,
+    output: Path | None,
+) -> Clustering:
+    from dedup.command.spreading import spread
+    from dedup.settings import Settings
+
+    settings = Settings().with_bars(threshold, near)
+    with spread(folder, settings, form == "html", master, scratch) as found:
         _show(found, form, output)
     return found
 
