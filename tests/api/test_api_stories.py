@@ -230,6 +230,7 @@ def test_two_stories_become_one_and_two_again(filled: TestClient) -> None:
     assert str(undone(filled, there.text).url.path) == f"/stories/{one}"
     listed = filled.get("/stories/decisions").text
     assert "5 articles put into one story" in listed
+    assert ">← All stories</a>" in listed
     assert "undone" in listed
 
 
