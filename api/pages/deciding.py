@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -19,6 +20,8 @@ from api.store.errors import CursorError, NotKnownError
 
 PER_PAGE = 50
 MOST_MERGED = 2_000
+ADDRESS_END = re.compile("[?#]")
+"""What follows in the address of a story tells where on its page one is."""
 
 router = APIRouter(include_in_schema=False)
 
@@ -96,7 +99,7 @@ def merge(
     except NotKnownError:
         return desk.gone(name)
     try:
-        wanted = other.strip().rstrip("/").rpartition("/")[2].partition("?")[0]
+        wanted = ADDRESS_END.split(other.strip())[0].rstrip("/").rpartition("/")[2]
         there = [teller.article.id for teller in desk.tale(wanted).tellers] if wanted != name else []
     except NotKnownError:
         there = []

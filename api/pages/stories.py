@@ -47,7 +47,7 @@ def stories(
     except CursorError:
         problem = "This page of the list is not there."
     except NotKnownError:
-        return desk.gone()
+        return desk.gone_of_job(job or "")
     shown = {
         "search": search,
         "found": found,

@@ -53,7 +53,7 @@ def history(desk: Desk, name: StoryId, article: Chosen | None = None, job: Job =
         else:
             told, count = _versions(desk, article)
     except (NotKnownError, UnreadableError):
-        return desk.gone(name if job is None else "", "/history", article=article)
+        return desk.gone(name, "/history", article=article) if job is None else desk.gone_of_job(job)
     return desk.history(tale, told, count - len(told), job)
 
 

@@ -74,7 +74,7 @@ class StoryDesk:
             tale = self.tale(name, job)
             history = self._history_at_once(tale, job)
         except (NotKnownError, UnreadableError):
-            return self.gone(name if job is None else "")
+            return self.gone(name) if job is None else self.gone_of_job(job)
         shown = {
             "tale": tale,
             "timeline": timeline_of(tale),
@@ -115,6 +115,11 @@ class StoryDesk:
             return RedirectResponse(place(self.request, f"/stories/{fate.now}{below}", **query), 302)
         status = 410 if fate.now or fate.decided else 404
         return page(self.request, "story_gone.html.j2", self.tongue, status, fate=fate)
+
+    def gone_of_job(self, job: str) -> Response:
+        """Return the page that says that a batch is not there, or only a story in it."""
+        is_there = self.request.app.state.jobs.get(self.caller.collection, job) is not None
+        return self.gone() if is_there else page(self.request, "batch_gone.html.j2", self.tongue, 404)
 
     def _history_at_once(self, tale: Tale, job: str | None) -> str | None:
         """Return the history of a story that takes no time, None of another one."""

@@ -16,6 +16,7 @@ from dedup.render.wording import (
     counted,
     document_name,
     matched,
+    opening,
     printable,
     relation_words,
     shares,
@@ -52,7 +53,7 @@ def escaped(text: str) -> str:
 
 def _summary(diff: Diff) -> Iterator[str]:
     summary = diff.summary
-    yield f"**{relation_words(summary.relation).capitalize()}**: {' · '.join(shares(summary))}"
+    yield f"**{opening(relation_words(summary.relation))}**: {' · '.join(shares(summary))}"
     yield ""
     yield f"- **a** {escaped_name(diff.a)}"
     yield f"- **b** {escaped_name(diff.b)}"

@@ -252,6 +252,7 @@ def _filters(say: Speech) -> dict[str, Callable[..., object]]:
         "fact_reason": partial(wording.fact_reason, say=say),
         "matched": partial(wording.matched, say=say),
         "numbers": numbers,
+        "opening": wording.opening,
         "percent": partial(wording.percent, say=say),
         "place": partial(place, say=say),
         "printable": wording.printable,

@@ -74,6 +74,15 @@ def relation_words(relation: Relation, say: Speech = ENGLISH) -> str:
     return say.text(relation.replace("_", "-"))
 
 
+def opening(text: str) -> str:
+    """Return a text as it stands at the beginning of a line; capitals in it stay, as of German nouns.
+
+    >>> opening("ohne Bezug")
+    'Ohne Bezug'
+    """
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def share(containment: float, side: str, other: str, say: Speech = ENGLISH) -> str:
     """Return how much of one text stands in the other, word for word.
 

@@ -199,8 +199,10 @@ def test_texts_go_with_the_job(here: TestClient, job: str) -> None:
     gone = here.get("/compare", params=pair)
     assert gone.status_code == 404
     assert "not there any more" in gone.text
-    assert here.get(address).status_code == 404
-    assert here.get(address.replace("?", "/history?")).status_code == 404
+    for there in (address, address.replace("?", "/history?"), f"/stories?job={job}"):
+        gone = here.get(there)
+        assert gone.status_code == 404
+        assert "There is no such batch" in gone.text, there
     data = here.app.state.settings.data  # type: ignore[attr-defined]
     assert not list(data.glob("jobs/*/*"))
 
@@ -244,7 +246,9 @@ def test_a_job_without_a_result_says_so(here: TestClient, queued: str) -> None:
 def test_what_is_not_there(here: TestClient, job: str) -> None:
     assert here.get("/stories", params={"job": "nothing"}).status_code == 404
     assert here.get("/stories", params={"job": job, "cursor": "nonsense"}).status_code == 422
-    assert here.get("/stories/0123456789ab", params={"job": job}).status_code == 404
+    story = here.get("/stories/0123456789ab", params={"job": job})
+    assert story.status_code == 404
+    assert "There is no such story" in story.text
     for key in ("0", "7", "99999999999999999999", "-1", "h0", "../1", ""):
         assert here.get("/compare", params={"job": job, "a": "1", "b": key}).status_code == 404, key
 

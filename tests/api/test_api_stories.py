@@ -224,11 +224,13 @@ def test_an_article_is_excluded_and_taken_back(filled: TestClient) -> None:
 def test_two_stories_become_one_and_two_again(filled: TestClient) -> None:
     one, other = story(filled, "a"), story(filled, "x")
     assert f'name="other" value="{other}"' in filled.get("/stories", params={"into": one}).text
-    there = filled.post(f"/stories/{one}/merge", data={"other": f"http://localhost/stories/{other}?done=1"})
+    address = f"http://localhost/stories/{other}?done=1&next=/#timeline"
+    there = filled.post(f"/stories/{one}/merge", data={"other": address})
     assert status(there.text).startswith("5 articles put into one story.")
     assert str(undone(filled, there.text).url.path) == f"/stories/{one}"
     listed = filled.get("/stories/decisions").text
     assert "5 articles put into one story" in listed
+    assert ">← All stories</a>" in listed
     assert "undone" in listed
 
 

@@ -219,9 +219,12 @@ def test_another_language_loses_no_text(page: Page) -> None:
     assert page.input_value("#text-b") == NEWER
     store(page)
     page.goto("/compare?a=first&b=..&lang=en")
+    page.get_by_label("In one text").check()
+    expect(page.locator(".woven").first).to_be_visible()
     page.get_by_role("link", name="Deutsch").click()
     expect(page.get_by_role("heading", name="Zwei Fassungen vergleichen")).to_be_visible()
     assert "a=first" in page.url
+    expect(page.get_by_label("In einem Text")).to_be_checked()
 
 
 def test_edited_texts_of_a_link_are_kept_under_another_one(page: Page) -> None:

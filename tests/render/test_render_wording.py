@@ -10,6 +10,7 @@ from rich.console import Console
 
 from dedup.diff import Diff
 from dedup.render.markdown import diff_markdown
+from dedup.render.speech import Tongue
 from dedup.render.terminal import print_diff
 from dedup.render.unified import diff_text
 from dedup.render.webpage import diff_page
@@ -39,3 +40,9 @@ def test_texts_without_a_shared_run_are_not_said_to_share_nothing(show: object, 
 
 def test_shares_are_told_for_both_texts(diff: Diff) -> None:
     assert shares(diff.summary) == ["37 % of b stands in a", "41 % of a stands in b"]
+
+
+def test_german_words_of_a_verdict_are_german(diff: Diff) -> None:
+    shown = diff_page(replace(diff, summary=replace(diff.summary, relation="unrelated")), Tongue.DE)
+    assert "<h1>Ohne Bezug</h1>" in shown
+    assert "12 Sätze, davon 10 zugeordnet" in shown

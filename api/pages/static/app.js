@@ -187,10 +187,13 @@ async function pick(box, id) {
 
 // The page in another language, with what stands in it.
 function speak(event) {
-  const place = form.dataset.place;
+  const place = form.dataset.place || stored();
   if (!place) return carry(event);
   event.preventDefault();
-  location.assign(`${place}&lang=${new URL(event.currentTarget.href).searchParams.get("lang")}`);
+  const there = new URL(place, location);
+  there.searchParams.set("layout", form.elements.layout.value);
+  there.searchParams.set("lang", new URL(event.currentTarget.href).searchParams.get("lang"));
+  location.assign(there);
 }
 
 // The page at another address, with the texts that stand in it.
