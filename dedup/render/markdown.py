@@ -15,10 +15,10 @@ from dedup.render.wording import (
     count,
     counted,
     document_name,
+    headline,
     matched,
     opening,
     printable,
-    relation_words,
     shares,
     value_text,
 )
@@ -53,7 +53,7 @@ def escaped(text: str) -> str:
 
 def _summary(diff: Diff) -> Iterator[str]:
     summary = diff.summary
-    yield f"**{opening(relation_words(summary.relation))}**: {' · '.join(shares(summary))}"
+    yield f"**{opening(headline(diff))}**: {' · '.join(shares(summary))}"
     yield ""
     yield f"- **a** {escaped_name(diff.a)}"
     yield f"- **b** {escaped_name(diff.b)}"

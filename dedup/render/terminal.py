@@ -25,6 +25,7 @@ from dedup.render.wording import (
     document_name,
     fact_note,
     fact_reason,
+    headline,
     matched,
     nearest,
     percent,
@@ -97,7 +98,7 @@ def _print_stories(clustering: Clustering, console: Console) -> None:
 
 def _print_summary(diff: Diff, console: Console) -> None:
     summary = diff.summary
-    relation = Text(f"{relation_words(summary.relation)}  ", style="bold")
+    relation = Text(f"{headline(diff)}  ", style="bold")
     print_block(console, relation, Text(" · ".join(shares(summary))))
     for side, document in (("a", diff.a), ("b", diff.b)):
         print_block(console, Text(f"{side}  ", style="bold"), Text(document_name(document)))

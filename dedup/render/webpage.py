@@ -258,6 +258,7 @@ def _filters(say: Speech) -> dict[str, Callable[..., object]]:
         "printable": wording.printable,
         "quotation_note": partial(wording.quotation_note, say=say),
         "relation": partial(wording.relation_words, say=say),
+        "headline": partial(wording.headline, say=say),
         "share": partial(wording.share, say=say),
         "size_label": size_label,
         "timeline": timeline,

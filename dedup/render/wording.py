@@ -74,6 +74,17 @@ def relation_words(relation: Relation, say: Speech = ENGLISH) -> str:
     return say.text(relation.replace("_", "-"))
 
 
+def headline(diff: Diff, say: Speech = ENGLISH) -> str:
+    """Return what two texts are to each other, in a word.
+
+    Their relation is told by runs of words alone: two that share none are not called unrelated if sentences
+    of theirs belong together.
+    """
+    if diff.summary.relation == "unrelated" and diff.links:
+        return say.text("little wording in common")
+    return relation_words(diff.summary.relation, say)
+
+
 def opening(text: str) -> str:
     """Return a text as it stands at the beginning of a line; capitals in it stay, as of German nouns.
 

@@ -42,7 +42,17 @@ def test_shares_are_told_for_both_texts(diff: Diff) -> None:
     assert shares(diff.summary) == ["37 % of b stands in a", "41 % of a stands in b"]
 
 
+@pytest.mark.parametrize("show", [printed, diff_page, diff_markdown])
+def test_texts_with_matched_sentences_are_not_called_unrelated(show: object, diff: Diff) -> None:
+    assert callable(show)
+    loose = replace(diff, summary=replace(diff.summary, relation="unrelated"))
+    assert "little wording in common" in show(loose).lower()
+    assert "unrelated" in show(replace(loose, links=())).lower()
+
+
 def test_german_words_of_a_verdict_are_german(diff: Diff) -> None:
-    shown = diff_page(replace(diff, summary=replace(diff.summary, relation="unrelated")), Tongue.DE)
-    assert "<h1>Ohne Bezug</h1>" in shown
+    unrelated = replace(diff, summary=replace(diff.summary, relation="unrelated"))
+    assert "<h1>Ohne Bezug</h1>" in diff_page(replace(unrelated, links=()), Tongue.DE)
+    shown = diff_page(unrelated, Tongue.DE)
+    assert "<h1>Wenig gemeinsamer Wortlaut</h1>" in shown
     assert "12 Sätze, davon 10 zugeordnet" in shown
