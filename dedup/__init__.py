@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dedup.diff import Diff, Summary
     from dedup.document import Document, Metadata, Sentence
     from dedup.effort import too_long_to_mark
-    from dedup.errors import ArticleError, DedupError, PolicyError, ReadError, RecipeError
+    from dedup.errors import ArticleError, DedupError, EngineError, PolicyError, ReadError, RecipeError
     from dedup.explaining import explain_pair
     from dedup.explanation import Explanation
     from dedup.grouping import Groups, cluster_of, group_articles, group_id
@@ -91,6 +91,7 @@ _HOMES = {
     "Diff": "dedup.diff",
     "Document": "dedup.document",
     "Edit": "dedup.link",
+    "EngineError": "dedup.errors",
     "Evidence": "dedup.verdict",
     "ExactIndex": "dedup.index",
     "Explanation": "dedup.explanation",
@@ -192,6 +193,7 @@ __all__ = [
     "Diff",
     "Document",
     "Edit",
+    "EngineError",
     "Evidence",
     "ExactIndex",
     "Explanation",

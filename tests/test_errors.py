@@ -6,9 +6,9 @@ import pytest
 
 import dedup
 from dedup import errors
-from dedup.errors import ArticleError, DedupError, PolicyError, ReadError, RecipeError
+from dedup.errors import ArticleError, DedupError, EngineError, PolicyError, ReadError, RecipeError
 
-TREE = {ReadError, ArticleError, PolicyError, RecipeError}
+TREE = {ReadError, ArticleError, PolicyError, EngineError, RecipeError}
 
 
 def test_the_tree_in_the_docstring_is_the_tree() -> None:
