@@ -125,13 +125,19 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
         time.time,
         sweeps=[app.state.comparisons.sweep],
     )
-    app.state.metrics = metrics.Metrics()
-    app.state.metrics.ask(app.state.metrics.queued_jobs, lambda: store.counts()["queued"])
-    app.state.metrics.ask(app.state.metrics.queued_deliveries, app.state.deliveries.waiting)
+    app.state.metrics = _watched(store, app.state.deliveries)
     app.state.readiness = Readiness({"database": database.is_current})
     _surround(app, settings)
     _open_routes(app)
     return app
+
+
+def _watched(store: JobStore, deliveries: DeliveryStore) -> metrics.Metrics:
+    """Return the metrics, which look at what waits."""
+    found = metrics.Metrics()
+    found.ask(found.queued_jobs, lambda: store.counts()["queued"])
+    found.ask(found.queued_deliveries, deliveries.waiting)
+    return found
 
 
 def _surround(app: FastAPI, settings: ServiceSettings) -> None:

@@ -101,10 +101,7 @@ def cluster(
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that temporary files are cleared away
     if stories and (result is not None or form == "csv"):
         raise click.UsageError("--stories needs a path to read, and a format other than csv.")
-    if engine == "local" and (master or scratch):
-        raise click.UsageError("--master and --scratch are of the engine spark; add --engine spark.")
-    if engine == "spark" and (stories or result is not None):
-        raise click.UsageError("--stories and --rethreshold work on this machine; leave out --engine spark.")
+    _refuse_mixed(engine, bool(master or scratch), stories or result is not None)
     if folder is not None and engine == "spark":
         found = _on_spark(folder, threshold, near, form, master, scratch, output)
     elif folder is not None and result is None:
@@ -120,6 +117,14 @@ def cluster(
         raise ReadError(
             f"no article could be read in {folder or result}; {len(found.skipped)} files were skipped"
         )
+
+
+def _refuse_mixed(engine: str, names_spark: bool, needs_this_machine: bool) -> None:
+    """Refuse options that are not of the engine. Raises UsageError."""
+    if engine == "local" and names_spark:
+        raise click.UsageError("--master and --scratch are of the engine spark; add --engine spark.")
+    if engine == "spark" and needs_this_machine:
+        raise click.UsageError("--stories and --rethreshold work on this machine; leave out --engine spark.")
 
 
 def _clustered(

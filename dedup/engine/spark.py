@@ -49,8 +49,8 @@ class SparkData:
 class SparkEngine:
     """Runs steps on the workers of a Spark session; `folder` is one that all of them see.
 
-    What was materialised in the folder is there again for the next run with it. A worker needs memory for
-    some `partition_bytes` of articles, however many there are.
+    What was materialised in the folder is there again for the next run with it. There are as many partitions
+    as the largest dataset that was read has `partition_bytes`.
     """
 
     def __init__(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -126,15 +127,22 @@ def _rows(
         id_b=taken(ids, b),
         time_a=time[a],
         time_b=time[b],
-        relation=columns.relation.astype(np.int32),
-        score=columns.score,
-        resemblance=columns.shares[:, 0],
-        a_in_b=columns.shares[:, 1],
-        b_in_a=columns.shares[:, 2],
-        longest=columns.longest,
-        passages=packing(columns.passages.ravel(), columns.first * 4),
-        overruled=columns.overruled,
+        **findings(columns),
     )
+
+
+def findings(columns: Columns) -> dict[str, NDArray[Any] | pa.Array[Any]]:
+    """Return what `VERDICTS` say of pairs besides which articles they are."""
+    return {
+        "relation": columns.relation.astype(np.int32),
+        "score": columns.score,
+        "resemblance": columns.shares[:, 0],
+        "a_in_b": columns.shares[:, 1],
+        "b_in_a": columns.shares[:, 2],
+        "longest": columns.longest,
+        "passages": packing(columns.passages.ravel(), columns.first * 4),
+        "overruled": columns.overruled,
+    }
 
 
 def verdicts_of(table: pa.Table) -> Verdicts:

@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from dedup.engine.columns import batch, numbers, shape
 
-CHOSEN = shape(short=pa.int64(), long=pa.int64(), kept=pa.bool_(), told=pa.bool_())
-"""A pair, the shorter article first, as one of the two (`told`: the shorter) sees it: is it `kept`?"""
+CHOSEN = shape(short=pa.int64(), long=pa.int64(), kept=pa.bool_())
+"""A pair, the shorter article first, as one of the two sees it: is it `kept`?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +37,4 @@ class Strongest:
             short=np.where(shorter, owner, other),
             long=np.where(shorter, other, owner),
             kept=rank < self.partners,
-            told=shorter,
         )

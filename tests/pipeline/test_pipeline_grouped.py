@@ -14,14 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup.article import Article
-from dedup.engine.columns import batch, encoded, packing
+from dedup.engine.columns import batch, encoded
 from dedup.engine.local import LocalEngine
 from dedup.engine.port import AnyEngine
 from dedup.frames import reconsidered
 from dedup.grouping import group_articles
 from dedup.guard import guarded
 from dedup.pipeline.articles import microseconds
-from dedup.pipeline.bench import JOINED, VERDICTS, verdicts_of
+from dedup.pipeline.bench import JOINED, VERDICTS, findings, verdicts_of
 from dedup.pipeline.grouped import grouped
 from dedup.pipeline.readings import READINGS
 from dedup.span import Span
@@ -63,14 +63,7 @@ def rows_of(verdicts: Verdicts, articles: Mapping[str, Article], order: list[int
         id_b=encoded(names[1]),
         time_a=np.array(times[0], dtype=np.int64),
         time_b=np.array(times[1], dtype=np.int64),
-        relation=columns.relation.astype(np.int32),
-        score=columns.score,
-        resemblance=columns.shares[:, 0],
-        a_in_b=columns.shares[:, 1],
-        b_in_a=columns.shares[:, 2],
-        longest=columns.longest,
-        passages=packing(columns.passages.ravel(), columns.first * 4),
-        overruled=columns.overruled,
+        **findings(columns),
     )
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import insert, select
+from sqlalchemy import insert, inspect, select
 
+import api.store
 from api.store.articles import ArticleStore
 from api.store.database import Database
 from api.store.tables import collections, metadata
@@ -30,6 +34,22 @@ def two(url: str) -> Iterator[tuple[Database, Database]]:
 
 def test_the_migrations_make_the_tables(empty_url: str) -> None:
     database = Database(empty_url)
+    database.upgrade()
+    with database.read() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    database.close()
+
+
+def test_the_migrations_lead_back_and_forth(empty_url: str) -> None:
+    database = Database(empty_url)
+    database.upgrade()
+    config = Config()
+    config.set_main_option("script_location", str(Path(api.store.__file__).parent / "migrations"))
+    with database.write() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    with database.read() as connection:
+        assert set(inspect(connection).get_table_names()) == {"alembic_version"}
     database.upgrade()
     with database.read() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []

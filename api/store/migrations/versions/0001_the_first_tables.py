@@ -11,6 +11,26 @@ branch_labels = None
 depends_on = None
 
 
+TABLES = (
+    "ticks",
+    "verdicts",
+    "versions",
+    "deliveries",
+    "keys",
+    "jobs",
+    "comparisons",
+    "hooks",
+    "former",
+    "decisions",
+    "changes",
+    "articles",
+    "collections",
+    "audit",
+    "answers",
+)
+"""All tables, none before one that refers to it."""
+
+
 def upgrade() -> None:
     """Go one step forward."""
     op.create_table(
@@ -298,49 +318,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Go one step back."""
-    with op.batch_alter_table("ticks", schema=None) as batch_op:
-        batch_op.drop_index("ix_ticks_b")
-
-    op.drop_table("ticks")
-    with op.batch_alter_table("verdicts", schema=None) as batch_op:
-        batch_op.drop_index("ix_verdicts_b")
-
-    op.drop_table("verdicts")
-    with op.batch_alter_table("versions", schema=None) as batch_op:
-        batch_op.drop_index("ix_versions_source")
-        batch_op.drop_index("ix_versions_published")
-
-    op.drop_table("versions")
-    with op.batch_alter_table("deliveries", schema=None) as batch_op:
-        batch_op.drop_index("ix_deliveries_hook_due")
-        batch_op.drop_index("ix_deliveries_due")
-
-    op.drop_table("deliveries")
-    op.drop_table("keys")
-    with op.batch_alter_table("jobs", schema=None) as batch_op:
-        batch_op.drop_index("ix_jobs_state_created")
-
-    op.drop_table("jobs")
-    with op.batch_alter_table("hooks", schema=None) as batch_op:
-        batch_op.drop_index("ix_hooks_collection")
-
-    with op.batch_alter_table("comparisons", schema=None) as batch_op:
-        batch_op.drop_index("ix_comparisons_collection_created")
-
-    op.drop_table("comparisons")
-    op.drop_table("hooks")
-    op.drop_table("former")
-    op.drop_table("decisions")
-    with op.batch_alter_table("changes", schema=None) as batch_op:
-        batch_op.drop_index("ix_changes_collection_id")
-
-    op.drop_table("changes")
-    with op.batch_alter_table("articles", schema=None) as batch_op:
-        batch_op.drop_index("ix_articles_collection_cluster")
-        batch_op.drop_index("ix_articles_collection_id")
-
-    op.drop_table("articles")
-    op.drop_table("collections")
-    op.drop_table("audit")
-    op.drop_table("answers")
+    """Go one step back. A table goes with its indexes, and before those that it refers to."""
+    for table in TABLES:
+        op.drop_table(table)
