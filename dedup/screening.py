@@ -68,13 +68,16 @@ def telling(pairs: NDArray[np.int64], shares: Shares, sure: float, least: float)
 
 @compiled
 def shared_shares(words: Packed, first: Offsets, pairs: NDArray[np.int64]) -> Shares:
-    """Return for every pair which share of the shorter text lies in runs that the longer one has, too."""
+    """Return for every pair which share of the shorter text lies in runs that the longer one has, too.
+
+    Of two equally long texts their words say which counts as the shorter: so neither ids nor places do.
+    """
     out = np.zeros(len(pairs))
     table = np.zeros(8, dtype=np.uint64)
     filled = np.int64(-1)
     for n in range(len(pairs)):
         short, long = pairs[n, 0], pairs[n, 1]
-        if first[short + 1] - first[short] > first[long + 1] - first[long]:
+        if _behind(words, first[short], first[short + 1], first[long], first[long + 1]):
             short, long = long, short
         if long != filled:
             size = capacity(first[long + 1] - first[long])
@@ -85,6 +88,17 @@ def shared_shares(words: Packed, first: Offsets, pairs: NDArray[np.int64]) -> Sh
         size = capacity(first[long + 1] - first[long])
         out[n] = _share(words, first[short], first[short + 1], table[:size])
     return out
+
+
+@compiled
+def _behind(words: Packed, start: int, end: int, other_start: int, other_end: int) -> bool:
+    """Tell whether a text is longer than another one, or as long and later in the order of its words."""
+    if end - start != other_end - other_start:
+        return end - start > other_end - other_start
+    for n in range(end - start):
+        if words[start + n] != words[other_start + n]:
+            return bool(words[start + n] > words[other_start + n])
+    return False
 
 
 @compiled

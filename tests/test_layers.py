@@ -31,6 +31,7 @@ ROWS = [
     "comparison clustering stories regrouping explaining choosing index sheet",
     "reading render threads timelines checking",
     "versions cleaning pipeline",
+    "archive",
     "command",
     "__main__",
 ]

@@ -11,11 +11,15 @@ from pathlib import Path
 from dedup.errors import DedupError
 
 LOCK = "lock"
+BUSY = (
+    "{} is being saved to by another process; wait until it is done, open the index again and repeat what "
+    "you added"
+)
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder. Raises DedupError if another process holds it.
+def locked(folder: Path, busy: str = BUSY) -> Iterator[None]:
+    """Hold the lock of a folder. Raises DedupError, which says `busy`, if another process holds it.
 
     The system lets go of it when its holder ends, however that happens, so a file left behind bars nobody.
     """
@@ -23,10 +27,7 @@ def locked(folder: Path) -> Iterator[None]:
         try:
             _take(file.fileno())
         except OSError:
-            raise DedupError(
-                f"{folder} is being saved to by another process; wait until it is done, open the index "
-                "again and repeat what you added"
-            ) from None
+            raise DedupError(busy.format(folder)) from None
         yield
 
 

@@ -33,7 +33,7 @@ def collected(
     table = table.sort_by([("id_a", "ascending"), ("id_b", "ascending")]).combine_chunks()
     verdicts = verdicts_of(table)
     joins = numbers(table, JOINS, np.bool_)
-    clusters = _clusters(engine, grouped, verdicts, np.flatnonzero(joins))
+    clusters = clusters_of(engine, grouped, verdicts, np.flatnonzero(joins))
     if texts:
         clusters = _with_texts(engine, judged, clusters)
     members = {member.article.id for cluster in clusters for member in cluster.members}
@@ -80,7 +80,7 @@ def _paths(rows: pa.RecordBatch) -> list[str]:
     return [article.path or article.id for article in articles_of(rows)]
 
 
-def _clusters(
+def clusters_of(
     engine: Engine[Data], grouped: Grouped[Data], verdicts: Verdicts, joins: Indices
 ) -> tuple[Cluster, ...]:
     """Return the clusters with their edges, the largest first."""

@@ -53,7 +53,7 @@ def judged(engine: Engine[Data], read: Data, settings: Settings, report: Progres
     Raises ArticleError if two articles have the same id.
     """
     articles = numbered(engine, read, settings.retrieval)
-    _refuse_repeated(engine, articles)
+    refuse_repeated(engine, articles)
     report("find candidates", 0, None)
     copied = engine.materialise(
         engine.exchange(
@@ -66,21 +66,22 @@ def judged(engine: Engine[Data], read: Data, settings: Settings, report: Progres
     report("screen", 0, None)
     pairs = _pairs(engine, articles, asked, copied, settings.retrieval)
     report("verify", 0, None)
-    close, verdicts = _verdicts(engine, articles, pairs, settings)
+    close, verdicts = verdicts_on(engine, articles, pairs, settings)
     complete = met.complete and _all(engine, asked, "kept")
     return Judged(read, articles, close, verdicts, met.stock, complete)
 
 
 def numbered(engine: Engine[Data], read: Data, settings: RetrievalSettings) -> Data:
     """Return `ARTICLES` of what was read, in the order of their ids, with their sketches."""
-    count = _count(engine, read, "read-count")
+    count = count_of(engine, read, "read-count")
     sample = engine.materialise(engine.map_batches(read, buckets.sampling(count), buckets.IDS), "sample")
     bucketed = engine.map_batches(read, buckets.Bucketed.between(engine.rows(sample), count), READ)
     made = engine.exchange({"read": Input(bucketed, "bucket")}, Numbered(settings), ARTICLES)
     return engine.materialise(made, "articles")
 
 
-def _refuse_repeated(engine: Engine[Data], articles: Data) -> None:
+def refuse_repeated(engine: Engine[Data], articles: Data) -> None:
+    """Raise ArticleError if two articles have the same id."""
     for rows in engine.rows(articles, ("id", "why")):
         taken = rows.filter(pa.array([why == TAKEN for why in values(rows, "why")], pa.bool_()))
         for name in decoded(taken, "id"):
@@ -88,7 +89,7 @@ def _refuse_repeated(engine: Engine[Data], articles: Data) -> None:
 
 
 def _met(engine: Engine[Data], articles: Data, copied: Data, settings: RetrievalSettings) -> Met[Data]:
-    distinct = _count(engine, articles, "count") - _count(engine, copied, "copy-count")
+    distinct = count_of(engine, articles, "count") - count_of(engine, copied, "copy-count")
     sketches = Input(articles, "n", ("n", "hashes", "signature", "why"))
     keyed = postings.Keyed(settings, _mask(distinct))
     keys = engine.exchange({"articles": sketches, "copies": Input(copied, "n", ("n",))}, keyed, postings.KEYS)
@@ -128,8 +129,8 @@ def _pairs(
     return engine.materialise(made, "pairs")
 
 
-def _verdicts(engine: Engine[Data], articles: Data, pairs: Data, settings: Settings) -> tuple[Data, Data]:
-    """Return `READINGS` and `VERDICTS` of the pairs."""
+def verdicts_on(engine: Engine[Data], articles: Data, pairs: Data, settings: Settings) -> tuple[Data, Data]:
+    """Return `READINGS` and `VERDICTS` of the pairs; of `articles` count `n`, `id`, `about` and `text`."""
     links = components(engine, pairs, "families")
     rooted = engine.exchange(
         {"pairs": Input(pairs, "a"), "links": Input(links, "n")}, homes.rooted, homes.ROOTED
@@ -151,7 +152,8 @@ def _verdicts(engine: Engine[Data], articles: Data, pairs: Data, settings: Setti
     return close, engine.materialise(made, "verdicts")
 
 
-def _count(engine: Engine[Data], data: Data, name: str) -> int:
+def count_of(engine: Engine[Data], data: Data, name: str) -> int:
+    """Return how many rows a dataset has, without those that say `why` they do not count."""
     made = engine.map_batches(data, buckets.counted, buckets.COUNTS)
     return buckets.total(engine.rows(engine.materialise(made, name)))
 

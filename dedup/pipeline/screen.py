@@ -57,9 +57,7 @@ def screened(given: Mapping[str, pa.Table]) -> Iterator[pa.RecordBatch]:
     place = places(given["articles"], long)
     words = np.concatenate((own, theirs))
     every = np.concatenate((bounds, first[1:] + bounds[-1]))
-    sides = len(bounds) - 1 + np.arange(len(short)), place
-    # Of equally long texts the first one of the pair counts as the shorter: the one with the lower id.
-    pairs = np.where((short < long)[:, None], np.stack(sides, axis=1), np.stack(sides[::-1], axis=1))
+    pairs = np.stack((len(bounds) - 1 + np.arange(len(short)), place), axis=1)
     share = shared_shares(words, every, pairs)
     for owner in (short, long):
         yield batch(SHARED, owner=owner, short=short, long=long, share=share)
