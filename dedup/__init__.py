@@ -14,6 +14,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dedup.archive.adding import add_to_archive
+    from dedup.archive.compacting import compact_archive
+    from dedup.archive.listing import archive_clusters
+    from dedup.archive.removing import Removed, remove_from_archive
     from dedup.article import Article
     from dedup.check import Check
     from dedup.checking import check_rewrite
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
     )
     from dedup.limits import MAX_ARTICLE_CHARS, MAX_BATCH_ARTICLES, MAX_REQUEST_BYTES
     from dedup.link import Edit, Fact, Link, Value
+    from dedup.news import News
     from dedup.omission import Cleaning, Omission
     from dedup.parsing import parse
     from dedup.policy import Policy
@@ -107,12 +112,14 @@ _HOMES = {
     "MAX_REQUEST_BYTES": "dedup.limits",
     "Member": "dedup.cluster",
     "Metadata": "dedup.document",
+    "News": "dedup.news",
     "Omission": "dedup.omission",
     "Policy": "dedup.policy",
     "PolicyError": "dedup.errors",
     "QueriedPhrase": "dedup.index",
     "ReadError": "dedup.errors",
     "RecipeError": "dedup.errors",
+    "Removed": "dedup.archive.removing",
     "SegmentedIndex": "dedup.index",
     "Sentence": "dedup.document",
     "Settings": "dedup.settings",
@@ -130,6 +137,8 @@ _HOMES = {
     "Value": "dedup.link",
     "Verdict": "dedup.verdict",
     "Work": "dedup.work",
+    "add_to_archive": "dedup.archive.adding",
+    "archive_clusters": "dedup.archive.listing",
     "article_of": "dedup.reading",
     "check_rewrite": "dedup.checking",
     "check_to_dict": "dedup.render.check_schema",
@@ -141,6 +150,7 @@ _HOMES = {
     "clustering_json": "dedup.render.schema",
     "clustering_page": "dedup.render.webpage",
     "clustering_to_dict": "dedup.render.schema",
+    "compact_archive": "dedup.archive.compacting",
     "compare_articles": "dedup.comparison",
     "compare_versions": "dedup.versions",
     "comparison_part": "dedup.render.webpage",
@@ -169,6 +179,7 @@ _HOMES = {
     "read_article": "dedup.reading",
     "read_result": "dedup.reading.result",
     "regroup": "dedup.regrouping",
+    "remove_from_archive": "dedup.archive.removing",
     "sign_webhook": "dedup.webhook",
     "speech": "dedup.render.speech",
     "to_json": "dedup.render.schema",
@@ -206,12 +217,14 @@ __all__ = [
     "Link",
     "Member",
     "Metadata",
+    "News",
     "Omission",
     "Policy",
     "PolicyError",
     "QueriedPhrase",
     "ReadError",
     "RecipeError",
+    "Removed",
     "SegmentedIndex",
     "Sentence",
     "Settings",
@@ -228,6 +241,8 @@ __all__ = [
     "Value",
     "Verdict",
     "Work",
+    "add_to_archive",
+    "archive_clusters",
     "article_of",
     "check_rewrite",
     "check_to_dict",
@@ -239,6 +254,7 @@ __all__ = [
     "clustering_json",
     "clustering_page",
     "clustering_to_dict",
+    "compact_archive",
     "compare_articles",
     "compare_versions",
     "comparison_part",
@@ -267,6 +283,7 @@ __all__ = [
     "read_article",
     "read_result",
     "regroup",
+    "remove_from_archive",
     "sign_webhook",
     "speech",
     "to_json",

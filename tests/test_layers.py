@@ -21,7 +21,7 @@ ROWS = [
     "edges sentences metadata hashing letters terms workers families precedence cluster diff spelling",
     "guard frames engine",
     "synonyms light_words outline",
-    "parsing scanner runs features edits facts check candidate grouping record explanation omission",
+    "parsing scanner runs features edits facts check candidate grouping record explanation omission news",
     "effort sketch overlap shared_weight subjects history claims quoting",
     "marks bands gathering screening pairing exchange",
     "agreement body postings",

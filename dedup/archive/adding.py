@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from dedup.archive.arriving import arrived
+from dedup.archive.bringing import news_of
 from dedup.archive.manifest import Part, begun, with_part, writing
-from dedup.archive.news import News, news_of
 from dedup.archive.open import Open
 from dedup.archive.places import tidy
 from dedup.archive.settling import settled, speaking
@@ -19,6 +19,7 @@ from dedup.cluster import Skipped
 from dedup.engine.local import LocalEngine
 from dedup.engine.port import AnyEngine, Data
 from dedup.errors import ArticleError
+from dedup.news import News
 from dedup.pipeline.articles import READ, given_rows
 from dedup.progress import Progress, silent
 from dedup.settings import Settings

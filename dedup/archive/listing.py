@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 
 from dedup.archive import arrivals
+from dedup.archive.bringing import held_groups
 from dedup.archive.manifest import read_manifest
-from dedup.archive.news import held_groups
 from dedup.archive.open import Open, entries_of
 from dedup.archive.rows import ENTRIES
 from dedup.archive.settling import settled, speaking

@@ -122,8 +122,11 @@ def write_rows(file: Path, table: pa.Table, group: int, ascending: str | None = 
 
 
 def opened(file: Path) -> pq.ParquetFile:
-    """Open a file of an archive: all that is read of one is read through here."""
-    return pq.ParquetFile(file)
+    """Open a file of an archive: all that is read of one is read through here.
+
+    Nothing is read ahead, as that would be texts of articles that nobody asked for.
+    """
+    return pq.ParquetFile(file, pre_buffer=False)
 
 
 def tidy(root: Path, state: Manifest) -> None:

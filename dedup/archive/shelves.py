@@ -31,8 +31,8 @@ PATHS = shape(k=pa.int64(), path=pa.string())
 POSTINGS_GROUP = 8_192
 """Postings that are read together."""
 
-TEXT_GROUP = 16
-"""Articles whose words or texts are read together, though one may be wanted alone."""
+ROW_GROUPS = {"articles": 64, "words": 4, "texts": 4}
+"""So many articles are read together, though one may be wanted alone."""
 
 LOG_GROUP = 65_536
 
@@ -88,8 +88,9 @@ def _matching(file: Path, key: str, wanted: Numbers, columns: tuple[str, ...]) -
             hit = wanted[at] == keys
             if hit.any():
                 rows: Any = pa.array(np.flatnonzero(hit))
-                found = source.read_row_group(group, columns=list(columns)).select(list(columns))
-                yield from found.take(rows).combine_chunks().to_batches()
+                others = [name for name in columns if name != key]
+                found = source.read_row_group(group, columns=others).append_column(key, pa.array(keys))
+                yield from found.select(list(columns)).take(rows).combine_chunks().to_batches()
 
 
 def _groups(source: pq.ParquetFile, key: str, wanted: Numbers) -> list[int]:
@@ -171,7 +172,7 @@ class DayWritten:
 def write_bucket(root: str, table: str, day: Part, home: int, number: int, rows: pa.Table) -> None:
     """Write the rows of one bucket of a day, as the operation with a number."""
     file = Path(root, rows_file(table, day, day_of(home)[1], number))
-    write_rows(file, rows.select(TABLES[table].names), TEXT_GROUP, "n")
+    write_rows(file, rows.select(TABLES[table].names), ROW_GROUPS[table], "n")
 
 
 @dataclass(frozen=True, slots=True)

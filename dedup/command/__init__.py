@@ -1,4 +1,4 @@
-"""The command line: `dedup diff`, `check`, `versions`, `cluster`, `explain`, `clean`, and plugins (`serve`).
+"""The command line: `dedup diff`, `check`, `versions`, `cluster`, `explain`, `clean`, `archive`, and plugins.
 
 Each command lives in its own module and is imported only when it is called, so `dedup --help` is quick.
 Exit codes: 0 nothing to report, 1 differences (`diff`) or a fail (`check`), 2 trouble, with one line on
@@ -25,7 +25,8 @@ PLUGINS = "dedup.commands"
 """Entry point group through which other packages add commands."""
 
 _OWN = {
-    name: f"dedup.command.{name}" for name in ("check", "clean", "cluster", "diff", "explain", "versions")
+    name: f"dedup.command.{name}"
+    for name in ("archive", "check", "clean", "cluster", "diff", "explain", "versions")
 }
 
 

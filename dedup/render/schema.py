@@ -49,7 +49,7 @@ def _clustering_items(clustering: Clustering) -> Iterator[tuple[str, object]]:
     yield "engine", clustering.engine
     yield "articles", clustering.articles
     yield "skipped", [{"path": item.path, "why": item.why} for item in clustering.skipped]
-    yield "clusters", map(_cluster, clustering.clusters)
+    yield "clusters", map(cluster_to_dict, clustering.clusters)
     yield "connections", map(edge_to_dict, clustering.connections)
     yield "singletons", [article.id for article in clustering.singletons]
     yield "stock_phrases", [{"text": item.text, "articles": item.articles} for item in clustering.stock]
@@ -164,7 +164,8 @@ def _shares(scores: Summary | Verdict) -> Json:
     }
 
 
-def _cluster(cluster: Cluster) -> Json:
+def cluster_to_dict(cluster: Cluster) -> Json:
+    """Return a cluster with its members and the verdicts that join them."""
     return {
         "id": cluster.id,
         "members": [{**article_to_dict(member.article), "role": member.role} for member in cluster.members],

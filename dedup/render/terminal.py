@@ -76,7 +76,7 @@ def print_clustering(clustering: Clustering, console: Console) -> None:
     ]
     print_block(console, Text(), Text(" · ".join(parts), style="bold"))
     for number, cluster in enumerate(clustering.clusters, 1):
-        _print_cluster(number, cluster, console)
+        print_cluster(number, cluster, console)
     if clustering.connections:
         print_title("Related, but not one story", console)
     for edge in clustering.connections:
@@ -168,7 +168,8 @@ def _print_inline(row: Row, gutter: Text, console: Console) -> None:
     print_block(console, gutter, body)
 
 
-def _print_cluster(number: int, cluster: Cluster, console: Console) -> None:
+def print_cluster(number: int, cluster: Cluster, console: Console) -> None:
+    """Print a cluster with its members, each with the article that it shares most with."""
     print_title(
         f"Cluster {number:,}  {count(len(cluster.members), 'article')}  {printable(cluster.id)}", console
     )

@@ -216,7 +216,7 @@ def test_what_a_day_brings_is_told(tmp_path: Path) -> None:
     news = add_to_archive(
         tmp_path, [*items, Article("Anders.", "a"), Skipped("f.pdf", "no text")], "2025-09-02"
     )
-    assert (news.engine, news.articles, news.ids) == ("local", 3, {"b", "c", "d"})
+    assert (news.engine, news.articles, set(news.ids)) == ("local", 3, {"b", "c", "d"})
     assert [one.path for one in news.skipped] == ["a", "e", "f.pdf"]
     assert [{m.article.id for m in one.members} for one in news.clusters] == [{"a", "b"}, {"c", "d"}]
     assert [{m.article.id for m in one.members} for one in news.joined()] == [{"a", "b"}]

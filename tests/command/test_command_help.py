@@ -35,11 +35,11 @@ print(*sys.modules)
 def test_help_lists_the_commands_of_all_packages(command: Command) -> None:
     ran = command("--help")
     assert ran.returncode == 0
-    for name in ("clean", "cluster", "diff", "explain", "serve"):
+    for name in ("archive", "clean", "cluster", "diff", "explain", "serve"):
         assert f"\n  {name} " in ran.stdout
 
 
-@pytest.mark.parametrize("name", ["diff", "cluster", "explain", "clean", "serve"])
+@pytest.mark.parametrize("name", ["archive", "diff", "cluster", "explain", "clean", "serve"])
 def test_every_command_explains_itself(command: Command, name: str) -> None:
     ran = command(name, "-h")
     assert (ran.returncode, ran.stderr) == (0, "")

@@ -1,4 +1,4 @@
-"""What a day brought: the clusters that have a new article now, and the pairs that made it so."""
+"""What a day brought to an archive: found in what hangs together with a new article alone."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from dedup.archive.manifest import Part
 from dedup.archive.open import Open
 from dedup.archive.places import DAY_BITS
 from dedup.archive.settling import Settled
-from dedup.cluster import Cluster, Skipped
+from dedup.cluster import Cluster
 from dedup.engine.columns import batch, decoded, numbers, shape
 from dedup.engine.port import Data, Engine, Input
+from dedup.news import News
 from dedup.pipeline import telling
 from dedup.pipeline.bench import JOINED, JOINS, VERDICTS, verdicts_of
 from dedup.pipeline.collected import clusters_of
@@ -28,33 +29,6 @@ from dedup.verdicts import Verdicts
 
 ROOTED = VERDICTS.append(pa.field("root", pa.int64()))
 TOUCHED = shape(root=pa.int64())
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """What an archive has now that it had not before.
-
-    So many `articles` came in, without those `skipped`. `clusters` have a new article, the largest first;
-    `ids` are those of the new ones in them. `pairs` are all related ones with a new article. `engine` says
-    where it was worked out.
-    """
-
-    engine: str
-    articles: int
-    ids: frozenset[str]
-    skipped: tuple[Skipped, ...]
-    clusters: tuple[Cluster, ...]
-    pairs: Verdicts
-
-    def joined(self) -> tuple[Cluster, ...]:
-        """Return the clusters in which a new article stands beside earlier ones.
-
-        >>> News("local", 0, frozenset(), (), (), Verdicts.of(())).joined()
-        ()
-        """
-        return tuple(
-            cluster for cluster in self.clusters if any(m.article.id not in self.ids for m in cluster.members)
-        )
 
 
 @dataclass(frozen=True, slots=True)
