@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -42,6 +42,11 @@ class LocalData:
         found = iter(self.held) if self.held is not None else self._first()
         return found if columns is None else (batch.select(list(columns)) for batch in found)
 
+    def known_bytes(self, columns: Sequence[str]) -> int:
+        """Return how much some columns are, as far as that is known before they are read."""
+        held = sum(batch.select(list(columns)).nbytes for batch in self.held or ())
+        return held + sum(_column_bytes(path, frozenset(columns)) for path in self.files)
+
     def _first(self) -> Iterator[pa.RecordBatch]:
         if self.once is None:
             raise RuntimeError("a dataset is read twice; materialise it first")
@@ -53,6 +58,13 @@ def _read(files: Iterable[Path], columns: tuple[str, ...] | None) -> Iterator[pa
     for path in files:
         with pq.ParquetFile(path, memory_map=True) as file:
             yield from file.iter_batches(16_384, columns=None if columns is None else list(columns))
+
+
+def _column_bytes(path: Path, columns: frozenset[str]) -> int:
+    file = pq.read_metadata(path)
+    groups = [file.row_group(n) for n in range(file.num_row_groups)]
+    chunks = (group.column(n) for group in groups for n in range(file.num_columns))
+    return sum(chunk.total_uncompressed_size for chunk in chunks if chunk.path_in_schema in columns)
 
 
 class LocalEngine:
