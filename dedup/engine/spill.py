@@ -48,8 +48,8 @@ class Spill:
     def __exit__(self, *_: object) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def fill(self) -> range:
-        """Take in all rows, and return the numbers of the partitions."""
+    def fill(self) -> int:
+        """Take in all rows, and return how many partitions there are."""
         size, levels = 0, list(self._levels)
         taken = ((given.data, given.shape(with_key=True).names) for given in self._inputs.values())
         known = sum(data.known_bytes(columns) for data, columns in taken)
@@ -64,7 +64,7 @@ class Spill:
                     levels.pop(0)
                     self._parts = self._parts.moved(self._at(levels))
         self._parts.close()
-        return range(levels[0][1])
+        return levels[0][1]
 
     def _at(self, levels: Sequence[tuple[int | None, int]]) -> _Parts:
         bound, count = levels[0]
@@ -162,9 +162,10 @@ class _File:
 
     def add(self, batch: pa.RecordBatch) -> None:
         self._waiting.append(batch)
-        self._size += batch.nbytes
-        if self._path is not None and self._size > _BUFFER_BYTES:
-            self._write(self._path)
+        if self._path is not None:
+            self._size += batch.nbytes
+            if self._size > _BUFFER_BYTES:
+                self._write(self._path)
 
     def taken(self) -> list[pa.RecordBatch]:
         """Return the rows, which are all in memory; they are gone from here."""

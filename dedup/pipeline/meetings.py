@@ -98,8 +98,8 @@ class Proposed:
         sharing = np.where(enough, shared / np.maximum(shorter, 1), 0.0)
         cut = bands(self.settings.near_threshold, self.settings.permutations)
         strength = np.maximum(sharing, likeness(agreed, *cut))
-        good = enough | (agreed > 0)
-        i, j, strength, size_i, size_j = (x[good] for x in (i, j, strength, size_i, size_j))
+        good = np.flatnonzero(enough | (agreed > 0))
+        i, j, size_i, size_j, strength = i[good], j[good], size_i[good], size_j[good], strength[good]
         for one, other, size, other_size in ((i, j, size_i, size_j), (j, i, size_j, size_i)):
             yield batch(PROPOSED, owner=one, other=other, strength=strength, size=size, other_size=other_size)
 

@@ -27,10 +27,9 @@ _EMPTY = np.uint32(0xFFFFFFFF)
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """Makes the keys of articles that are no copies; of a hash only the bits in `mask` count."""
+    """Makes the keys of articles that are no copies."""
 
     settings: RetrievalSettings
-    mask: int
 
     def __call__(self, given: Mapping[str, pa.Table]) -> Iterator[pa.RecordBatch]:
         """Yield `KEYS` from `n`, `hashes`, `signature` and `why` of articles, and `n` of copies."""
@@ -47,7 +46,7 @@ class Keyed:
         sizes = np.diff(first)
         return batch(
             KEYS,
-            value=(hashes & np.uint64(self.mask)).view(np.int64),
+            value=hashes.view(np.int64),
             n=np.repeat(numbers(part, "n"), sizes),
             next=np.zeros(len(hashes), dtype=np.int64),
             size=np.repeat(sizes, sizes).astype(np.int32),
