@@ -25,11 +25,11 @@ from benchmarks.peers import PEERS, Pairs, clusters
 from benchmarks.sources import absent
 from benchmarks.speed import Work, ratio, seconds
 from dedup import Article, cluster_articles
-from dedup.intake import Intake
-from dedup.progress import silent
-from dedup.retrieval import RetrievalSettings, find_candidates
+from dedup.engine.local import LocalEngine
+from dedup.pipeline.articles import READ, given_rows
+from dedup.pipeline.flow import numbered, proposed
+from dedup.retrieval import RetrievalSettings
 from dedup.scanner import scan
-from dedup.work import Work as Folder
 
 ROUNDS = 5
 SKETCHED, CLUSTERED = 2_000, 2_000
@@ -83,10 +83,9 @@ def _hash_all(data: NDArray[np.uint8]) -> np.uint64:
 def candidates(articles: Sequence[Article]) -> object:
     """Find the pairs of articles that may share text, which is all that the peers do."""
     settings = RetrievalSettings()
-    with Folder() as work:
-        intake = Intake(work, True, settings)
-        intake.take(articles, silent)
-        return find_candidates(intake.gathered, settings)
+    with LocalEngine() as engine:
+        read = engine.materialise(engine.given(given_rows(articles), READ), "read")
+        return proposed(engine, numbered(engine, read, settings), settings).complete
 
 
 def compared(works: dict[str, Work], count: int, rounds: int, targets: dict[str, float]) -> Iterator[str]:

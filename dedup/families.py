@@ -1,4 +1,4 @@
-"""An order of work: pairs that hang together stand together, so that every text is read for them once."""
+"""Families: pairs that hang together by the articles that they share."""
 
 from __future__ import annotations
 
@@ -8,15 +8,6 @@ from numpy.typing import NDArray
 from dedup.compiled import compiled
 
 Pairs = NDArray[np.int64]
-
-
-def by_family(pairs: Pairs) -> Pairs:
-    """Return the pairs (rows of two positions), those of a family one after the other.
-
-    >>> by_family(np.array([[0, 5], [1, 2], [5, 7], [2, 3]])).tolist()
-    [[0, 5], [5, 7], [1, 2], [2, 3]]
-    """
-    return pairs[np.argsort(families(pairs), kind="stable")]
 
 
 @compiled

@@ -12,13 +12,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from dedup.bands import near_pairs
-from dedup.candidate import Candidates
-from dedup.gathering import Gathered
-from dedup.postings import shared_pairs
 from dedup.scanner import Words
 from dedup.sketch import Sketches, sketch
 
@@ -50,51 +43,3 @@ class RetrievalSettings:
     def sketch(self, words: Words) -> Sketches:
         """Return the sketches that these settings ask for."""
         return sketch(words, self.shingle, self.window, self.permutations, self.scheme)
-
-
-def find_candidates(
-    gathered: Gathered, settings: RetrievalSettings, order: NDArray[np.int64] | None = None
-) -> Candidates:
-    """Return the pairs of articles that may share text.
-
-    `order` are the positions to look at, in an order on which no answer but that of ties depends; the pairs
-    are places in it. Without it, all are looked at as they stand.
-
-    >>> from dedup.scanner import scan
-    >>> from dedup.work import Work
-    >>> report = "Der Rat der Stadt hat am Montag den Umbau des alten Hafens beschlossen, sagte er."
-    >>> texts, settings = [report, "Nein.", f"Aus dem Rathaus: {report} Nein."], RetrievalSettings()
-    >>> with Work() as work:
-    ...     gathered = Gathered(work, settings.permutations)
-    ...     gathered.add(settings.sketch(scan(texts)))
-    ...     find_candidates(gathered, settings).pairs.tolist()
-    [[0, 2]]
-    """
-    order = np.arange(len(gathered)) if order is None else order
-    bar = int(max(settings.stock_articles, settings.stock_share * len(order)))
-    near = near_pairs(gathered.signatures(), order, settings.near_threshold, settings.partners)
-    sharing, stock = shared_pairs(gathered.keys(order), len(order), settings.least_shared, bar)
-    every = np.concatenate((near.pairs, sharing.pairs))
-    # One number a pair, which sorts far faster than rows do.
-    numbers, which = np.unique(every[:, 0] * len(order) + every[:, 1], return_inverse=True)
-    pairs = np.stack(np.divmod(numbers, max(1, len(order))), axis=1)
-    strength = np.zeros(len(pairs))
-    np.maximum.at(strength, which, np.concatenate((near.strength, sharing.strength)))
-    kept = _strongest(pairs, strength, settings.partners)
-    complete = near.complete and sharing.complete and bool(kept.all())
-    return Candidates(pairs[kept], stock, complete)
-
-
-def _strongest(pairs: NDArray[np.int64], strength: NDArray[np.float64], partners: int) -> NDArray[np.bool_]:
-    """Return which pairs are among the strongest `partners` of one of their two articles."""
-    rank = _rank(np.concatenate((pairs[:, 0], pairs[:, 1])), np.tile(-strength, 2))
-    return np.asarray((rank < partners).reshape(2, -1).any(axis=0))
-
-
-def _rank(groups: NDArray[np.int64], values: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return the rank of every value (the least first, ties as they stand) within its group."""
-    order = np.lexsort((values, groups))
-    ranked = groups[order]
-    rank = np.empty(len(groups), dtype=np.int64)
-    rank[order] = np.arange(len(groups)) - np.searchsorted(ranked, ranked, "left")
-    return rank

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from dedup.compiled import compiled
 from dedup.hashing import Hashes, Offsets, capacity, slot_of
 from dedup.scanner import Words
-from dedup.work import Work
 
 RUN_WORDS = 4
 _WEIGHT_BITS = 4
@@ -20,35 +19,6 @@ _HASH_SHIFT = 64 - 32 + _WEIGHT_BITS
 
 Shares = NDArray[np.float64]
 Packed = NDArray[np.uint32]
-
-
-class Screen:
-    """The words of a whole collection, four bytes each, in files of the work.
-
-    They are there from the start if the work's intake was done before.
-
-    >>> from dedup.scanner import scan
-    >>> words = scan(["Der Rat hat den Umbau beschlossen.", "Aber der Rat hat den Umbau nicht bezahlt."])
-    >>> with Work() as work:
-    ...     screen = Screen(work)
-    ...     screen.add(packed(words), words.first)
-    ...     shared_shares(*screen.words(), np.array([[0, 1]])).round(2).tolist()
-    [0.44]
-    """
-
-    def __init__(self, work: Work) -> None:
-        self._words = work.grown("words", np.uint32)
-        self._counts = work.grown("counts", np.int64)
-
-    def add(self, words: Packed, first: Offsets) -> None:
-        """Take the words of more articles; those of article n are ``[first[n], first[n + 1])``."""
-        self._words.add(words)
-        self._counts.add(np.diff(first))
-
-    def words(self) -> tuple[Packed, Offsets]:
-        """Return all words, and where those of every article begin."""
-        bounds = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(self._counts.all())))
-        return self._words.all(), bounds
 
 
 def packed(words: Words) -> Packed:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.body import signs_in
-from dedup.judging import Reading, read_closely
+from dedup.close_reading import Reading, read_closely
 from dedup.marks import Marks, mark, together
 from dedup.parsing import check_text
 from dedup.precedence import is_older

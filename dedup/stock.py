@@ -10,7 +10,6 @@ import numpy as np
 
 from dedup.candidate import StockPhrase
 from dedup.cluster import StockText
-from dedup.gathering import values_of
 from dedup.hashing import shingle_hashes
 from dedup.scanner import scan
 
@@ -24,7 +23,7 @@ def stock_texts(
     """Return the texts of stock phrases, the commonest first; `text_of` returns an article's text.
 
     >>> text = "Kiel: Alle Angaben sind ohne Gewähr."
-    >>> hashes = values_of(shingle_hashes(scan([text]).hashes, 4)).tolist()
+    >>> hashes = shingle_hashes(scan([text]).hashes, 4).tolist()
     >>> stock_texts([StockPhrase(0, hashes[1], 60), StockPhrase(0, hashes[2], 58)], {0: text}.__getitem__, 4)
     (StockText(text='Alle Angaben sind ohne Gewähr', articles=60),)
     """
@@ -42,7 +41,7 @@ def stock_texts(
 def _stretches(text: str, counts: dict[int, int], shingle: int) -> Iterator[tuple[str, int]]:
     """Yield the stretches of a text that are stock, with the articles that its commonest part stands in."""
     words = scan([text])
-    values = values_of(shingle_hashes(words.hashes, shingle))
+    values = shingle_hashes(words.hashes, shingle)
     places = np.flatnonzero(np.isin(values, np.array(list(counts), dtype=np.uint64)))
     # A place begins a stretch of its own if it does not even touch the shingle before it.
     group = np.cumsum(np.diff(places, prepend=places[:1]) > shingle)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dedup.article import Article
-from dedup.judging import read_closely
+from dedup.close_reading import read_closely
 from dedup.precedence import is_older
 
 

@@ -15,10 +15,10 @@ from dedup.archive.rows import ENTRIES
 from dedup.archive.settling import settled, speaking
 from dedup.article import Article
 from dedup.cluster import Clustering
-from dedup.clustering import identity
 from dedup.engine.columns import numbers
 from dedup.engine.local import LocalEngine
 from dedup.engine.port import AnyEngine, Data, Input
+from dedup.identity import identity
 from dedup.pipeline.articles import articles_of
 from dedup.pipeline.grouped import grouped
 

@@ -19,7 +19,6 @@ from dedup.archive.settling import settled, speaking
 from dedup.engine.columns import batch, decoded, encoded, numbers, shape
 from dedup.engine.local import LocalEngine
 from dedup.engine.port import AnyEngine, Data, Input
-from dedup.pipeline.flow import count_of
 
 BATCH_IDS = 10_000
 
@@ -86,7 +85,7 @@ def _gone(archive: Open[Data], when: str) -> int:
     """Return how many wordings nobody has any more."""
     engine = archive.engine
     gone = engine.map_batches(speaking(archive, f"gone-{when}"), standing.gone, standing.STANDING)
-    return count_of(engine, gone, f"archive-gone-{when}")
+    return engine.count(engine.materialise(gone, f"archive-gone-{when}"))
 
 
 def _named(archive: Open[Data], ids: list[str]) -> tuple[Data, tuple[str, ...]]:

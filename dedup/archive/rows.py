@@ -57,7 +57,6 @@ LOG_TABLES = {"copies": COPIES, "shares": SHARES, "verdicts": JUDGED, "readings"
 WANTED = shape(home=pa.int64(), n=pa.int64())
 """The number of an article, with the file that it lies in."""
 
-_ALL_BITS = (1 << 64) - 1
 _NOBODY = pa.table({"n": pa.array([], pa.int64())})
 
 
@@ -84,7 +83,7 @@ class Keys:
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """Yield `KEYED` from `ARTICLES`."""
-        made = Keyed(self.settings, _ALL_BITS)
+        made = Keyed(self.settings)
         for every in batches:
             part = every.filter(pc.is_null(every.column("why")))
             if not len(part):

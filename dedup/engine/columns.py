@@ -56,7 +56,12 @@ def encoded(texts: list[str]) -> pa.Array[Any]:
 
 def decoded(table: Table, name: str) -> list[str]:
     """Return the texts that were encoded."""
-    return [text.decode("utf-8", "surrogatepass") for text in values(table, name)]
+    try:
+        texts: Any = whole(table, name).cast(pa.string())
+        found: list[str] = texts.to_pylist()
+    except pa.ArrowInvalid:  # what is no text
+        return [text.decode("utf-8", "surrogatepass") for text in values(table, name)]
+    return found
 
 
 def values(table: Table, name: str) -> list[Any]:

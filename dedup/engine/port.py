@@ -20,6 +20,14 @@ Reducer = Callable[[Mapping[str, pa.Table]], Iterator[pa.RecordBatch]]
 """A partition of some datasets, by their names, to batches of another: all rows with one key are in it."""
 
 
+Told = Callable[[int], None]
+"""Is told how many rows there are so far."""
+
+
+def nobody(_rows: int) -> None:
+    """Take no notice."""
+
+
 class Dataset(Protocol):
     """A table somewhere."""
 
@@ -68,11 +76,15 @@ class Engine(Protocol[Data]):
     def together(self, data: tuple[Data, ...]) -> Data:
         """Return the rows of datasets with the same columns as one."""
 
-    def materialise(self, data: Data, name: str) -> Data:
+    def materialise(self, data: Data, name: str, told: Told = nobody) -> Data:
         """Return the dataset, written as Parquet; only then it may be read more than once.
 
-        What an earlier run wrote under this name is taken from there, and `data` is not made again.
+        What an earlier run wrote under this name is taken from there, and `data` is not made again. An
+        engine that knows says on the way how many rows there are.
         """
+
+    def count(self, data: Data) -> int:
+        """Return how many rows a materialised dataset has."""
 
     def rows(self, data: Data, columns: tuple[str, ...] | None = None) -> Iterator[pa.RecordBatch]:
         """Yield the rows of a materialised dataset, batch by batch, in any order."""

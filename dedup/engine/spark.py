@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
-from dedup.engine.port import Input, Mapper, Reducer
+from dedup.engine.port import Input, Mapper, Reducer, Told, nobody
 from dedup.engine.session import failing
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class SparkEngine:
 
         return SparkData(every, data[0].schema)
 
-    def materialise(self, data: SparkData, name: str) -> SparkData:
+    def materialise(self, data: SparkData, name: str, told: Told = nobody) -> SparkData:
         """Return the dataset, written as Parquet; what an earlier run wrote is taken from there.
 
         Raises EngineError if the engine gives up.
@@ -113,7 +113,14 @@ class SparkEngine:
                 data.frame().write.mode("overwrite").parquet(str(folder))
             folder.mkdir(exist_ok=True)
             (folder / _DONE).touch()
-        return self._read(folder, data.schema)
+        made = self._read(folder, data.schema)
+        told(self.count(made))
+        return made
+
+    def count(self, data: SparkData) -> int:
+        """Return how many rows a materialised dataset has."""
+        files = data.folder.glob("*.parquet") if data.folder else ()
+        return sum(pq.read_metadata(path).num_rows for path in files)
 
     def _read(self, folder: Path, schema: pa.Schema) -> SparkData:
         size = sum(file.stat().st_size for file in folder.glob("*.parquet"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ class Spill:
         self._folder = folder
         self._inputs = inputs
         self._levels = ((min(FEW_BYTES, held_bytes), 1), (held_bytes, SIDE_BY_SIDE), (None, partitions))
-        self._parts = _Parts(inputs, 1, None)
+        self._parts = self._at(self._levels)
 
     def __enter__(self) -> Spill:
         # A run that was killed leaves its files behind.
@@ -48,20 +48,27 @@ class Spill:
     def __exit__(self, *_: object) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def fill(self) -> range:
-        """Take in all rows, and return the numbers of the partitions."""
+    def fill(self) -> int:
+        """Take in all rows, and return how many partitions there are."""
         size, levels = 0, list(self._levels)
+        taken = ((given.data, given.shape(with_key=True).names) for given in self._inputs.values())
+        known = sum(data.known_bytes(columns) for data, columns in taken)
+        while levels[0][0] is not None and known > levels[0][0]:
+            levels.pop(0)
+        self._parts = self._at(levels)
         for name, given in self._inputs.items():
             for batch in coarse(given.data.batches(tuple(given.shape(with_key=True).names))):
                 self._parts.put(name, batch)
                 size += batch.nbytes
                 while levels[0][0] is not None and size > levels[0][0]:
                     levels.pop(0)
-                    self._parts = self._parts.apart(
-                        levels[0][1], self._folder if levels[0][0] is None else None
-                    )
+                    self._parts = self._parts.moved(self._at(levels))
         self._parts.close()
-        return range(levels[0][1])
+        return levels[0][1]
+
+    def _at(self, levels: Sequence[tuple[int | None, int]]) -> _Parts:
+        bound, count = levels[0]
+        return _Parts(self._inputs, count, self._folder if bound is None else None)
 
     def partition(self, n: int) -> dict[str, pa.Table]:
         """Return the rows of a partition, by input."""
@@ -124,9 +131,8 @@ class _Parts:
             if end > start:
                 file.add(ordered.slice(start, end - start))
 
-    def apart(self, count: int, folder: Path | None) -> _Parts:
-        """Return the same rows in so many partitions; here they are gone."""
-        made = _Parts(self._inputs, count, folder)
+    def moved(self, made: _Parts) -> _Parts:
+        """Return the other partitions with the same rows; here they are gone."""
         for name, files in self._files.items():
             for file in files:
                 for batch in file.taken():
@@ -156,9 +162,10 @@ class _File:
 
     def add(self, batch: pa.RecordBatch) -> None:
         self._waiting.append(batch)
-        self._size += batch.nbytes
-        if self._path is not None and self._size > _BUFFER_BYTES:
-            self._write(self._path)
+        if self._path is not None:
+            self._size += batch.nbytes
+            if self._size > _BUFFER_BYTES:
+                self._write(self._path)
 
     def taken(self) -> list[pa.RecordBatch]:
         """Return the rows, which are all in memory; they are gone from here."""

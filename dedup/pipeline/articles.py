@@ -23,7 +23,6 @@ from dedup.engine.columns import (
     numbers,
     packing,
     shape,
-    values,
     whole,
 )
 from dedup.errors import ArticleError
@@ -100,7 +99,7 @@ def microseconds(date: str | None) -> int:
 def articles_of(table: pa.Table | pa.RecordBatch, texts: bool = False) -> list[Article]:
     """Return articles from rows with `id`, `about` and, if asked for, `text`."""
     ids = decoded(table, "id")
-    about = [json.loads(row) for row in values(table, "about")]
+    about = map(json.loads, decoded(table, "about"))
     bodies = decoded(table, "text") if texts else [""] * len(ids)
     return [Article(text, name, *rest) for text, name, rest in zip(bodies, ids, about, strict=True)]
 
@@ -142,7 +141,7 @@ class Numbered:
         texts = decoded(part, "text")
         words = scan(texts)
         made = self.settings.sketch(words)
-        dates = [json.loads(row)[1] for row in values(part, "about")]
+        dates = [json.loads(row)[1] for row in decoded(part, "about")]
         ends = np.arange(len(texts) + 1) * made.signatures.shape[1]
         return batch(
             ARTICLES,

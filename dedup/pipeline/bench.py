@@ -15,13 +15,14 @@ from dedup.article import Article
 from dedup.body import signs_in
 from dedup.engine.columns import batch, decoded, numbers, packed, packing, picked, shape, taken, whole
 from dedup.marks import mark
-from dedup.pipeline.articles import articles_of, microseconds
-from dedup.precedence import is_older
+from dedup.pipeline.articles import UNDATED, articles_of, microseconds
 from dedup.span import Span
 from dedup.verdicts import Columns, Verdicts
 from dedup.verification import VerificationSettings, judge
 
 PAIRS = 2_000
+
+Numbers = NDArray[np.int64]
 
 VERDICTS = shape(
     a=pa.int64(),
@@ -76,14 +77,15 @@ class Judging:
 
     def _judged(self, readings: pa.Table, rows: NDArray[np.int64]) -> pa.RecordBatch:
         known = _known(readings)
-        local = np.array([_older_first(known, i, j) for i, j in rows.tolist()], dtype=np.int64)
+        time = np.array([microseconds(one.article.date) for one in known], dtype=np.int64)
+        local = _older_first(known, time, rows)
         marks = mark([one.article.text for one in known], [one.spans for one in known])
         judged = judge(marks, local, self.settings)
         signs = np.zeros(len(local), dtype=np.bool_)
         for k in np.flatnonzero(judged.sharing.same).tolist():
             a, b = (known[n] for n in local[k].tolist())
             signs[k] = signs_in(a.article.text, a.spans) == signs_in(b.article.text, b.spans)
-        return _rows(readings, known, local, judged.columns(local.astype(np.int32), signs))
+        return _rows(readings, time, local, judged.columns(local.astype(np.int32), signs))
 
 
 class _Places:
@@ -108,17 +110,22 @@ def _known(table: pa.Table) -> list[Known]:
     ]
 
 
-def _older_first(known: Sequence[Known], i: int, j: int) -> tuple[int, int]:
-    x, y = known[i].article, known[j].article
-    return (i, j) if is_older(x, y, len(x.text), len(y.text)) else (j, i)
+def _older_first(known: Sequence[Known], time: Numbers, rows: Numbers) -> Numbers:
+    """Return pairs with the older article first: the rule of `is_older`, for many at once."""
+    chars = np.array([len(one.article.text) for one in known], dtype=np.int64)
+    ids = sorted(range(len(known)), key=lambda n: known[n].article.id)
+    rank = np.empty(len(known), dtype=np.int64)
+    rank[ids] = np.arange(len(known))
+    i, j = rows.T
+    dated = (time[i] != UNDATED) & (time[j] != UNDATED) & (time[i] != time[j])
+    longer = (chars[i] > chars[j]) | ((chars[i] == chars[j]) & (rank[i] < rank[j]))
+    older = np.where(dated, time[i] < time[j], longer)
+    return np.where(older[:, None], rows, rows[:, ::-1])
 
 
-def _rows(
-    table: pa.Table, known: Sequence[Known], pairs: NDArray[np.int64], columns: Columns
-) -> pa.RecordBatch:
+def _rows(table: pa.Table, time: Numbers, pairs: Numbers, columns: Columns) -> pa.RecordBatch:
     a, b = pairs.T
     n, ids = numbers(table, "n"), whole(table, "id")
-    time = np.array([microseconds(one.article.date) for one in known], dtype=np.int64)
     return batch(
         VERDICTS,
         a=n[a],

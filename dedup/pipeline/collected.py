@@ -12,9 +12,9 @@ import pyarrow.compute as pc
 
 from dedup.article import Article
 from dedup.cluster import Cluster, Clustering, Member, Skipped
-from dedup.clustering import identity
 from dedup.engine.columns import decoded, numbers, values
 from dedup.engine.port import Data, Engine
+from dedup.identity import identity
 from dedup.pipeline.articles import ARTICLES, articles_of
 from dedup.pipeline.bench import JOINED, JOINS, verdicts_of
 from dedup.pipeline.clusters import CLUSTERED

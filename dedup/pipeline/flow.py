@@ -12,7 +12,6 @@ from dedup.cluster import StockText
 from dedup.engine.columns import decoded, numbers, values
 from dedup.engine.port import Data, Engine, Input
 from dedup.errors import ArticleError
-from dedup.gathering import MAX_ARTICLES
 from dedup.pipeline import bench, buckets, homes, meetings, partners, postings, readings, screen, telling
 from dedup.pipeline.articles import ARTICLES, READ, TAKEN, Numbered
 from dedup.pipeline.components import components
@@ -23,8 +22,6 @@ from dedup.progress import Progress, silent
 from dedup.retrieval import RetrievalSettings
 from dedup.settings import Settings
 
-_ALL_BITS = (1 << 64) - 1
-
 
 @dataclass(frozen=True, slots=True)
 class Judged(Generic[Data]):
@@ -34,6 +31,16 @@ class Judged(Generic[Data]):
     articles: Data
     readings: Data
     verdicts: Data
+    stock: tuple[StockText, ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed(Generic[Data]):
+    """Pairs that are worth a look (`ASKED`), `COPIES`, and what is known of the postings they come from."""
+
+    asked: Data
+    copied: Data
     stock: tuple[StockText, ...]
     complete: bool
 
@@ -52,32 +59,35 @@ def judged(engine: Engine[Data], read: Data, settings: Settings, report: Progres
 
     Raises ArticleError if two articles have the same id.
     """
-    articles = numbered(engine, read, settings.retrieval)
+    articles = numbered(engine, read, settings.retrieval, report)
     refuse_repeated(engine, articles)
     report("find candidates", 0, None)
-    copied = engine.materialise(
-        engine.exchange(
-            {"articles": Input(articles, "digest", ("n", "time", "digest", "why"))}, copies, COPIES
-        ),
-        "copies",
-    )
-    met = _met(engine, articles, copied, settings.retrieval)
-    asked = _asked(engine, articles, met.meetings, settings.retrieval)
+    found = proposed(engine, articles, settings.retrieval)
     report("screen", 0, None)
-    pairs = _pairs(engine, articles, asked, copied, settings.retrieval)
+    pairs = _pairs(engine, articles, found, settings.retrieval)
     report("verify", 0, None)
-    close, verdicts = verdicts_on(engine, articles, pairs, settings)
-    complete = met.complete and _all(engine, asked, "kept")
-    return Judged(read, articles, close, verdicts, met.stock, complete)
+    close, verdicts = verdicts_on(engine, articles, pairs, settings, report)
+    return Judged(read, articles, close, verdicts, found.stock, found.complete)
 
 
-def numbered(engine: Engine[Data], read: Data, settings: RetrievalSettings) -> Data:
+def proposed(engine: Engine[Data], articles: Data, settings: RetrievalSettings) -> Proposed[Data]:
+    """Return the pairs of articles that are worth a look, and the copies, which need none."""
+    times = Input(articles, "digest", ("n", "time", "digest", "why"))
+    copied = engine.materialise(engine.exchange({"articles": times}, copies, COPIES), "copies")
+    met = _met(engine, articles, copied, settings)
+    asked = _asked(engine, articles, met.meetings, settings)
+    return Proposed(asked, copied, met.stock, met.complete and _all(engine, asked, "kept"))
+
+
+def numbered(
+    engine: Engine[Data], read: Data, settings: RetrievalSettings, report: Progress = silent
+) -> Data:
     """Return `ARTICLES` of what was read, in the order of their ids, with their sketches."""
-    count = count_of(engine, read, "read-count")
+    count = engine.count(read)
     sample = engine.materialise(engine.map_batches(read, buckets.sampling(count), buckets.IDS), "sample")
     bucketed = engine.map_batches(read, buckets.Bucketed.between(engine.rows(sample), count), READ)
     made = engine.exchange({"read": Input(bucketed, "bucket")}, Numbered(settings), ARTICLES)
-    return engine.materialise(made, "articles")
+    return engine.materialise(made, "articles", lambda rows: report("read and hash", rows, count))
 
 
 def refuse_repeated(engine: Engine[Data], articles: Data) -> None:
@@ -89,9 +99,9 @@ def refuse_repeated(engine: Engine[Data], articles: Data) -> None:
 
 
 def _met(engine: Engine[Data], articles: Data, copied: Data, settings: RetrievalSettings) -> Met[Data]:
-    distinct = count_of(engine, articles, "count") - count_of(engine, copied, "copy-count")
+    distinct = _count(engine, articles, "count") - engine.count(copied)
     sketches = Input(articles, "n", ("n", "hashes", "signature", "why"))
-    keyed = postings.Keyed(settings, _mask(distinct))
+    keyed = postings.Keyed(settings)
     keys = engine.exchange({"articles": sketches, "copies": Input(copied, "n", ("n",))}, keyed, postings.KEYS)
     made = engine.exchange({"keys": Input(keys, "value")}, postings.postings, postings.POSTINGS)
     posted = engine.materialise(made, "postings")
@@ -115,21 +125,21 @@ def _asked(engine: Engine[Data], articles: Data, met: Data, settings: RetrievalS
     return engine.materialise(made, "asked")
 
 
-def _pairs(
-    engine: Engine[Data], articles: Data, asked: Data, copied: Data, settings: RetrievalSettings
-) -> Data:
+def _pairs(engine: Engine[Data], articles: Data, found: Proposed[Data], settings: RetrievalSettings) -> Data:
     words = Input(articles, "n", ("n", "words"))
     shared = engine.exchange(
-        {"asked": Input(asked, "long"), "articles": words}, screen.screened, screen.SHARED
+        {"asked": Input(found.asked, "long"), "articles": words}, screen.screened, screen.SHARED
     )
     told = engine.exchange({"shared": Input(shared, "owner")}, telling.Telling(settings), telling.TOLD)
     made = engine.exchange(
-        {"told": Input(told, "short"), "copies": Input(copied, "n")}, telling.pairs, telling.PAIRS
+        {"told": Input(told, "short"), "copies": Input(found.copied, "n")}, telling.pairs, telling.PAIRS
     )
     return engine.materialise(made, "pairs")
 
 
-def verdicts_on(engine: Engine[Data], articles: Data, pairs: Data, settings: Settings) -> tuple[Data, Data]:
+def verdicts_on(
+    engine: Engine[Data], articles: Data, pairs: Data, settings: Settings, report: Progress = silent
+) -> tuple[Data, Data]:
     """Return `READINGS` and `VERDICTS` of the pairs; of `articles` count `n`, `id`, `about` and `text`."""
     links = components(engine, pairs, "families")
     rooted = engine.exchange(
@@ -149,18 +159,13 @@ def verdicts_on(engine: Engine[Data], articles: Data, pairs: Data, settings: Set
     made = engine.exchange(
         {"readings": Input(close, "home"), "homes": Input(housed, "home")}, judging, bench.VERDICTS
     )
-    return close, engine.materialise(made, "verdicts")
+    every = engine.count(pairs)
+    return close, engine.materialise(made, "verdicts", lambda rows: report("verify", rows, every))
 
 
-def count_of(engine: Engine[Data], data: Data, name: str) -> int:
-    """Return how many rows a dataset has, without those that say `why` they do not count."""
+def _count(engine: Engine[Data], data: Data, name: str) -> int:
     made = engine.map_batches(data, buckets.counted, buckets.COUNTS)
     return buckets.total(engine.rows(engine.materialise(made, name)))
-
-
-def _mask(articles: int) -> int:
-    """Return which bits of a hash count: so many articles that it is among them need all."""
-    return _ALL_BITS ^ (MAX_ARTICLES - 1) if articles <= MAX_ARTICLES else _ALL_BITS
 
 
 def _all(engine: Engine[Data], data: Data, column: str) -> bool:

@@ -10,7 +10,11 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dedup.engine.columns import batch, numbers, shape
-from dedup.postings import MAX_PAIRS, PAIRS_AN_ARTICLE
+
+PAIRS_AN_ARTICLE = 40
+MAX_PAIRS = 20_000_000
+"""Most pairs that are read from postings in full, so many in all or so many an article, whichever is more;
+beyond, the longest postings are read as those of stock phrases."""
 
 LENGTHS = shape(band=pa.bool_(), length=pa.int64(), count=pa.int64())
 """So many postings, or buckets of a band, have this length."""

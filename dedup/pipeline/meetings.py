@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dedup.bands import bands, likeness
 from dedup.compiled import compiled
 from dedup.engine.columns import batch, numbers, packed, shape
-from dedup.hashing import Offsets
+from dedup.hashing import MULTIPLIER, Offsets, capacity, mixed
 from dedup.postings import NEIGHBOURS, STOCK_WEIGHT
 from dedup.retrieval import RetrievalSettings
 
@@ -27,6 +27,7 @@ PROPOSED = shape(
 """A pair worth a look, seen from one of its articles: how much they seem to share."""
 
 Numbers = NDArray[np.int64]
+Small = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +88,38 @@ class Proposed:
     def __call__(self, given: Mapping[str, pa.Table]) -> Iterator[pa.RecordBatch]:
         """Yield `PROPOSED`, every pair seen from both, from `MEETINGS`."""
         table = given["meetings"]
-        i, j = numbers(table, "i"), numbers(table, "j")
-        order = np.lexsort((j, i))
-        i, j = i[order], j[order]
-        fresh = np.append(True, (i[1:] != i[:-1]) | (j[1:] != j[:-1]))[: len(i)]
-        at = np.flatnonzero(fresh)
-        weight, near, size_i, size_j = (
-            numbers(table, name, np.int32)[order] for name in ("weight", "near", "size_i", "size_j")
+        i, j, met, agreed, size_i, size_j = _summed(
+            *(numbers(table, name) for name in ("i", "j")),
+            *(numbers(table, name, np.int32) for name in ("weight", "near", "size_i", "size_j")),
         )
-        met, agreed = (np.add.reduceat(x.astype(np.int64), at) if len(at) else x for x in (weight, near))
-        i, j, size_i, size_j = i[at], j[at], size_i[at], size_j[at]
         shorter = np.minimum(size_i, size_j)
         shared = met / STOCK_WEIGHT
         enough = shared >= np.minimum(self.settings.least_shared, shorter)
         sharing = np.where(enough, shared / np.maximum(shorter, 1), 0.0)
         cut = bands(self.settings.near_threshold, self.settings.permutations)
         strength = np.maximum(sharing, likeness(agreed, *cut))
-        good = enough | (agreed > 0)
-        i, j, strength, size_i, size_j = (x[good] for x in (i, j, strength, size_i, size_j))
+        good = np.flatnonzero(enough | (agreed > 0))
+        i, j, size_i, size_j, strength = i[good], j[good], size_i[good], size_j[good], strength[good]
         for one, other, size, other_size in ((i, j, size_i, size_j), (j, i, size_j, size_i)):
             yield batch(PROPOSED, owner=one, other=other, strength=strength, size=size, other_size=other_size)
+
+
+@compiled
+def _summed(
+    i: Numbers, j: Numbers, weight: Small, near: Small, size_i: Small, size_j: Small
+) -> tuple[Numbers, Numbers, Numbers, Numbers, Small, Small]:
+    """Return every pair once, with the sums of its weights and bands, and its sizes."""
+    table = np.full(capacity(len(i)), -1, dtype=np.int64)
+    first, met, agreed = np.empty_like(i), np.empty_like(i), np.empty_like(i)
+    pairs = 0
+    for n in range(len(i)):
+        at = mixed(np.uint64(i[n]) * MULTIPLIER ^ np.uint64(j[n])) & np.uint64(len(table) - 1)
+        while table[at] >= 0 and (i[first[table[at]]] != i[n] or j[first[table[at]]] != j[n]):
+            at = (at + np.uint64(1)) & np.uint64(len(table) - 1)
+        if table[at] < 0:
+            table[at], first[pairs], met[pairs], agreed[pairs] = pairs, n, 0, 0
+            pairs += 1
+        met[table[at]] += weight[n]
+        agreed[table[at]] += near[n]
+    first = first[:pairs]
+    return i[first], j[first], met[:pairs], agreed[:pairs], size_i[first], size_j[first]

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from dedup.bands import band_keys, bands
+from dedup.compiled import compiled
 from dedup.engine.columns import batch, numbers, packed, packing, shape
+from dedup.hashing import capacity, mixed
 from dedup.retrieval import RetrievalSettings
 
 KEYS = shape(value=pa.int64(), n=pa.int64(), next=pa.int64(), size=pa.int32(), band=pa.bool_())
@@ -24,10 +27,9 @@ _EMPTY = np.uint32(0xFFFFFFFF)
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """Makes the keys of articles that are no copies; of a hash only the bits in `mask` count."""
+    """Makes the keys of articles that are no copies."""
 
     settings: RetrievalSettings
-    mask: int
 
     def __call__(self, given: Mapping[str, pa.Table]) -> Iterator[pa.RecordBatch]:
         """Yield `KEYS` from `n`, `hashes`, `signature` and `why` of articles, and `n` of copies."""
@@ -44,7 +46,7 @@ class Keyed:
         sizes = np.diff(first)
         return batch(
             KEYS,
-            value=(hashes & np.uint64(self.mask)).view(np.int64),
+            value=hashes.view(np.int64),
             n=np.repeat(numbers(part, "n"), sizes),
             next=np.zeros(len(hashes), dtype=np.int64),
             size=np.repeat(sizes, sizes).astype(np.int32),
@@ -72,6 +74,11 @@ class Keyed:
 def postings(given: Mapping[str, pa.Table]) -> Iterator[pa.RecordBatch]:
     """Yield `POSTINGS` from `KEYS`; a hash that stands in one article alone has none."""
     table = given["keys"]
+    value, band = numbers(table, "value"), numbers(table, "band", np.bool_)
+    # Most hashes stand in one article alone, and to sort them would cost more than all else here.
+    several = _repeated(value, band)
+    if not several.all():
+        table = table.filter(pa.array(several))
     value, n, following = numbers(table, "value"), numbers(table, "n"), numbers(table, "next", np.uint64)
     band, size = numbers(table, "band", np.bool_), numbers(table, "size", np.int32)
     order = np.lexsort((n, following, value, band))
@@ -92,3 +99,19 @@ def postings(given: Mapping[str, pa.Table]) -> Iterator[pa.RecordBatch]:
         members=packing(n[inside], first),
         sizes=packing(size[inside], first),
     )
+
+
+@compiled
+def _repeated(value: NDArray[np.int64], band: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell which rows have a hash that others have, too."""
+    table = np.full(capacity(len(value)), -1, dtype=np.int64)
+    found = np.zeros(len(value), dtype=np.bool_)
+    for n in range(len(value)):
+        at = mixed(np.uint64(value[n])) & np.uint64(len(table) - 1)
+        while table[at] >= 0 and (value[table[at]] != value[n] or band[table[at]] != band[n]):
+            at = (at + np.uint64(1)) & np.uint64(len(table) - 1)
+        if table[at] < 0:
+            table[at] = n
+        else:
+            found[table[at]] = found[n] = True
+    return found

@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from dedup.close_reading import read_closely
 from dedup.engine.columns import batch, numbers, packing, picked, shape, taken, whole
-from dedup.judging import read_closely
 from dedup.pipeline.articles import articles_of
 from dedup.pipeline.screen import places
 

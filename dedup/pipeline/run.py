@@ -35,8 +35,9 @@ def cluster_on(
     [['x', 'y']]
     """
     settings, report = settings or Settings(), progress or silent
-    report("read and hash", 0, None)
-    read = engine.materialise(engine.given(given_rows(articles), READ), "read")
+    read = engine.materialise(
+        engine.given(given_rows(articles), READ), "read", lambda rows: report("read and hash", rows, None)
+    )
     found = judged(engine, read, settings, report)
     report("group", 0, None)
     groups = grouped(engine, found.readings, found.verdicts)

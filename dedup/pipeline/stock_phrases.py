@@ -13,10 +13,12 @@ from dedup.candidate import StockPhrase
 from dedup.cluster import StockText
 from dedup.engine.columns import batch, decoded, numbers, packed, shape
 from dedup.engine.port import Data, Engine, Input
-from dedup.postings import MAX_STOCK
 from dedup.stock import stock_texts
 
 _ALL_BITS = (1 << 64) - 1
+
+MAX_STOCK = 1_000
+"""Most stock hashes that are listed; many of them belong to one phrase."""
 
 PHRASES = shape(one=pa.int64(), value=pa.int64(), count=pa.int64(), n=pa.int64())
 """A hash that stands in so many articles, and the first of them; all have the key `one`."""

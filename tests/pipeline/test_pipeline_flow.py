@@ -45,7 +45,7 @@ Q, S, T = roundups.QUESTIONS, roundups.STRETCHES, roundups.TOLD
 REDUCERS: list[tuple[Reducer, Mapping[str, pa.Schema], pa.Schema]] = [
     (articles.Numbered(R), {"read": articles.READ}, articles.ARTICLES),
     (copies.copies, {"articles": articles.ARTICLES}, copies.COPIES),
-    (postings.Keyed(R, -1), {"articles": articles.ARTICLES, "copies": copies.COPIES}, postings.KEYS),
+    (postings.Keyed(R), {"articles": articles.ARTICLES, "copies": copies.COPIES}, postings.KEYS),
     (postings.postings, {"keys": postings.KEYS}, postings.POSTINGS),
     (stock_phrases.commonest, {"phrases": stock_phrases.PHRASES}, stock_phrases.PHRASES),
     (meetings.Proposed(R), {"meetings": meetings.MEETINGS}, meetings.PROPOSED),

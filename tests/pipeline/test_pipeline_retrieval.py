@@ -12,95 +12,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedup import postings as known_postings
-from dedup.engine.columns import batch, numbers, packing, shape
+from dedup.engine.columns import batch, numbers, packing
 from dedup.engine.local import LocalEngine
-from dedup.engine.port import AnyEngine, Input
-from dedup.gathering import MAX_ARTICLES, Gathered
 from dedup.hashing import Hashes
-from dedup.pipeline import lengths, meetings, partners, postings, stock_phrases
-from dedup.pipeline.copies import COPIES
-from dedup.pipeline.lengths import LENGTHS, Lengths, lengths_of
-from dedup.retrieval import RetrievalSettings, find_candidates
-from dedup.work import Work
-from tests.test_retrieval import articles_with_planted_passages, family, fresh_words, sketched
+from dedup.pipeline import lengths, postings
+from dedup.pipeline.lengths import Lengths, lengths_of
+from dedup.retrieval import RetrievalSettings
+from tests.pipeline.candidates import Found, affordable, found_by, found_plainly, number, rows_of
+from tests.pipeline.test_pipeline_candidates import articles_with_planted_passages, family, fresh_words
 
 SETTINGS = RetrievalSettings()
-SKETCHES = shape(n=pa.int64(), hashes=pa.binary(), signature=pa.binary(), why=pa.string())
-MASK = (1 << 64) - MAX_ARTICLES
-
-Pair = tuple[int, int]
-Found = tuple[set[Pair], list[tuple[int, int, int]], bool]
-
-
-def number(place: int) -> int:
-    """Return the number of the article at a place: in the same order, and far beyond 32 bits."""
-    return ((place // 10) << 40) | ((place % 10) << 8) | (place * 37 % 256)
-
-
-def expected(articles: list[Hashes], asked: RetrievalSettings) -> Found:
-    with Work() as work:
-        gathered = Gathered(work, asked.permutations)
-        gathered.add(sketched(articles, asked))
-        found = find_candidates(gathered, asked)
-    pairs = {(number(i), number(j)) for i, j in found.pairs.tolist()}
-    return (
-        pairs,
-        [(phrase.hash, phrase.articles, number(phrase.article)) for phrase in found.stock],
-        found.complete,
-    )
-
-
-def rows_of(articles: list[Hashes], asked: RetrievalSettings) -> pa.RecordBatch:
-    made = sketched(articles, asked)
-    return batch(
-        SKETCHES,
-        n=np.array([number(place) for place in range(len(articles))], dtype=np.int64),
-        hashes=packing(made.hashes, made.first),
-        signature=packing(made.signatures.ravel(), np.arange(len(articles) + 1) * asked.permutations),
-        why=pa.array([None] * len(articles), pa.string()),
-    )
-
-
-def found_by(engine: AnyEngine, articles: list[Hashes], asked: RetrievalSettings) -> Found:
-    rows = rows_of(articles, asked)
-    parts = [rows.slice(start, 7) for start in range(0, len(rows), 7)][::-1]
-    sketches = Input(engine.given(parts, SKETCHES), "n")
-    copies = Input(engine.given((), COPIES), "n", ("n",))
-    keys = engine.exchange(
-        {"articles": sketches, "copies": copies}, postings.Keyed(asked, MASK), postings.KEYS
-    )
-    made = engine.exchange({"keys": Input(keys, "value")}, postings.postings, postings.POSTINGS)
-    posted = engine.materialise(made, "postings")
-    counted = engine.materialise(engine.map_batches(posted, lengths_of, LENGTHS), "lengths")
-    found = Lengths.of(engine.rows(counted))
-    bar = int(max(asked.stock_articles, asked.stock_share * len(articles)))
-    limit = found.limit(bar, len(articles))
-    met = engine.map_batches(posted, meetings.Met(limit, asked.partners), meetings.MEETINGS)
-    proposed = engine.exchange({"meetings": Input(met, "i")}, meetings.Proposed(asked), meetings.PROPOSED)
-    strongest = partners.Strongest(asked.partners)
-    chosen = engine.exchange({"proposed": Input(proposed, "owner")}, strongest, partners.CHOSEN)
-    looked_at = [
-        row for part in engine.rows(engine.materialise(chosen, "chosen")) for row in part.to_pylist()
-    ]
-    kept = {tuple(sorted((row["short"], row["long"]))) for row in looked_at if row["kept"]}
-    every = {tuple(sorted((row["short"], row["long"]))) for row in looked_at}
-    some = engine.map_batches(posted, stock_phrases.Stock(limit), stock_phrases.PHRASES)
-    phrases = engine.materialise(
-        engine.exchange({"phrases": Input(some, "one")}, stock_phrases.commonest, stock_phrases.PHRASES),
-        "stock",
-    )
-    stock = [
-        (row["value"] % (1 << 64), row["count"], row["n"])
-        for part in engine.rows(phrases)
-        for row in part.to_pylist()
-    ]
-    complete = found.complete(limit, bar, asked.partners) and kept == every
-    return {(a, b) for a, b in kept}, stock, complete
 
 
 def assert_found(articles: list[Hashes], asked: RetrievalSettings) -> Found:
-    known = expected(articles, asked)
+    known = found_plainly(articles, asked)
     with LocalEngine() as engine:
         assert found_by(engine, articles, asked) == known
     with pytest.MonkeyPatch.context() as patched:
@@ -138,18 +63,17 @@ LIMITS = {
 @pytest.mark.parametrize("limits", LIMITS)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_an_ordinary_desk(seed: int, limits: str) -> None:
-    pairs, stock, complete = assert_found(desk(seed), LIMITS[limits])
-    assert pairs
-    assert complete == (limits in ("usual", "much stock", "one shared hash"))
-    assert bool(stock) == (limits in ("one partner", "much stock"))
+    found = assert_found(desk(seed), LIMITS[limits])
+    assert found.pairs
+    assert found.complete == (limits in ("usual", "much stock", "one shared hash"))
+    assert bool(found.stock) == (limits in ("one partner", "much stock"))
 
 
 @pytest.mark.parametrize("most", [0, 10, 100, 1_000])
 def test_postings_beyond_the_budget(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
-    for module in (known_postings, lengths):
-        monkeypatch.setattr(module, "MAX_PAIRS", most)
-        monkeypatch.setattr(module, "PAIRS_AN_ARTICLE", 1)
-    assert not assert_found(desk(3), SETTINGS)[2]
+    monkeypatch.setattr(lengths, "MAX_PAIRS", most)
+    monkeypatch.setattr(lengths, "PAIRS_AN_ARTICLE", 1)
+    assert not assert_found(desk(3), SETTINGS).complete
 
 
 @pytest.mark.parametrize("articles", [[], [[]], [[], []], [[1]], [[1], [1]]], ids=str)
@@ -167,7 +91,7 @@ def test_the_longest_posting_that_can_be_afforded(counts: list[int], most: int, 
         patched.setattr(lengths, "PAIRS_AN_ARTICLE", 0)
         found = Lengths.of(part for some in parts for part in lengths_of(iter([posted(some)])))
         limit = found.limit(bar, 99)
-    assert limit == min(bar, known_postings._longest_affordable(np.array(counts, dtype=np.int64), most))
+        assert limit == min(bar, affordable(counts, 99))
     assert found.complete(limit, bar, 8) == (limit == bar or max(counts, default=0) <= limit)
 
 
@@ -187,6 +111,6 @@ def posted(counts: list[int]) -> pa.RecordBatch:
 def test_copies_have_no_postings() -> None:
     rows = rows_of(family(6), SETTINGS)
     copies = pa.table({"n": pa.array([number(2), number(4)], pa.int64())})
-    keys = postings.Keyed(SETTINGS, MASK)({"articles": pa.Table.from_batches([rows]), "copies": copies})
+    keys = postings.Keyed(SETTINGS)({"articles": pa.Table.from_batches([rows]), "copies": copies})
     found = pa.Table.from_batches(keys, postings.KEYS)
     assert set(numbers(found, "n").tolist()) == {number(n) for n in (0, 1, 3, 5)}

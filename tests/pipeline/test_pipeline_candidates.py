@@ -1,52 +1,26 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from datasketch import MinHashLSH
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedup import postings
-from dedup.bands import near_pairs
-from dedup.candidate import Pair, StockPhrase
+from dedup.engine.columns import numbers
 from dedup.exchange import to_datasketch
-from dedup.gathering import Gathered, values_of
 from dedup.hashing import Hashes, shingle_hashes
+from dedup.pipeline import lengths, meetings, postings
 from dedup.retrieval import RetrievalSettings
-from dedup.retrieval import find_candidates as find
 from dedup.runs import shared_runs
-from dedup.scanner import Words
-from dedup.sketch import Sketches
-from dedup.work import Work
+from tests.pipeline.candidates import Pair, found, number, rows_of, sketched
 
 SETTINGS = RetrievalSettings()
 GUARANTEED = SETTINGS.shingle + SETTINGS.window - 1
-
-
-def sketched(articles: list[Hashes], asked: RetrievalSettings = SETTINGS) -> Sketches:
-    nowhere = np.zeros(sum(map(len, articles)), dtype=np.int32)
-    first = np.cumsum([0, *map(len, articles)])
-    joined = np.concatenate([*articles, np.empty(0, dtype=np.uint64)])
-    return asked.sketch(Words(joined, nowhere, nowhere, nowhere.astype(np.uint8), first))
-
-
-@dataclass(frozen=True)
-class Found:
-    pairs: list[Pair]
-    stock: list[StockPhrase]
-    complete: bool
-
-
-def find_candidates(articles: list[Hashes], asked: RetrievalSettings) -> Found:
-    with Work() as work:
-        gathered = Gathered(work, asked.permutations)
-        gathered.add(sketched(articles, asked))
-        found = find(gathered, asked)
-    return Found([(i, j) for i, j in found.pairs.tolist()], found.stock, found.complete)
 
 
 def fresh_words(rng: random.Random, count: int) -> list[int]:
@@ -81,7 +55,7 @@ def family(size: int, seed: int = 1) -> list[Hashes]:
 @settings(max_examples=30)
 def test_whoever_shares_two_runs_of_eight_words_is_a_candidate(rng: random.Random) -> None:
     articles = articles_with_planted_passages(rng)
-    pairs = set(find_candidates(articles, SETTINGS).pairs)
+    pairs = set(found(articles, SETTINGS).pairs)
     for i, j in combinations(range(len(articles)), 2):
         short = min(len(articles[i]), len(articles[j]))
         if short <= 60 and len(shared_runs(articles[i], articles[j], GUARANTEED)) >= 2:
@@ -92,10 +66,10 @@ def test_whoever_shares_two_runs_of_eight_words_is_a_candidate(rng: random.Rando
 @settings(max_examples=30)
 def test_every_candidate_shares_a_shingle(rng: random.Random) -> None:
     articles = articles_with_planted_passages(rng)
-    found = find_candidates(articles, SETTINGS)
-    assert found.complete
-    assert found.pairs == sorted(set(found.pairs))
-    for i, j in found.pairs:
+    seen = found(articles, SETTINGS)
+    assert seen.complete
+    assert seen.pairs == sorted(set(seen.pairs))
+    for i, j in seen.pairs:
         assert i < j
         assert shared_runs(
             articles[i], articles[j], min(SETTINGS.shingle, len(articles[i]), len(articles[j]))
@@ -110,16 +84,24 @@ def test_near_duplicates_are_those_of_datasketchs_index() -> None:
 
 
 def near(articles: list[Hashes]) -> list[Pair]:
-    found = near_pairs(
-        sketched(articles).signatures, np.arange(len(articles)), SETTINGS.near_threshold, SETTINGS.partners
+    """Return the pairs that meet in a band."""
+    rows, nobody = (
+        pa.Table.from_batches([rows_of(articles, SETTINGS)]),
+        pa.table({"n": pa.array([], pa.int64())}),
     )
-    return [(i, j) for i, j in found.pairs.tolist()]
+    keys = pa.Table.from_batches(postings.Keyed(SETTINGS)({"articles": rows, "copies": nobody}))
+    met = meetings.Met(len(articles), SETTINGS.partners)(postings.postings({"keys": keys}))
+    table = pa.Table.from_batches(met)
+    table = table.filter(pa.array(numbers(table, "near", np.int32) > 0))
+    place = {number(n): n for n in range(len(articles))}
+    pairs = zip(numbers(table, "i").tolist(), numbers(table, "j").tolist(), strict=True)
+    return sorted({(place[i], place[j]) for i, j in pairs})
 
 
 def by_datasketch(articles: list[Hashes]) -> list[Pair]:
     index = MinHashLSH(threshold=SETTINGS.near_threshold, num_perm=SETTINGS.permutations)
     found: list[Pair] = []
-    for n, row in enumerate(sketched(articles).signatures):
+    for n, row in enumerate(sketched(articles, SETTINGS).signatures):
         sketch = to_datasketch(row, SETTINGS.scheme)
         found += [(other, n) for other in index.query(sketch)]
         index.insert(n, sketch)
@@ -132,54 +114,54 @@ def test_a_short_report_from_a_long_one_is_found_where_minhash_finds_nothing() -
     short = long[100:116] + fresh_words(rng, 100) + long[400:416] + fresh_words(rng, 100)
     articles = [np.array(text, dtype=np.uint64) for text in (long, short, fresh_words(rng, 300))]
     assert near(articles) == []
-    assert find_candidates(articles, SETTINGS).pairs == [(0, 1)]
+    assert found(articles, SETTINGS).pairs == [(0, 1)]
 
 
 def test_a_stock_phrase_in_too_many_articles_proposes_nothing_and_is_listed() -> None:
     rng = random.Random(7)
     signoff = fresh_words(rng, 20)
     articles = [np.array(fresh_words(rng, 60) + signoff, dtype=np.uint64) for _ in range(12)]
-    assert len(find_candidates(articles, SETTINGS).pairs) == 66
-    found = find_candidates(articles, replace(SETTINGS, stock_articles=11))
-    assert (found.pairs, found.complete) == ([], True)
-    assert [(phrase.articles, phrase.article) for phrase in found.stock] == [(12, 0)] * len(found.stock)
-    signoffs = values_of(shingle_hashes(np.array(signoff, dtype=np.uint64), SETTINGS.shingle))
-    assert found.stock
-    assert {phrase.hash for phrase in found.stock} <= set(signoffs.tolist())
+    assert len(found(articles, SETTINGS).pairs) == 66
+    seen = found(articles, replace(SETTINGS, stock_articles=11))
+    assert (seen.pairs, seen.complete) == ([], True)
+    assert [(phrase.articles, phrase.article) for phrase in seen.stock] == [(12, 0)] * len(seen.stock)
+    signoffs = shingle_hashes(np.array(signoff, dtype=np.uint64), SETTINGS.shingle)
+    assert seen.stock
+    assert {phrase.hash for phrase in seen.stock} <= set(signoffs.tolist())
 
 
 def test_a_brief_from_a_story_that_stands_everywhere_is_found_although_all_its_words_are_stock() -> None:
     versions = family(120)
     brief = np.array([*versions[60][100:160], *fresh_words(random.Random(13), 30)], dtype=np.uint64)
-    found = find_candidates([*versions[:60], brief, *versions[60:]], replace(SETTINGS, stock_articles=20))
-    assert any(60 in pair for pair in found.pairs)
+    seen = found([*versions[:60], brief, *versions[60:]], replace(SETTINGS, stock_articles=20))
+    assert any(60 in pair for pair in seen.pairs)
 
 
 def test_articles_without_words_are_nobodys_candidates() -> None:
     nothing, something = np.empty(0, dtype=np.uint64), np.arange(40, dtype=np.uint64)
-    assert find_candidates([], SETTINGS).pairs == []
-    assert find_candidates([nothing, nothing], SETTINGS).pairs == []
-    assert find_candidates([nothing, something, nothing, something], SETTINGS).pairs == [(1, 3)]
+    assert found([], SETTINGS).pairs == []
+    assert found([nothing, nothing], SETTINGS).pairs == []
+    assert found([nothing, something, nothing, something], SETTINGS).pairs == [(1, 3)]
 
 
 def test_one_word_articles_are_candidates_if_their_word_is_the_same() -> None:
-    assert find_candidates([np.array([n], dtype=np.uint64) for n in (1, 2, 1)], SETTINGS).pairs == [(0, 2)]
+    assert found([np.array([n], dtype=np.uint64) for n in (1, 2, 1)], SETTINGS).pairs == [(0, 2)]
 
 
 def test_all_pairs_of_a_family_within_the_limit_are_candidates() -> None:
-    found = find_candidates(family(33), SETTINGS)
-    assert (len(found.pairs), found.complete) == (33 * 32 // 2, True)
+    seen = found(family(33), SETTINGS)
+    assert (len(seen.pairs), seen.complete) == (33 * 32 // 2, True)
 
 
 def test_of_a_large_family_each_member_keeps_its_strongest_partners_and_the_answer_says_so() -> None:
     versions = family(300)
     versions[250] = versions[3].copy()
     versions[250][299] = 1
-    found = find_candidates(versions, replace(SETTINGS, partners=5))
-    assert not found.complete
-    assert len(found.pairs) <= 300 * 5
-    assert (3, 250) in found.pairs
-    partners = np.bincount(np.array(found.pairs).ravel(), minlength=300)
+    seen = found(versions, replace(SETTINGS, partners=5))
+    assert not seen.complete
+    assert len(seen.pairs) <= 300 * 5
+    assert (3, 250) in seen.pairs
+    partners = np.bincount(np.array(seen.pairs).ravel(), minlength=300)
     assert partners.min() >= 5
 
 
@@ -188,9 +170,9 @@ def test_a_source_keeps_all_articles_that_took_from_it_alone() -> None:
     source = fresh_words(rng, 1_200)
     takers = [source[n * 60 : n * 60 + 60] + fresh_words(rng, 100) for n in range(20)]
     articles = [np.array(text, dtype=np.uint64) for text in (source, *takers)]
-    found = find_candidates(articles, replace(SETTINGS, partners=2))
-    assert found.pairs == [(0, n) for n in range(1, 21)]
-    assert found.complete
+    seen = found(articles, replace(SETTINGS, partners=2))
+    assert seen.pairs == [(0, n) for n in range(1, 21)]
+    assert seen.complete
 
 
 def test_postings_beyond_the_budget_are_left_out_and_the_answer_says_so(
@@ -201,8 +183,8 @@ def test_postings_beyond_the_budget_are_left_out_and_the_answer_says_so(
     texts = [frame + fresh_words(rng, 60) for _ in range(10)]
     texts += [story + fresh_words(rng, 30), story + fresh_words(rng, 60)]
     articles = [np.array(text, dtype=np.uint64) for text in texts]
-    assert find_candidates(articles, SETTINGS).complete
-    monkeypatch.setattr(postings, "MAX_PAIRS", 100)
-    monkeypatch.setattr(postings, "PAIRS_AN_ARTICLE", 1)
-    found = find_candidates(articles, SETTINGS)
-    assert (found.pairs, found.complete) == ([(10, 11)], False)
+    assert found(articles, SETTINGS).complete
+    monkeypatch.setattr(lengths, "MAX_PAIRS", 100)
+    monkeypatch.setattr(lengths, "PAIRS_AN_ARTICLE", 1)
+    seen = found(articles, SETTINGS)
+    assert (seen.pairs, seen.complete) == ([(10, 11)], False)
