@@ -39,13 +39,13 @@ def test_after_a_kill_the_same_command_goes_on_and_comes_to_the_same(
     whole, result = tmp_path / "whole.json", tmp_path / "result.json"
     assert command("cluster", news, "--format", "json", "-o", whole).returncode == 0
     arguments = ["cluster", str(news), "--format", "json", "-o", str(result)]
-    first = tmp_path / "result.json.work" / "verdicts-000000.npz"
+    verdicts = tmp_path / "result.json.work" / "verdicts"
     with subprocess.Popen([PROGRAM, *arguments], stderr=subprocess.DEVNULL) as run:
         until = time.monotonic() + PATIENCE_SECONDS
-        while not first.exists() and run.poll() is None and time.monotonic() < until:
+        while not any(verdicts.glob("*.parquet")) and run.poll() is None and time.monotonic() < until:
             time.sleep(0.001)
         run.kill()
-    assert first.exists(), "the run must be killed in mid-work"
+    assert any(verdicts.glob("*.parquet")), "the run must be killed in mid-work"
     assert not result.exists()
     ran = command(*arguments)
     assert "going on from" in ran.stderr
@@ -62,7 +62,7 @@ def test_what_is_left_of_a_run_over_other_articles_is_not_used(command: Command,
     (tmp_path / "in" / "a.txt").write_text("Es stürmt.", encoding="utf-8")
     (tmp_path / "r.csv.work").mkdir()
     (tmp_path / "r.csv.work" / "work.json").write_text("{}", encoding="utf-8")
-    (tmp_path / "r.csv.work" / "intake.npz").write_bytes(b"?")
+    (tmp_path / "r.csv.work" / "step.parquet").write_bytes(b"?")
     ran = command("cluster", tmp_path / "in", "--format", "csv", "-o", tmp_path / "r.csv")
     assert (ran.returncode, "going on" in ran.stderr) == (0, False)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "r.csv"]
