@@ -71,7 +71,7 @@ def write_record(clustering: Clustering, result: Path) -> None:
     """Write both tables beside a result. Raises OSError if one cannot be written."""
     verdicts = Verdicts.of(clustering.candidates)
     slices = (verdicts[start : start + ROWS] for start in range(0, len(verdicts), ROWS))
-    _write(map(_pairs, slices), PAIRS, clustering.recipe, pairs_path(result))
+    _write(map(pair_table, slices), PAIRS, clustering.recipe, pairs_path(result))
     articles = list(map(_about, clustering.known().values()))
     table = pa.Table.from_pylist(articles, schema=ARTICLES)
     _write([table], ARTICLES, clustering.recipe, articles_path(result))
@@ -83,7 +83,11 @@ def read_pairs(result: Path, recipe: Mapping[str, object], ids: Sequence[str]) -
     Raises ReadError if they cannot be read, RecipeError if they belong to another result, KeyError if they
     name other articles.
     """
-    table = _read(pairs_path(result), PAIRS, recipe)
+    return verdicts_from(_read(pairs_path(result), PAIRS, recipe), ids)
+
+
+def verdicts_from(table: pa.Table, ids: Sequence[str]) -> Verdicts:
+    """Return rows of `PAIRS` as verdicts on articles with these ids. Raises KeyError if they name others."""
     place = {name: n for n, name in enumerate(ids)}
     sides = [[place[str(name)] for name in table[side].to_pylist()] for side in ("a", "b")]
     passages, first = _passages(table["evidence"])
@@ -154,7 +158,7 @@ def _about(article: Article) -> dict[str, object]:
     return {name: getattr(article, name) for name in ARTICLES.names}
 
 
-def _pairs(verdicts: Verdicts) -> pa.Table:
+def pair_table(verdicts: Verdicts) -> pa.Table:
     """Return some verdicts as rows."""
     columns = verdicts.columns.ordered(verdicts.rows)
     names = [pa.array(map(verdicts.ids.__getitem__, side.tolist()), pa.string()) for side in columns.pairs.T]

@@ -22,7 +22,7 @@ ROWS = [
     "guard frames engine",
     "synonyms light_words outline",
     "parsing scanner runs features edits facts check candidate grouping record explanation omission news",
-    "effort sketch overlap shared_weight subjects history claims quoting",
+    "effort parts sketch overlap shared_weight subjects history claims quoting",
     "marks bands screening pairing exchange",
     "agreement body postings",
     "sharing retrieval attachment stock",

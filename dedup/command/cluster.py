@@ -52,10 +52,10 @@ _share = partial(click.option, type=click.FloatRange(0, 1), callback=_number)
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["json", "csv", "terminal", "html"]),
+    type=click.Choice(["json", "csv", "terminal", "html", "parquet"]),
     default="terminal",
     show_default=True,
-    help="How to show the clusters.",
+    help="How to show the clusters; parquet: tables in a folder, of any size.",
 )
 @click.option(
     "--engine",
@@ -74,7 +74,12 @@ _share = partial(click.option, type=click.FloatRange(0, 1), callback=_number)
     type=click.Path(file_okay=False, path_type=Path),
     help="Of the engine spark: a folder that all its machines see; a run that was cut off goes on there.",
 )
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Write to this file; with parquet, to this folder.",
+)
 def cluster(
     folder: Path | None,
     result: Path | None,
@@ -96,12 +101,14 @@ def cluster(
     (FILE.articles.parquet and FILE.candidates.parquet); with them `--rethreshold FILE` groups again, and
     `dedup explain` answers. Exit code: 0, or 2 if nothing was readable.
     """
-    spare((folder, *(() if form == "json" or result is None else (result,))), output)
-    spare_articles(folder, output)
+    _refuse_output(folder, result, form, output)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that temporary files are cleared away
-    if stories and (result is not None or form == "csv"):
-        raise click.UsageError("--stories needs a path to read, and a format other than csv.")
+    if stories and (result is not None or form in ("csv", "parquet")):
+        raise click.UsageError("--stories needs a path to read, and a format other than csv and parquet.")
     _refuse_mixed(engine, bool(master or scratch), stories or result is not None)
+    if form == "parquet":
+        _write_tables(folder, threshold, near, engine, master, scratch, output)
+        return
     if folder is not None and engine == "spark":
         found = _on_spark(folder, threshold, near, form, master, scratch, output)
     elif folder is not None and result is None:
@@ -111,12 +118,29 @@ def cluster(
         _show(found, form, output)
     else:
         raise click.UsageError("Missing argument 'PATH', or option '--rethreshold': give one of the two.")
-    if not found.recipe["complete"]:
+    _tell(folder or result, bool(found.recipe["complete"]), found.articles, len(found.skipped))
+
+
+def _refuse_output(folder: Path | None, result: Path | None, form: str, output: Path | None) -> None:
+    """Refuse to write where that cannot be, or where something is read. Raises DedupError or UsageError."""
+    if form == "parquet":
+        if output is None or folder is None or result is not None:
+            raise click.UsageError(
+                "--format parquet needs a path to read, and a folder for the result (-o DIR)."
+            )
+        return
+    if output is not None and output.is_dir():
+        raise click.BadParameter(f"File '{output}' is a directory.", param_hint="'-o' / '--output'")
+    spare((folder, *(() if form == "json" or result is None else (result,))), output)
+    spare_articles(folder, output)
+
+
+def _tell(source: Path | None, complete: bool, articles: int, skipped: int) -> None:
+    """Say what a reader of a result must know. Raises ReadError if there is no article in it."""
+    if not complete:
         say(PARTIAL)
-    if not found.articles:
-        raise ReadError(
-            f"no article could be read in {folder or result}; {len(found.skipped)} files were skipped"
-        )
+    if not articles:
+        raise ReadError(f"no article could be read in {source}; {skipped} files were skipped")
 
 
 def _refuse_mixed(engine: str, names_spark: bool, needs_this_machine: bool) -> None:
@@ -168,6 +192,25 @@ def _on_spark(
     with spread(folder, settings, form == "html", master, scratch) as found:
         _show(found, form, output)
     return found
+
+
+def _write_tables(
+    folder: Path | None,
+    threshold: float | None,
+    near: float | None,
+    engine: str,
+    master: str | None,
+    scratch: Path | None,
+    output: Path | None,
+) -> None:
+    from dedup.command.parting import write_tables
+    from dedup.settings import Settings
+
+    assert folder is not None  # or it was refused
+    assert output is not None
+    settings = Settings().with_bars(threshold, near)
+    summary = write_tables(folder, settings, engine, master, scratch, output)
+    _tell(folder, summary["recipe"]["complete"], summary["articles"], summary["skipped"])
 
 
 def _regrouped(result: Path, threshold: float | None, near: float | None) -> Clustering:

@@ -15,9 +15,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dedup.engine.export import tidy, write_parts
 from dedup.engine.port import Input, Mapper, Reducer, Told, nobody
 from dedup.engine.spill import Spill
-from dedup.workers import in_order
+from dedup.workers import in_order, in_turn
 
 HELD_BYTES = 128 << 20
 """So much of a dataset is held in memory; more lies in files."""
@@ -103,21 +104,22 @@ def _column_bytes(path: Path, columns: frozenset[str]) -> int:
 class LocalEngine:
     """Runs steps in threads of this process.
 
-    Datasets lie in a `folder`, a temporary one if none is given; what was materialised in a given one is
-    there again for the next run.
+        Datasets lie in a `folder`, a temporary one if none is given; what was materialised in a given one is
+        there again for the next run.
 
-    >>> from dedup.engine.port import Input
-    >>> import pyarrow.compute as pc
-    >>> numbers = pa.table({"n": [3, 4, 3], "size": [1, 2, 5]})
-    >>> schema = pa.schema([("n", pa.int64()), ("size", pa.int64())])
-    >>> def total(given):
-    ...     sums = given["numbers"].group_by("n").aggregate([("size", "sum")]).sort_by("n")
-    ...     yield pa.RecordBatch.from_arrays([c.combine_chunks() for c in sums.columns], schema=schema)
-    >>> with LocalEngine() as engine:
-    ...     data = engine.given(numbers.to_batches(), numbers.schema)
-    ...     made = engine.exchange({"numbers": Input(data, "n", ("n", "size"))}, total, schema)
-    ...     [batch.to_pylist() for batch in engine.rows(engine.materialise(made, "sums"))]
-    [[{'n': 3, 'size': 6}, {'n': 4, 'size': 2}]]
+        >>> from dedup.engine.export import tidy, write_parts
+    from dedup.engine.port import Input
+        >>> import pyarrow.compute as pc
+        >>> numbers = pa.table({"n": [3, 4, 3], "size": [1, 2, 5]})
+        >>> schema = pa.schema([("n", pa.int64()), ("size", pa.int64())])
+        >>> def total(given):
+        ...     sums = given["numbers"].group_by("n").aggregate([("size", "sum")]).sort_by("n")
+        ...     yield pa.RecordBatch.from_arrays([c.combine_chunks() for c in sums.columns], schema=schema)
+        >>> with LocalEngine() as engine:
+        ...     data = engine.given(numbers.to_batches(), numbers.schema)
+        ...     made = engine.exchange({"numbers": Input(data, "n", ("n", "size"))}, total, schema)
+        ...     [batch.to_pylist() for batch in engine.rows(engine.materialise(made, "sums"))]
+        [[{'n': 3, 'size': 6}, {'n': 4, 'size': 2}]]
     """
 
     name = "local"
@@ -161,7 +163,11 @@ class LocalEngine:
 
             def made(there: Container[str]) -> Iterator[Part]:
                 missing = [n for n, name in enumerate(names) if name not in there]
-                for n, found in in_order(lambda n: tuple(step(spill.partition(n))), missing):
+
+                def work(n: int) -> Iterator[pa.RecordBatch]:
+                    return step(spill.partition(n))
+
+                for n, found in in_turn(work, missing, lambda batch: batch.nbytes, self._held_bytes):
                     yield names[n], found
 
             yield Parts(names, made)
@@ -196,6 +202,12 @@ class LocalEngine:
     def count(self, data: LocalData) -> int:
         """Return how many rows a materialised dataset has."""
         return sum(map(len, data.held or ())) + sum(_rows_in(path) for path in data.files)
+
+    def export(self, data: LocalData, folder: Path) -> int:
+        """Write a dataset for others into a folder, and return how many rows came there."""
+        folder.mkdir(parents=True)
+        write_parts(data.batches(), data.schema, folder)
+        return tidy(folder, data.schema)
 
     def rows(self, data: LocalData, columns: tuple[str, ...] | None = None) -> Iterator[pa.RecordBatch]:
         """Yield the rows of a materialised dataset, batch by batch."""

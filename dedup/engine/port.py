@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 import pyarrow as pa
@@ -41,11 +42,15 @@ Data = TypeVar("Data", bound=Dataset)
 
 @dataclass(frozen=True, slots=True)
 class Input(Generic[Data]):
-    """A dataset as an exchange takes it: by the numbers in its column `key`, with some `columns` or all."""
+    """A dataset as an exchange takes it: by the numbers in its column `key`, with some `columns` or all.
+
+    Where its rows only say what is to be read, `weight` is how many bytes that is, about.
+    """
 
     data: Data
     key: str
     columns: tuple[str, ...] = ()
+    weight: int = 0
 
     def shape(self, with_key: bool = False) -> pa.Schema:
         """Return the columns that are taken, and the key if it is asked for."""
@@ -85,6 +90,12 @@ class Engine(Protocol[Data]):
 
     def count(self, data: Data) -> int:
         """Return how many rows a materialised dataset has."""
+
+    def export(self, data: Data, folder: Path) -> int:
+        """Write a dataset for others into a folder, as Parquet, and return how many rows came there.
+
+        Its columns may also be lists and structs.
+        """
 
     def rows(self, data: Data, columns: tuple[str, ...] | None = None) -> Iterator[pa.RecordBatch]:
         """Yield the rows of a materialised dataset, batch by batch, in any order."""

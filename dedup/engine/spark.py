@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
+from dedup.engine.export import tidy
 from dedup.engine.port import Input, Mapper, Reducer, Told, nobody
 from dedup.engine.session import failing
 
@@ -88,7 +89,8 @@ class SparkEngine:
         def exchanged() -> DataFrame:
             frames = [_tagged(name, n, given) for n, (name, given) in enumerate(inputs.items())]
             every = reduce(lambda one, other: one.unionByName(other, allowMissingColumns=True), frames)
-            apart = every.repartition(self._partitions, _KEY)
+            weight = sum(given.weight for given in inputs.values())
+            apart = every.repartition(max(self._partitions, -(-weight // self._partition_bytes)), _KEY)
             return apart.mapInArrow(_arrow(_Partition(shapes, step)), _ddl(schema))
 
         return SparkData(exchanged, schema)
@@ -127,6 +129,15 @@ class SparkEngine:
         self._partitions = max(self._partitions, -(-size // self._partition_bytes))
         return SparkData(lambda: self._session.read.schema(_ddl(schema)).parquet(str(folder)), schema, folder)
 
+    def export(self, data: SparkData, folder: Path) -> int:
+        """Write a dataset for others into a folder, and return how many rows came there.
+
+        Raises EngineError if the engine gives up.
+        """
+        with failing(f"the step that writes {folder.name!r}"):
+            data.frame().write.mode("overwrite").parquet(str(folder.absolute()))
+        return tidy(folder, data.schema)
+
     def rows(self, data: SparkData, columns: tuple[str, ...] | None = None) -> Iterator[pa.RecordBatch]:
         """Yield the rows of a materialised dataset, batch by batch."""
         if data.folder is None:
@@ -141,7 +152,15 @@ def _arrow(step: Mapper) -> ArrowMapFunction:
 
 
 def _ddl(schema: pa.Schema) -> str:
-    return ", ".join(f"`{field.name}` {_TYPES[field.type]}" for field in schema)
+    return ", ".join(f"`{field.name}` {_type(field.type)}" for field in schema)
+
+
+def _type(kind: pa.DataType) -> str:
+    if pa.types.is_list(kind):
+        return f"array<{_type(kind.value_type)}>"
+    if pa.types.is_struct(kind):
+        return f"struct<{', '.join(f'`{field.name}`: {_type(field.type)}' for field in kind)}>"
+    return _TYPES[kind]
 
 
 def _tagged(name: str, n: int, given: Input[SparkData]) -> DataFrame:

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import pyarrow as pa
@@ -19,7 +19,6 @@ from dedup.cluster import Skipped
 from dedup.engine.columns import (
     batch,
     decoded,
-    encoded,
     numbers,
     packing,
     shape,
@@ -32,6 +31,8 @@ from dedup.scanner import scan
 from dedup.screening import packed as packed_words
 
 BATCH_ARTICLES = 1_000
+BATCH_BYTES = 8 << 20
+"""So many articles, or so much of texts, are in a batch at most, but for its last one."""
 
 PLACE_BITS = 32
 """A number is the bucket of the id, and in so many bits its place there."""
@@ -42,8 +43,13 @@ Flags = NDArray[np.bool_]
 UNDATED = np.iinfo(np.int64).max
 """The time of an article without one: behind all others."""
 
-READ = shape(bucket=pa.int64(), id=pa.binary(), about=pa.binary(), text=pa.binary(), why=pa.string())
-"""What was read: an article, or (`why`) the reason why `id`, a path, is none."""
+READ = shape(
+    bucket=pa.int64(), id=pa.binary(), about=pa.binary(), text=pa.binary(), why=pa.string(), place=pa.int64()
+)
+"""What was read: an article, or (`why`) the reason why `id`, a path, is none.
+
+`place` tells the order in which they come; until there are buckets, `bucket` is a hash of the id.
+"""
 
 TAKEN = "taken"
 
@@ -65,29 +71,57 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def given_rows(items: Iterable[Article | Skipped]) -> Iterator[pa.RecordBatch]:
-    """Yield rows of what was read; an article that cannot be worked on becomes a reason."""
-    source = iter(items)
-    while found := list(islice(source, BATCH_ARTICLES)):
-        rows = [_row(item) for item in found]
-        yield batch(
-            READ,
-            bucket=np.zeros(len(rows), dtype=np.int64),
-            id=encoded([row[0] for row in rows]),
-            about=pa.array([row[1] for row in rows], pa.binary()),
-            text=encoded([row[2] for row in rows]),
-            why=pa.array([row[3] for row in rows], pa.string()),
-        )
+    """Yield rows of what a caller gives; an article that cannot be worked on becomes a reason."""
+    return rows_of(map(_checked, items), 0)
 
 
-def _row(item: Article | Skipped) -> tuple[str, bytes, str, str | None]:
+def _checked(item: Article | Skipped) -> Article | Skipped:
     if isinstance(item, Skipped):
-        return item.path, b"", "", item.why
+        return item
     try:
         check_text(item.text)
     except ArticleError as error:
-        return item.path or item.id, b"", "", str(error)
+        return Skipped(item.path or item.id, str(error))
+    return item
+
+
+def rows_of(items: Iterable[Article | Skipped], place: int) -> Iterator[pa.RecordBatch]:
+    """Yield rows of articles that can be worked on and of what is skipped, the first one at this place."""
+    rows: list[_Row] = []
+    size = 0
+    for item in items:
+        rows.append(_row(item))
+        size += len(rows[-1][2])
+        if len(rows) == BATCH_ARTICLES or size > BATCH_BYTES:
+            yield _rows(rows, place)
+            place += len(rows)
+            rows, size = [], 0
+    if rows:
+        yield _rows(rows, place)
+
+
+_Row = tuple[bytes, bytes, bytes, str | None]
+
+
+def _row(item: Article | Skipped) -> _Row:
+    if isinstance(item, Skipped):
+        return item.path.encode("utf-8", "surrogatepass"), b"", b"", item.why
     about = json.dumps([item.title, item.date, item.source, item.language, item.path])
-    return item.id, about.encode(), item.text, None
+    name, text = (part.encode("utf-8", "surrogatepass") for part in (item.id, item.text))
+    return name, about.encode(), text, None
+
+
+def _rows(rows: list[_Row], place: int) -> pa.RecordBatch:
+    ids, about, texts, why = zip(*rows, strict=True)
+    return batch(
+        READ,
+        bucket=np.array(list(map(crc32, ids)), dtype=np.int64),
+        id=pa.array(ids, pa.binary()),
+        about=pa.array(about, pa.binary()),
+        text=pa.array(texts, pa.binary()),
+        why=pa.array(why, pa.string()),
+        place=np.arange(place, place + len(rows)),
+    )
 
 
 def microseconds(date: str | None) -> int:

@@ -29,8 +29,9 @@ CLUSTERED = shape(
     n=pa.int64(),
     id=pa.binary(),
     about=pa.binary(),
+    first=pa.int64(),
 )
-"""A member of a cluster of so many: its `place` there, and the id of the first one (`leader`)."""
+"""A member of a cluster of so many: its `place` there, and id (`leader`) and number of the first one."""
 
 
 def members(given: Mapping[str, pa.Table]) -> Iterator[pa.RecordBatch]:
@@ -81,4 +82,5 @@ def _rows(clusters: Sequence[Cluster], people: pa.Table, articles: Sequence[Arti
         n=numbers(people, "n"),
         id=whole(people, "id"),
         about=whole(people, "about"),
+        first=numbers(people, "n")[leaders],
     )

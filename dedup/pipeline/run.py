@@ -38,6 +38,13 @@ def cluster_on(
     read = engine.materialise(
         engine.given(given_rows(articles), READ), "read", lambda rows: report("read and hash", rows, None)
     )
+    return cluster_read(engine, read, settings, report, texts)
+
+
+def cluster_read(
+    engine: Engine[Data], read: Data, settings: Settings, report: Progress = silent, texts: bool = True
+) -> Clustering:
+    """Return the same for articles that were read already: rows of `READ`, materialised."""
     found = judged(engine, read, settings, report)
     report("group", 0, None)
     groups = grouped(engine, found.readings, found.verdicts)

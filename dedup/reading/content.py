@@ -105,14 +105,16 @@ def printable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def iter_lines(file: BinaryIO, name: str) -> Iterator[tuple[int, Article | Skipped | None]]:
+def iter_lines(file: BinaryIO, name: str, before: int = 0) -> Iterator[tuple[int, Article | Skipped | None]]:
     r"""Yield the size in bytes of every line of JSON Lines, and its article, why it is none, or None (blank).
+
+    There are so many lines `before` those that come.
 
     >>> from io import BytesIO
     >>> [size for size, _ in iter_lines(BytesIO(b'{"text": "Eins."}\n\n'), "a.jsonl")]
     [18, 1]
     """
-    number = 0
+    number = before
     while data := file.readline(MAX_FILE_BYTES + 1):
         number += 1
         size = len(data)

@@ -35,6 +35,7 @@ _MAGIC = {
     b"PAR1": ("a Parquet file", "export its articles as JSONL"),
     b"\x7fELF": ("a program", "remove it"),
 }
+_MAGIC_STARTS = tuple(_MAGIC)
 # UTF-32 before UTF-16: its little-endian mark begins with that of UTF-16.
 _WIDE_MARKS = {
     codecs.BOM_UTF32_LE: "utf-32",
@@ -42,6 +43,7 @@ _WIDE_MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_WIDE_STARTS = tuple(_WIDE_MARKS)
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r\f\x1b")) + b"\x7f"
 _MAX_CONTROL_SHARE = 0.05
 _SAMPLE_BYTES = 65_536
@@ -101,7 +103,7 @@ def has_wide_mark(data: bytes) -> bool:
     >>> has_wide_mark("a".encode("utf-16")), has_wide_mark(b"a")
     (True, False)
     """
-    return data.startswith(tuple(_WIDE_MARKS))
+    return data.startswith(_WIDE_STARTS)
 
 
 def refuse_binary(data: bytes, name: str) -> None:
@@ -109,9 +111,9 @@ def refuse_binary(data: bytes, name: str) -> None:
 
     >>> refuse_binary(b"plain", "a.txt")
     """
-    for magic, (kind, remedy) in _MAGIC.items():
-        if data.startswith(magic):
-            raise ReadError(f"{name}: looks like {kind}, not text; {remedy}")
+    if data.startswith(_MAGIC_STARTS):
+        kind, remedy = next(told for magic, told in _MAGIC.items() if data.startswith(magic))
+        raise ReadError(f"{name}: looks like {kind}, not text; {remedy}")
     if has_wide_mark(data):
         return
     if b"\0" in data:
@@ -134,17 +136,17 @@ def _decode(data: bytes, name: str, declared: str | None) -> str:
     if text is None:
         _refuse_damaged_utf8(data, name)
         text = _as_declared(data, declared) or _guess(data, name)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _unicode(data: bytes, name: str) -> str | None:
-    for mark, encoding in _WIDE_MARKS.items():
-        if data.startswith(mark):
-            text = _try(data, encoding)
-            if text is None:
-                raise ReadError(f"{name}: damaged {encoding.upper()} text; save it again as UTF-8")
-            return text
-    return _try(data, "utf-8-sig")
+    if not has_wide_mark(data):
+        return _try(data, "utf-8-sig")
+    encoding = next(found for mark, found in _WIDE_MARKS.items() if data.startswith(mark))
+    text = _try(data, encoding)
+    if text is None:
+        raise ReadError(f"{name}: damaged {encoding.upper()} text; save it again as UTF-8")
+    return text
 
 
 def _refuse_damaged_utf8(data: bytes, name: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BufferedReader
 from pathlib import Path
 
@@ -66,19 +66,48 @@ def iter_files(folder: Path, unpack: bool = True, called: str | None = None) -> 
     ...     [(path, [row.id for row in rows]) for path, rows in iter_files(Path(name))]
     [('a.txt', ['a.txt'])]
     """
+    return _with_unique_ids(
+        (entry.relative, iter_entry(entry, unpack)) for entry in iter_entries(folder, called)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What lies in a folder: a file to be read, or (`why`) something that is not opened, and the reason.
+
+    `name` is what results call it, `below` stands before the names of what is in an archive.
+    """
+
+    relative: str
+    path: Path
+    name: str
+    below: str
+    why: str | None = None
+
+
+def iter_entries(folder: Path, called: str | None = None) -> Iterator[Entry]:
+    """Yield what `iter_folder` reads, file by file in its order; nothing is opened.
+
+    Raises `ReadError`, at once, if there is no such folder or file.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as name:
+    ...     _ = Path(name, "a.txt").write_text("Die Sonne scheint.")
+    ...     [entry.name for entry in iter_entries(Path(name))]
+    ['a.txt']
+    """
     try:
         is_folder, exists = folder.is_dir(), folder.exists()
     except (OSError, ValueError) as error:
         raise ReadError(f"{folder}: cannot be read ({error}); check the path and its permissions") from None
     if is_folder:
-        return _with_unique_ids(_below(folder, unpack))
+        return _below(folder)
     if not exists:
         raise ReadError(f"{folder}: there is no such folder; check the path")
     why = ending_refusal(folder.name)
     if why:
         raise ReadError(f"{folder}: not a folder, and {why}")
-    name = printable(called or folder.name)
-    return _with_unique_ids(iter([(folder.name, _file(folder, name, unpack, ""))]))
+    return iter([Entry(folder.name, folder, printable(called or folder.name), "")])
 
 
 def ending_refusal(name: str) -> str | None:
@@ -90,46 +119,56 @@ def ending_refusal(name: str) -> str | None:
     return None if is_packed(name) else unknown_ending(Path(name).suffix.lower())
 
 
+class Names:
+    """Gives every article a name of its own, in the order in which they come.
+
+    >>> names = Names()
+    >>> [names.of(name) for name in ("a", "a", "a#2", "a")]
+    ['a', 'a#2', 'a#2#2', 'a#3']
+    """
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self._repeats: dict[str, int] = {}
+
+    def of(self, given: str) -> str:
+        """Return the name of the next article, whose id is given."""
+        name = given
+        while name in self._seen:
+            self._repeats[given] = self._repeats.get(given, 1) + 1
+            name = f"{given}#{self._repeats[given]}"
+        self._seen.add(name)
+        return name
+
+
 def _with_unique_ids(files: Files) -> Files:
-    seen: set[str] = set()
-    repeats: dict[str, int] = {}
+    names = Names()
     for path, rows in files:
-        yield path, (_unique(row, seen, repeats) for row in rows)
+        yield path, (_unique(row, names) for row in rows)
 
 
-def _unique(row: Article | Skipped, seen: set[str], repeats: dict[str, int]) -> Article | Skipped:
-    if isinstance(row, Article):
-        row = _renamed(row, seen, repeats)
-        seen.add(row.id)
-    return row
+def _unique(row: Article | Skipped, names: Names) -> Article | Skipped:
+    if isinstance(row, Skipped):
+        return row
+    name = names.of(row.id)
+    return row if name == row.id else replace(row, id=name)
 
 
-def _renamed(article: Article, seen: set[str], repeats: dict[str, int]) -> Article:
-    name = article.id
-    while name in seen:
-        repeats[article.id] = repeats.get(article.id, 1) + 1
-        name = f"{article.id}#{repeats[article.id]}"
-    return article if name == article.id else replace(article, id=name)
-
-
-def _below(folder: Path, unpack: bool) -> Files:
+def _below(folder: Path) -> Iterator[Entry]:
     # A stack, since folders may lie deeper in each other than functions may call each other.
     waiting = [""]
     while waiting:
         relative = waiting.pop()
-        path = folder / relative
-        name = printable(relative)
+        path, name = folder / relative, printable(relative)
         try:
             why = _refusal(path) if relative else None
-            if why:
-                yield relative, iter([Skipped(name, why)])
-            elif path.is_dir():
+            if not why and path.is_dir():
                 children = sorted((child.name for child in path.iterdir()), reverse=True)
                 waiting += (f"{relative}/{child}" if relative else child for child in children)
-            else:
-                yield relative, _file(path, name, unpack, f"{name}/")
+                continue
         except OSError as error:
-            yield relative, iter([Skipped(name or ".", unreadable(error))])
+            name, why = name or ".", unreadable(error)
+        yield Entry(relative, path, name, f"{name}/", why)
 
 
 def _refusal(path: Path) -> str | None:
@@ -152,13 +191,15 @@ def _file_refusal(path: Path, unpack: bool) -> str | None:
     return ending_refusal(path.name) or size_refusal(suffix, status.st_size)
 
 
-def _file(path: Path, name: str, unpack: bool, below: str) -> Iterator[Article | Skipped]:
+def iter_entry(entry: Entry, unpack: bool = True) -> Iterator[Article | Skipped]:
+    """Yield what a file holds, or why it does not; ids are as the file gives them."""
+    path, name = entry.path, entry.name
     try:
-        why = _file_refusal(path, unpack)
+        why = entry.why or _file_refusal(path, unpack)
         if why:
             yield Skipped(name, why)
         elif is_packed(name):
-            yield from iter_archive(path, name, below)
+            yield from iter_archive(path, name, entry.below)
         else:
             with path.open("rb") as file:
                 yield from iter_content(BufferedReader(file, HEAD_BYTES), path.suffix.lower(), name)

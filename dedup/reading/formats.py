@@ -118,6 +118,11 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 """The reader of every file name ending (in small letters) that dedup understands."""
 
 
+_MARK = "\ufeff"
+# NaN, which pandas writes for a missing value, is read as null. To make a decoder takes as long as to use it.
+_DECODER = json.JSONDecoder(parse_constant=lambda _: None)
+
+
 def _checked(article: Article, name: str) -> Article:
     try:
         return checked(article)
@@ -147,8 +152,9 @@ def _known_fields(value: dict[str, object]) -> str:
 
 def _parsed(text: str, name: str) -> object:
     try:
-        # NaN, which pandas writes for a missing value, is read as null.
-        return json.loads(text, parse_constant=lambda _: None)
+        if text.startswith(_MARK):
+            json.loads(text)  # which says that the mark is too much
+        return _DECODER.decode(text)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}" if "\n" in text else f"column {error.colno}"
         what = error.msg.removesuffix(" at")

@@ -13,6 +13,7 @@ from dedup.article import Article
 from dedup.cluster import Cluster, Clustering, Member, Skipped, StockText, Story
 from dedup.diff import SCHEMA_VERSION
 from dedup.errors import ReadError, RecipeError
+from dedup.reading.parts import read_parts
 from dedup.record import read_articles, read_pairs
 from dedup.verdicts import RELATIONS, Verdicts
 from dedup.version import VERSION
@@ -33,11 +34,13 @@ _HOW = "`dedup cluster FOLDER --format json -o RESULT` writes one"
 
 
 def read_result(path: Path) -> Clustering:
-    """Return the clustering in a JSON file that `dedup cluster` wrote; the texts of its articles are empty.
+    """Return the clustering in a JSON file or folder that `dedup cluster` wrote; its articles have no texts.
 
     Raises `ReadError` if the file, or what is kept beside it, is missing or damaged, and `RecipeError` if
     another version of dedup made it or the files do not belong together.
     """
+    if path.is_dir():
+        return read_parts(path)
     found = _parsed(path)
     recipe = found["recipe"]
     if found["schema_version"] != SCHEMA_VERSION or recipe.get("version") != VERSION:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import accumulate
 from typing import Any, BinaryIO
 
 import pyarrow as pa
@@ -16,12 +17,16 @@ from dedup.reading.fields import article_from, known_columns
 
 BATCH_ROWS = 1_000
 
+_DAMAGE = (pa.ArrowException, OSError, ValueError)
 
-def iter_table(file: BinaryIO, name: str) -> Iterator[Article | Skipped]:
+
+def iter_table(file: BinaryIO, name: str, part: int = 0, parts: int = 1) -> Iterator[Article | Skipped]:
     """Yield the article of every row, or why it is none; an article without an id gets its row's number.
 
     Columns other than the fields of an article are not read. Days and times may be of a type of their own.
-    Raises `ReadError` if the file is no Parquet table or has no column "text".
+    Behind a damaged place the next group of rows is read. Of a table in `parts`, of about as many groups
+    each, only one part is read. Raises `ReadError` if the file is no Parquet table, has no column "text" or
+    no row.
 
     >>> from io import BytesIO
     >>> table = pa.table({"text": ["Eins.", "Zwei."], "date": [None, date(2025, 9, 4)]})
@@ -29,21 +34,37 @@ def iter_table(file: BinaryIO, name: str) -> Iterator[Article | Skipped]:
     >>> [(row.id, row.date) for row in iter_table(out, "a.parquet")]
     [('a.parquet#1', None), ('a.parquet#2', '2025-09-04')]
     """
-    number = 0
     try:
         with pq.ParquetFile(file) as table:
-            for batch in table.iter_batches(
-                BATCH_ROWS, columns=known_columns(table.schema_arrow.names, name)
-            ):
-                for row in _rows(batch):
-                    number += 1
-                    yield _article(row, number, name)
-    except (pa.ArrowException, OSError, ValueError) as error:
-        where = f"after row {number}: " if number else ""
-        what = str(error).partition("\n")[0]
-        raise ReadError(f"{name}: not a whole Parquet table ({where}{what}); export it again") from None
-    if not number:
-        raise ReadError(f"{name}: no article in it: the table has no rows; remove it or fill it")
+            columns = known_columns(table.schema_arrow.names, name)
+            groups = table.num_row_groups
+            before = [0, *accumulate(table.metadata.row_group(n).num_rows for n in range(groups))]
+            if not before[-1]:
+                raise ReadError(f"{name}: no article in it: the table has no rows; remove it or fill it")
+            for n in range(groups * part // parts, groups * (part + 1) // parts):
+                yield from _group(table, n, columns, before[n], name)
+    except _DAMAGE as error:
+        raise ReadError(f"{name}: {_damage(error, 0)}") from None
+
+
+def _group(
+    table: pq.ParquetFile, group: int, columns: list[str], before: int, name: str
+) -> Iterator[Article | Skipped]:
+    """Yield the articles of a group of rows, with so many rows before it."""
+    number = before
+    try:
+        for batch in table.iter_batches(BATCH_ROWS, row_groups=[group], columns=columns):
+            for row in _rows(batch):
+                number += 1
+                yield _article(row, number, name)
+    except _DAMAGE as error:
+        yield Skipped(name, _damage(error, number))
+
+
+def _damage(error: Exception, number: int) -> str:
+    where = f"after row {number}: " if number else ""
+    what = str(error).partition("\n")[0]
+    return f"not a whole Parquet table ({where}{what}); export it again"
 
 
 def _rows(batch: pa.RecordBatch) -> Iterator[dict[str, Any]]:

@@ -76,3 +76,17 @@ def poisoned(found: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     for part in found:
         raise ValueError(f"{len(part)} rows of poison")
     yield from ()
+
+
+def nested_row(row: Row) -> Row:
+    """Return a row with a list of structs."""
+    places = [{"a": [n, row["k"]], "b": n} for n in range(row["k"] % 3)]
+    return {"name": row["name"], "places": places}
+
+
+def nested(given: Mapping[str, pa.Table]) -> Iterator[pa.RecordBatch]:
+    """Yield rows with lists of structs."""
+    kinds = pa.list_(pa.struct([("a", pa.list_(pa.int64())), ("b", pa.int64())]))
+    schema = pa.schema([("name", pa.string()), ("places", kinds)])
+    rows = [nested_row(row) for row in given["rows"].to_pylist()]
+    yield pa.RecordBatch.from_pylist(rows, schema=schema)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -50,6 +51,24 @@ def engine(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> AnyEngi
 
 def rows_of(engine: AnyEngine, data: Any, name: str = "found") -> list[Row]:
     return listed(engine.rows(engine.materialise(data, name)))
+
+
+NESTED = pa.schema(
+    [("name", pa.string()), ("places", pa.list_(pa.struct([("a", pa.list_(pa.int64())), ("b", pa.int64())])))]
+)
+
+
+@pytest.mark.parametrize("count", [0, 100])
+def test_a_table_for_others_has_all_rows_in_files_of_one_name(
+    engine: AnyEngine, tmp_path: Path, count: int
+) -> None:
+    folder = tmp_path / "for others"
+    data = engine.exchange({"rows": Input(given_to(engine, LEFT[:count], "left"), "k")}, steps.nested, NESTED)
+    assert engine.export(data, folder) == count
+    assert all(file.name.startswith("part-") and file.suffix == ".parquet" for file in folder.iterdir())
+    table = pq.read_table(folder)
+    assert table.schema.names == NESTED.names
+    assert sorted(table.to_pylist(), key=repr) == sorted(map(steps.nested_row, LEFT[:count]), key=repr)
 
 
 def given_to(engine: AnyEngine, rows: Iterable[Row], name: str) -> Any:

@@ -121,7 +121,7 @@ def test_what_is_missing_or_does_not_belong_together_is_refused(
 
 
 def test_a_folder_is_no_result(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match="cannot be read"):
+    with pytest.raises(ReadError, match="no clustering in it"):
         read_result(tmp_path)
 
 

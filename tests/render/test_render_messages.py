@@ -20,8 +20,9 @@ GERMAN = speech(Tongue.DE)
 
 # What an editor never reads: the command, its result read back, and what a program alone is told.
 FOR_OPERATORS = set(
-    "result cutting plausible stamp app command keys backups backup settings docs metrics logs server admin "
-    "bulk hooks sending targets delivery deliveries collections database folders limits diff_forms".split()
+    "result parts cutting plausible stamp app command keys backups backup settings docs metrics logs server "
+    "admin bulk hooks sending targets delivery deliveries collections database folders limits "
+    "diff_forms".split()
 )
 READ = [*ROOT.glob("dedup/reading/*.py"), *(ROOT / "dedup" / f"{name}.py" for name in ("intake", "parsing"))]
 READ += [ROOT / "dedup" / f"{name}.py" for name in ("gathering", "versions")]
