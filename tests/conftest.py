@@ -81,5 +81,7 @@ def spark() -> Iterator[Any]:
         # A session of Sail leaves this behind, and then Spark would start no cluster of its own.
         patched.delenv("SPARK_CONNECT_MODE_ENABLED", raising=False)
         patched.setenv("SPARK_LOCAL_HOSTNAME", "localhost")
+        # Of a run on a few articles the better part would be the optimising compiler of Java.
+        patched.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
         with session("local-cluster[2,1,1024]") as found:
             yield found

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from dedup.archive.places import Numbers
 from dedup.archive.rows import JUDGED, READ, SHARES
 from dedup.engine.columns import batch, numbers, picked, shape, whole
-from dedup.pipeline.bench import VERDICTS
+from dedup.pipeline.bench import VERDICTS, sound
 from dedup.pipeline.copies import COPIES
 from dedup.pipeline.screen import SHARED, places
 from dedup.pipeline.telling import PAIRS
@@ -120,8 +121,8 @@ def counting(given: Mapping[str, pa.Table]) -> Iterator[pa.RecordBatch]:
 
 
 def judged(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Yield `JUDGED` from `VERDICTS`."""
-    for part in batches:
+    """Yield `JUDGED` from the verdicts of the bench, without pairs that could not be judged."""
+    for part in sound(batches):
         a, b = numbers(part, "a"), numbers(part, "b")
         low, high = pa.array(np.minimum(a, b)), pa.array(np.maximum(a, b))
         yield pa.RecordBatch.from_arrays([*part.columns, low, high], schema=JUDGED)
@@ -130,7 +131,8 @@ def judged(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 def read(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Yield `READ` from `READINGS`."""
     for part in batches:
-        yield part.filter(part.column("first")).select(READ.names)
+        good = pc.and_(part.column("first"), pc.is_null(part.column("why")))
+        yield part.filter(good).select(READ.names)
 
 
 def with_texts(given: Mapping[str, pa.Table]) -> Iterator[pa.RecordBatch]:

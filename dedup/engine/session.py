@@ -135,7 +135,9 @@ def _builder(master: str) -> SparkSession.Builder:
     settings = {
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
+        "spark.python.daemon.module": "dedup.pipeline.daemon",
         "spark.sql.execution.arrow.maxRecordsPerBatch": "4096",
+        "spark.sql.execution.arrow.maxBytesPerBatch": "16m",
         "spark.sql.adaptive.coalescePartitions.enabled": "false",
     }
     builder = SparkSession.builder.master(master).appName("dedup")

@@ -16,13 +16,17 @@ import pyarrow.parquet as pq
 from dedup.engine.export import tidy
 from dedup.engine.port import Input, Mapper, Reducer, Told, nobody
 from dedup.engine.session import failing
+from dedup.errors import EngineError
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
     from pyspark.sql.pandas._typing import ArrowMapIterFunction as ArrowMapFunction
 
 PARTITION_BYTES = 16 << 20
-"""About so much of the largest dataset is in a partition."""
+"""About so much of the largest dataset, as Parquet, is in a partition, if the session says nothing else."""
+
+PARTITION_SETTING = "spark.dedup.partitionBytes"
+"""What a session calls it: it bounds the memory of a worker."""
 
 LEAST_PARTITIONS = 4
 
@@ -51,16 +55,14 @@ class SparkEngine:
     """Runs steps on the workers of a Spark session; `folder` is one that all of them see.
 
     What was materialised in the folder is there again for the next run with it. There are as many partitions
-    as the largest dataset that was read has `partition_bytes`.
+    as the largest dataset that was read has `PARTITION_SETTING` bytes.
     """
 
-    def __init__(
-        self, session: SparkSession, name: str, folder: Path, partition_bytes: int = PARTITION_BYTES
-    ) -> None:
+    def __init__(self, session: SparkSession, name: str, folder: Path) -> None:
         self.name = name
         self._session = session
         self._folder = folder
-        self._partition_bytes = partition_bytes
+        self._partition_bytes = _partition_bytes(session)
         self._partitions = LEAST_PARTITIONS
         self._given = 0
 
@@ -144,6 +146,13 @@ class SparkEngine:
             raise RuntimeError("a dataset is read that was not materialised")
         found = ds.dataset(sorted(data.folder.glob("*.parquet")), schema=data.schema)
         yield from found.to_batches(columns=None if columns is None else list(columns))
+
+
+def _partition_bytes(session: SparkSession) -> int:
+    said = session.conf.get(PARTITION_SETTING, str(PARTITION_BYTES)) or ""
+    if not said.isdecimal() or not int(said):
+        raise EngineError(f"{PARTITION_SETTING} is {said!r}; give a number of bytes, without a unit")
+    return int(said)
 
 
 def _arrow(step: Mapper) -> ArrowMapFunction:

@@ -26,6 +26,7 @@ from dedup.engine.columns import (
 )
 from dedup.errors import ArticleError
 from dedup.parsing import check_text
+from dedup.pipeline.isolation import cannot_be_worked_on, isolated
 from dedup.retrieval import RetrievalSettings
 from dedup.scanner import scan
 from dedup.screening import packed as packed_words
@@ -155,21 +156,16 @@ class Numbered:
         place = (bucket << PLACE_BITS) | (np.arange(len(bucket)) - np.searchsorted(bucket, bucket))
         same = pc.equal(ids[1:], ids[:-1]).to_numpy(zero_copy_only=False)
         taken = np.append(False, same)[: len(ids)]
-        for start in range(0, len(table), BATCH_ARTICLES):
-            rows = slice(start, start + BATCH_ARTICLES)
-            yield from self._apart(table.slice(start, BATCH_ARTICLES), place[rows], taken[rows])
 
-    def _apart(self, part: pa.Table, place: Numbers, taken: Flags) -> Iterator[pa.RecordBatch]:
-        """Yield the rows of some articles; one that makes a step fail, however it does, is refused alone."""
-        try:
-            yield self._sketched(part.combine_chunks(), place, taken)
-        except Exception as error:  # no article may stop the others
-            half = len(part) // 2
-            if half:
-                yield from self._apart(part.slice(0, half), place[:half], taken[:half])
-                yield from self._apart(part.slice(half), place[half:], taken[half:])
-            else:
-                yield _refused(part.combine_chunks(), place, error)
+        def work(rows: slice) -> pa.RecordBatch:
+            part = table.slice(rows.start, rows.stop - rows.start)
+            return self._sketched(part.combine_chunks(), place[rows], taken[rows])
+
+        def refused(row: int, error: Exception) -> pa.RecordBatch:
+            return _refused(table.slice(row, 1).combine_chunks(), place[row : row + 1], error)
+
+        for start in range(0, len(table), BATCH_ARTICLES):
+            yield from isolated(work, refused, start, min(start + BATCH_ARTICLES, len(table)))
 
     def _sketched(self, part: pa.Table, place: Numbers, taken: Flags) -> pa.RecordBatch:
         texts = decoded(part, "text")
@@ -206,6 +202,6 @@ def _refused(part: pa.Table, place: Numbers, error: Exception) -> pa.RecordBatch
         text=pa.array([b""], pa.binary()),
         time=zero,
         digest=zero,
-        why=pa.array([f"cannot be worked on ({error}); look at its text, or leave it out"], pa.string()),
+        why=pa.array([cannot_be_worked_on(error)], pa.string()),
         **nothing,
     )

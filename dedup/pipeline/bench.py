@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from dedup.body import signs_in
 from dedup.engine.columns import batch, decoded, numbers, packed, packing, picked, shape, taken, whole
 from dedup.marks import mark
 from dedup.pipeline.articles import UNDATED, articles_of, microseconds
+from dedup.pipeline.isolation import isolated, reason
 from dedup.span import Span
 from dedup.verdicts import Columns, Verdicts
 from dedup.verification import VerificationSettings, judge
@@ -42,9 +44,12 @@ VERDICTS = shape(
 )
 """A judged pair, the older article first, with their times; otherwise as `verdicts.Columns` has it."""
 
+JUDGED = VERDICTS.append(pa.field("why", pa.string()))
+"""The same; or, of a pair that cannot be judged, `why` not, and the article with the lower number first."""
+
 JOINS = "joins"
 JOINED = VERDICTS.append(pa.field(JOINS, pa.bool_()))
-"""The same, and whether the pair joins its articles to one cluster."""
+"""A judged pair, and whether it joins its articles to one cluster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +67,23 @@ class Judging:
     settings: VerificationSettings
 
     def __call__(self, given: Mapping[str, pa.Table]) -> Iterator[pa.RecordBatch]:
-        """Yield `VERDICTS` from `HOMES` and the `READINGS` of their articles."""
+        """Yield `JUDGED` from `HOMES` and the `READINGS` of their articles."""
         readings, pairs = given["readings"], given["homes"]
         pairs = pairs.filter(pc.equal(pairs.column("owner"), pairs.column("a")))
         pairs = pairs.sort_by([("home", "ascending"), ("a", "ascending"), ("b", "ascending")])
         readings = readings.sort_by([("home", "ascending"), ("n", "ascending")]).combine_chunks()
         at = _Places(numbers(readings, "home"), numbers(readings, "n"))
         home = numbers(pairs, "home")
-        sides = [at.of(home, numbers(pairs, name)) for name in ("a", "b")]
-        for start in range(0, len(pairs), PAIRS):
-            rows = np.stack([side[start : start + PAIRS] for side in sides], axis=1)
-            which, local = np.unique(rows, return_inverse=True)
-            yield self._judged(picked(readings, which), local.reshape(-1, 2))
+        rows = np.stack([at.of(home, numbers(pairs, name)) for name in ("a", "b")], axis=1)
+        read = np.asarray(pc.is_null(whole(readings, "why")))
+        rows = rows[read[rows].all(axis=1)]
+        work, refused = partial(self._judged, readings, rows), partial(_refused, readings, rows)
+        for start in range(0, len(rows), PAIRS):
+            yield from isolated(work, refused, start, min(start + PAIRS, len(rows)))
 
-    def _judged(self, readings: pa.Table, rows: NDArray[np.int64]) -> pa.RecordBatch:
+    def _judged(self, every: pa.Table, pairs: NDArray[np.int64], some: slice) -> pa.RecordBatch:
+        which, places = np.unique(pairs[some], return_inverse=True)
+        readings, rows = picked(every, which), places.reshape(-1, 2)
         known = _known(readings)
         time = np.array([microseconds(one.article.date) for one in known], dtype=np.int64)
         local = _older_first(known, time, rows)
@@ -127,7 +135,7 @@ def _rows(table: pa.Table, time: Numbers, pairs: Numbers, columns: Columns) -> p
     a, b = pairs.T
     n, ids = numbers(table, "n"), whole(table, "id")
     return batch(
-        VERDICTS,
+        JUDGED,
         a=n[a],
         b=n[b],
         id_a=taken(ids, a),
@@ -135,7 +143,23 @@ def _rows(table: pa.Table, time: Numbers, pairs: Numbers, columns: Columns) -> p
         time_a=time[a],
         time_b=time[b],
         **findings(columns),
+        why=pa.nulls(len(a), pa.string()),
     )
+
+
+def _refused(readings: pa.Table, pairs: NDArray[np.int64], row: int, error: Exception) -> pa.RecordBatch:
+    """Return the row of a pair that cannot be judged, with the reason."""
+    a, b = (readings.slice(int(place), 1).to_pylist()[0] for place in pairs[row])
+    known = {"a": a["n"], "b": b["n"], "id_a": a["id"], "id_b": b["id"], "why": reason(error)}
+    nothing = {field.name: b"" if field.type == pa.binary() else 0 for field in VERDICTS}
+    return pa.RecordBatch.from_pylist([{**nothing, "overruled": False, **known}], schema=JUDGED)
+
+
+def sound(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Yield `VERDICTS` from `JUDGED`, without the pairs that could not be judged; and from `VERDICTS`."""
+    for part in batches:
+        known = "why" not in part.schema.names
+        yield part if known else part.filter(pc.is_null(part.column("why"))).select(VERDICTS.names)
 
 
 def findings(columns: Columns) -> dict[str, NDArray[Any] | pa.Array[Any]]:

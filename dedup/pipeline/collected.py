@@ -20,6 +20,7 @@ from dedup.pipeline.bench import JOINED, JOINS, verdicts_of
 from dedup.pipeline.clusters import CLUSTERED
 from dedup.pipeline.flow import Judged
 from dedup.pipeline.grouped import Grouped
+from dedup.pipeline.isolation import cannot_be_compared
 from dedup.settings import Settings
 from dedup.verdicts import Indices, Verdicts
 
@@ -57,11 +58,17 @@ def _known(engine: Engine[Data], judged: Judged[Data]) -> tuple[dict[str, Articl
     schema = pa.schema([ARTICLES.field(name) for name in columns])
     batches = (rows.select(list(columns)) for rows in engine.rows(judged.articles, columns))
     table = pa.Table.from_batches(batches, schema)
-    table = table.filter(pc.is_null(table.column("why"))).sort_by("id")
+    refused: list[bytes] = []
+    for rows in engine.rows(judged.readings, ("id", "why")):
+        refused += values(rows.filter(pc.is_valid(rows.column("why"))), "id")
+    table = table.filter(pc.is_null(table.column("why")))
+    table = table.filter(pc.invert(pc.is_in(table.column("id"), pa.array(refused, pa.binary())))).sort_by(
+        "id"
+    )
     known = {article.id: article for article in articles_of(table)}
     digests = numbers(table, "digest", np.uint64).tolist()
-    for rows in engine.rows(judged.readings, ("id", "about", "first")):
-        own = rows.filter(rows.column("first"))
+    for rows in engine.rows(judged.readings, ("id", "about", "first", "why")):
+        own = rows.filter(pc.and_(rows.column("first"), pc.is_null(rows.column("why"))))
         known.update((article.id, article) for article in articles_of(own))
     return known, identity(known, digests)
 
@@ -71,6 +78,14 @@ def _skipped(engine: Engine[Data], judged: Judged[Data]) -> Iterator[Skipped]:
         for rows in engine.rows(data, columns):
             refused = rows.filter(pc.is_valid(rows.column("why")))
             yield from map(Skipped, _paths(refused), values(refused, "why"))
+    for rows in engine.rows(judged.readings, ("id", "about", "first", "why")):
+        refused = rows.filter(pc.and_(rows.column("first"), pc.is_valid(rows.column("why"))))
+        yield from map(Skipped, _paths(refused), values(refused, "why"))
+    for rows in engine.rows(judged.verdicts, ("id_a", "id_b", "why")):
+        refused = rows.filter(pc.is_valid(rows.column("why")))
+        sides = (decoded(refused, "id_a"), decoded(refused, "id_b"))
+        for a, b, why in zip(*sides, values(refused, "why"), strict=True):
+            yield Skipped(a, cannot_be_compared(b, why))
 
 
 def _paths(rows: pa.RecordBatch) -> list[str]:

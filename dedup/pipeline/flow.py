@@ -16,6 +16,19 @@ from dedup.pipeline import bench, buckets, homes, meetings, partners, postings, 
 from dedup.pipeline.articles import ARTICLES, READ, TAKEN, Numbered
 from dedup.pipeline.components import components
 from dedup.pipeline.copies import COPIES, copies
+from dedup.pipeline.hot import (
+    HOT,
+    PARTED,
+    SAMPLED,
+    Chosen,
+    Frequent,
+    Hot,
+    Parted,
+    Without,
+    heads,
+    hot_articles,
+    parts,
+)
 from dedup.pipeline.lengths import LENGTHS, Lengths, lengths_of
 from dedup.pipeline.stock_phrases import stock_of
 from dedup.progress import Progress, silent
@@ -25,7 +38,7 @@ from dedup.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Judged(Generic[Data]):
-    """What became of the articles of a folder: rows of `READ`, `ARTICLES`, `READINGS` and `VERDICTS`."""
+    """What became of the articles of a folder: rows of `READ`, `ARTICLES`, `READINGS` and `JUDGED`."""
 
     read: Data
     articles: Data
@@ -102,18 +115,58 @@ def _met(engine: Engine[Data], articles: Data, copied: Data, settings: Retrieval
     distinct = _count(engine, articles, "count") - engine.count(copied)
     sketches = Input(articles, "n", ("n", "hashes", "signature", "why"))
     keyed = postings.Keyed(settings)
-    keys = engine.exchange({"articles": sketches, "copies": Input(copied, "n", ("n",))}, keyed, postings.KEYS)
-    made = engine.exchange({"keys": Input(keys, "value")}, postings.postings, postings.POSTINGS)
-    posted = engine.materialise(made, "postings")
-    counted = engine.materialise(engine.map_batches(posted, lengths_of, LENGTHS), "lengths")
+
+    def keys() -> Data:
+        given = {"articles": sketches, "copies": Input(copied, "n", ("n",))}
+        return engine.exchange(given, keyed, postings.KEYS)
+
+    hot = _hot(engine, articles, copied, keyed, distinct)
+    known = engine.map_batches(keys(), Without(hot), postings.KEYS) if hot else keys()
+    made = engine.exchange({"keys": Input(known, "value")}, postings.postings, postings.POSTINGS)
+    posted: tuple[Data, ...] = (engine.materialise(made, "postings"),)
+    met: tuple[Data, ...] = ()
+    if hot:
+        in_parts, whole = _parted(engine, keys(), hot)
+        met = (engine.map_batches(in_parts, meetings.Met(0, settings.partners), meetings.MEETINGS),)
+        posted = (*posted, whole)
+    counted = engine.materialise(engine.map_batches(engine.together(posted), lengths_of, LENGTHS), "lengths")
     lengths = Lengths.of(engine.rows(counted))
     bar = int(max(settings.stock_articles, settings.stock_share * distinct))
-    limit = lengths.limit(bar, distinct)
+    limit = min(lengths.limit(bar, distinct), hot_articles(distinct) // 2)
+    every = meetings.Met(limit, settings.partners)
+    met = (engine.map_batches(engine.together(posted), every, meetings.MEETINGS), *met)
     return Met(
-        engine.map_batches(posted, meetings.Met(limit, settings.partners), meetings.MEETINGS),
-        stock_of(engine, posted, articles, limit, settings.shingle),
+        engine.together(met),
+        stock_of(engine, engine.together(posted), articles, limit, settings.shingle),
         lengths.complete(limit, bar, settings.partners),
     )
+
+
+def _hot(engine: Engine[Data], articles: Data, copied: Data, keyed: postings.Keyed, distinct: int) -> Hot:
+    """Return the hashes that stand in too many articles for one task, as a sample tells."""
+    least = hot_articles(distinct)
+    if distinct < least:
+        return Hot((), ())
+    of = max(1, distinct // SAMPLED)
+    some = engine.map_batches(articles, Chosen(of), ARTICLES)
+    given = {
+        "articles": Input(some, "n", ("n", "hashes", "signature", "why")),
+        "copies": Input(copied, "n", ("n",)),
+    }
+    keys = Input(engine.exchange(given, keyed, postings.KEYS), "value")
+    found = engine.exchange({"keys": keys}, Frequent(max(2, least // of)), HOT)
+    return Hot.of(engine.rows(engine.materialise(found, "hot")))
+
+
+def _parted(engine: Engine[Data], keys: Data, hot: Hot) -> tuple[Data, Data]:
+    """Return the postings of hot hashes in parts, and what is known of them as a whole."""
+    parted = engine.map_batches(keys, Parted(hot), PARTED)
+    made = engine.exchange(
+        {"keys": Input(parted, "home", tuple(postings.KEYS.names))}, parts, postings.POSTINGS
+    )
+    hot_parts = engine.materialise(made, "parts")
+    whole = engine.exchange({"parts": Input(hot_parts, "value")}, heads, postings.POSTINGS)
+    return hot_parts, engine.materialise(whole, "heads")
 
 
 def _asked(engine: Engine[Data], articles: Data, met: Data, settings: RetrievalSettings) -> Data:
@@ -140,7 +193,7 @@ def _pairs(engine: Engine[Data], articles: Data, found: Proposed[Data], settings
 def verdicts_on(
     engine: Engine[Data], articles: Data, pairs: Data, settings: Settings, report: Progress = silent
 ) -> tuple[Data, Data]:
-    """Return `READINGS` and `VERDICTS` of the pairs; of `articles` count `n`, `id`, `about` and `text`."""
+    """Return `READINGS` and `JUDGED` of the pairs; of `articles` count `n`, `id`, `about` and `text`."""
     links = components(engine, pairs, "families")
     rooted = engine.exchange(
         {"pairs": Input(pairs, "a"), "links": Input(links, "n")}, homes.rooted, homes.ROOTED
@@ -157,7 +210,7 @@ def verdicts_on(
     close = engine.materialise(close, "readings")
     judging = bench.Judging(settings.verification)
     made = engine.exchange(
-        {"readings": Input(close, "home"), "homes": Input(housed, "home")}, judging, bench.VERDICTS
+        {"readings": Input(close, "home"), "homes": Input(housed, "home")}, judging, bench.JUDGED
     )
     every = engine.count(pairs)
     return close, engine.materialise(made, "verdicts", lambda rows: report("verify", rows, every))

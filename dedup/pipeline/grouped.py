@@ -7,7 +7,7 @@ from typing import Generic
 
 from dedup.engine.port import Data, Engine, Input
 from dedup.pipeline import clusters, roundups, telling, template_pairs
-from dedup.pipeline.bench import JOINED, VERDICTS
+from dedup.pipeline.bench import JOINED, VERDICTS, sound
 from dedup.pipeline.components import components
 
 
@@ -20,7 +20,7 @@ class Grouped(Generic[Data]):
 
 
 def grouped(engine: Engine[Data], readings: Data, verdicts: Data) -> Grouped[Data]:
-    """Return the clusters that verdicts make; `readings` are those of the articles in them."""
+    """Return the clusters that verdicts (`JUDGED`) make; `readings` are those of the articles in them."""
     joined = _without_roundups(engine, _without_templates(engine, verdicts))
     joins = engine.map_batches(joined, roundups.joins, telling.PAIRS)
     links = Input(components(engine, joins, "joined"), "n")
@@ -38,7 +38,8 @@ def grouped(engine: Engine[Data], readings: Data, verdicts: Data) -> Grouped[Dat
 def _without_templates(engine: Engine[Data], verdicts: Data) -> Data:
     """Look again at all pairs until no more falls: see `frames`."""
     t = template_pairs
-    sided = engine.materialise(engine.map_batches(verdicts, t.sided, t.SIDED), "sided")
+    judged = engine.map_batches(verdicts, sound, VERDICTS)
+    sided = engine.materialise(engine.map_batches(judged, t.sided, t.SIDED), "sided")
     fallen = engine.materialise(engine.given((), t.FALLEN), "fallen-0")
     count, rounds = 0, 0
     while True:
@@ -50,7 +51,8 @@ def _without_templates(engine: Engine[Data], verdicts: Data) -> Data:
         before, count = count, sum(len(rows) for rows in engine.rows(fallen, ("a",)))
         if count == before:
             break
-    every = {"verdicts": Input(verdicts, "a"), "fallen": Input(fallen, "a", ("a", "b"))}
+    judged = engine.map_batches(verdicts, sound, VERDICTS)
+    every = {"verdicts": Input(judged, "a"), "fallen": Input(fallen, "a", ("a", "b"))}
     return engine.materialise(engine.exchange(every, t.reconsidered, VERDICTS), "settled")
 
 

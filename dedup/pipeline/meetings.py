@@ -43,7 +43,7 @@ class Met:
             members, first = packed(part, "members", np.int64)
             sizes, _ = packed(part, "sizes", np.int32)
             band = numbers(part, "band", np.bool_)
-            lengths = np.diff(first)
+            lengths = numbers(part, "count", np.int32)
             reach = np.where(band, self.partners, np.where(lengths <= self.limit, lengths, NEIGHBOURS))
             weight = np.where(band, 0, np.where(lengths <= self.limit, STOCK_WEIGHT, 1))
             i, j, row = _pairs(members, first, reach)

@@ -21,6 +21,7 @@ from dedup.parts import ARTICLES, CLUSTERS, SKIPPED, VERDICTS, finish
 from dedup.pipeline.bench import JOINS, verdicts_of
 from dedup.pipeline.flow import Judged
 from dedup.pipeline.grouped import Grouped
+from dedup.pipeline.isolation import cannot_be_compared
 from dedup.record import pair_table
 from dedup.settings import Settings
 from dedup.verdicts import RELATIONS
@@ -68,7 +69,7 @@ class _Table:
 
 def _tables(judged: Judged[Data], grouped: Grouped[Data]) -> Iterator[_Table]:
     read = Input(judged.articles, "n", ("n", "id", "about", "text", "why"))
-    close = Input(judged.readings, "n", ("n", "first", "about"))
+    close = Input(judged.readings, "n", ("n", "first", "about", "why"))
     yield _Table("articles", {"articles": read, "readings": close}, articles, ARTICLES)
     yield _Table("clusters", {"clusters": Input(grouped.clusters, "first")}, clusters, CLUSTERS)
     yield _Table("verdicts", {"verdicts": Input(grouped.verdicts, "a")}, verdicts, VERDICTS)
@@ -79,13 +80,22 @@ def _unread(judged: Judged[Data]) -> Mapping[str, Input[Any]]:
     return {
         "read": Input(judged.read, "bucket", ("id", "why")),
         "articles": Input(judged.articles, "n", ("id", "about", "why")),
+        "readings": Input(judged.readings, "n", ("id", "about", "first", "why")),
+        "verdicts": Input(judged.verdicts, "a", ("id_a", "id_b", "why")),
+    }
+
+
+def _with_readings(judged: Judged[Data], *columns: str) -> Mapping[str, Input[Any]]:
+    """Return some columns of all articles, and which of them cannot be read closely."""
+    return {
+        "articles": Input(judged.articles, "n", ("n", "why", *columns)),
+        "readings": Input(judged.readings, "n", ("n", "why")),
     }
 
 
 def _counts(engine: Engine[Data], judged: Judged[Data], grouped: Grouped[Data]) -> Counter[str]:
-    whys = Input(judged.articles, "n", ("why",))
     made = (
-        engine.exchange({"articles": whys}, tally_articles, TALLY),
+        engine.exchange(_with_readings(judged), tally_articles, TALLY),
         engine.exchange(_unread(judged), tally_skipped, TALLY),
         engine.exchange({"clusters": Input(grouped.clusters, "n", ("place",))}, tally_clusters, TALLY),
         engine.exchange(
@@ -102,8 +112,8 @@ def _counts(engine: Engine[Data], judged: Judged[Data], grouped: Grouped[Data]) 
 def _summary(
     engine: Engine[Data], judged: Judged[Data], settings: Settings, counts: Mapping[str, int]
 ) -> dict[str, Any]:
-    ids = Input(judged.articles, "n", ("id", "digest", "why"))
-    sums = engine.materialise(engine.exchange({"articles": ids}, sums_of, SUMS), "identity")
+    ids = _with_readings(judged, "id", "digest")
+    sums = engine.materialise(engine.exchange(ids, sums_of, SUMS), "identity")
     mark = written(value for rows in engine.rows(sums) for value in values(rows, "sum"))
     return {
         "recipe": {**settings.clustering_recipe(), "input": mark, "complete": judged.complete},
@@ -121,7 +131,7 @@ def _summary(
 
 def articles(given: Tables) -> Batches:
     """Yield the articles as they were read; of those in pairs, title and date that their texts give, too."""
-    table = _accepted(given["articles"]).sort_by("id").combine_chunks()
+    table = _accepted(given).sort_by("id").combine_chunks()
     close = given["readings"].filter(given["readings"].column("first"))
     known = dict(zip(values(close, "n"), values(close, "about"), strict=True))
     for start in range(0, len(table), ROWS):
@@ -162,21 +172,28 @@ def skipped(given: Tables) -> Batches:
 
 
 def _refused(given: Tables) -> Iterator[tuple[str, str]]:
-    for name in ("read", "articles"):
-        table = given[name].filter(pc.is_valid(given[name].column("why")))
-        for row in table.to_pylist():
+    for name in ("read", "articles", "readings"):
+        for row in given[name].filter(pc.is_valid(given[name].column("why"))).to_pylist():
             path = json.loads(row["about"])[-1] if "about" in row else None
-            yield path or row["id"].decode("utf-8", "backslashreplace"), row["why"]
+            if row.get("first", True):
+                yield path or _written(row["id"]), row["why"]
+    pairs = given["verdicts"].filter(pc.is_valid(given["verdicts"].column("why")))
+    for row in pairs.to_pylist():
+        yield _written(row["id_a"]), cannot_be_compared(_written(row["id_b"]), row["why"])
+
+
+def _written(name: bytes) -> str:
+    return name.decode("utf-8", "backslashreplace")
 
 
 def tally_articles(given: Tables) -> Batches:
     """Yield how many articles there are."""
-    yield _tally({"articles": given["articles"].column("why").null_count})
+    yield _tally({"articles": len(_accepted(given))})
 
 
 def tally_skipped(given: Tables) -> Batches:
     """Yield how many were skipped."""
-    yield _tally({"skipped": sum(len(t) - t.column("why").null_count for t in given.values())})
+    yield _tally({"skipped": sum(1 for _ in _refused(given))})
 
 
 def tally_clusters(given: Tables) -> Batches:
@@ -196,7 +213,7 @@ def tally_verdicts(given: Tables) -> Batches:
 
 def sums_of(given: Tables) -> Batches:
     """Yield what articles add to the identity of the input."""
-    table = _accepted(given["articles"])
+    table = _accepted(given)
     total = summed(values(table, "id"), numbers(table, "digest", np.uint64).tolist())
     yield batch(SUMS, sum=pa.array([total], pa.binary()))
 
@@ -205,8 +222,12 @@ def _tally(counts: Mapping[str, int]) -> pa.RecordBatch:
     return batch(TALLY, what=pa.array(list(counts)), count=pa.array(counts.values(), pa.int64()))
 
 
-def _accepted(table: pa.Table) -> pa.Table:
-    return table.filter(pc.is_null(table.column("why")))
+def _accepted(given: Tables) -> pa.Table:
+    """Return the articles on which no step failed."""
+    table, close = given["articles"], given["readings"]
+    table = table.filter(pc.is_null(table.column("why")))
+    refused = numbers(close.filter(pc.is_valid(close.column("why"))), "n")
+    return table.filter(pa.array(~np.isin(numbers(table, "n"), refused)))
 
 
 def _text(table: pa.Table, name: str) -> pa.Array[Any]:

@@ -71,13 +71,13 @@ class Keyed:
         )
 
 
-def postings(given: Mapping[str, pa.Table]) -> Iterator[pa.RecordBatch]:
-    """Yield `POSTINGS` from `KEYS`; a hash that stands in one article alone has none."""
+def postings(given: Mapping[str, pa.Table], least: int = 2) -> Iterator[pa.RecordBatch]:
+    """Yield `POSTINGS` from `KEYS`; a hash that stands in fewer articles than `least` has none."""
     table = given["keys"]
     value, band = numbers(table, "value"), numbers(table, "band", np.bool_)
     # Most hashes stand in one article alone, and to sort them would cost more than all else here.
     several = _repeated(value, band)
-    if not several.all():
+    if least > 1 and not several.all():
         table = table.filter(pa.array(several))
     value, n, following = numbers(table, "value"), numbers(table, "n"), numbers(table, "next", np.uint64)
     band, size = numbers(table, "band", np.bool_), numbers(table, "size", np.int32)
@@ -88,7 +88,7 @@ def postings(given: Mapping[str, pa.Table]) -> Iterator[pa.RecordBatch]:
     value, n, band, size, fresh = (column[fresh_member] for column in (value, n, band, size, fresh))
     starts = np.flatnonzero(fresh)
     counts = np.diff(np.append(starts, len(value)))
-    several = counts > 1
+    several = counts >= least
     inside = np.repeat(several, counts)
     first = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts[several])))
     yield batch(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from dedup.close_reading import read_closely
 from dedup.engine.columns import batch, numbers, packing, picked, shape, taken, whole
 from dedup.pipeline.articles import articles_of
+from dedup.pipeline.isolation import cannot_be_worked_on, isolated
 from dedup.pipeline.screen import places
 
 READINGS = shape(
@@ -22,8 +24,9 @@ READINGS = shape(
     about=pa.binary(),
     spans=pa.binary(),
     text=pa.binary(),
+    why=pa.string(),
 )
-"""An article with the title and the date that its text gives, and where metadata stands in it.
+"""An article with the title and the date that its text gives, and where metadata stands in it; or `why` not.
 
 It goes to the home of every pair that it is in; at the `first` of them it stands for itself.
 """
@@ -39,10 +42,17 @@ def readings(given: Mapping[str, pa.Table]) -> Iterator[pa.RecordBatch]:
     owner, home = rows[:, 0], rows[:, 1]
     read, first = np.unique(owner, return_index=True)
     bounds = np.append(first, len(owner))
+    table = picked(articles, places(articles, read))
+
+    def work(rows: slice) -> pa.RecordBatch:
+        some = slice(int(bounds[rows.start]), int(bounds[rows.stop]))
+        return _read(table.slice(rows.start, rows.stop - rows.start), owner[some], home[some])
+
+    def refused(row: int, error: Exception) -> pa.RecordBatch:
+        return _refused(table.slice(row, 1), home[bounds[row] : bounds[row + 1]], error)
+
     for start in range(0, len(read), ARTICLES):
-        some = read[start : start + ARTICLES]
-        lo, hi = bounds[start], bounds[start + len(some)]
-        yield _read(picked(articles, places(articles, some)), owner[lo:hi], home[lo:hi])
+        yield from isolated(work, refused, start, min(start + ARTICLES, len(read)))
 
 
 def _read(table: pa.Table, owner: NDArray[np.int64], home: NDArray[np.int64]) -> pa.RecordBatch:
@@ -63,4 +73,23 @@ def _read(table: pa.Table, owner: NDArray[np.int64], home: NDArray[np.int64]) ->
         about=taken(pa.array(about, pa.binary()), which),
         spans=taken(packing(np.array(spans, dtype=np.int32), np.array(first)), which),
         text=taken(whole(table, "text"), which),
+        why=pa.nulls(len(which), pa.string()),
+    )
+
+
+def _refused(table: pa.Table, home: NDArray[np.int64], error: Exception) -> pa.RecordBatch:
+    """Return the rows of an article that cannot be read closely, with the reason."""
+    homes = len(home)
+    which = np.zeros(homes, dtype=np.int64)
+    nothing: pa.Array[Any] = pa.array([b""] * homes, pa.binary())
+    return batch(
+        READINGS,
+        home=home,
+        n=numbers(table, "n")[which],
+        first=np.arange(homes) == 0,
+        id=taken(whole(table, "id"), which),
+        about=taken(whole(table, "about"), which),
+        spans=nothing,
+        text=nothing,
+        why=pa.array([cannot_be_worked_on(error)] * homes, pa.string()),
     )

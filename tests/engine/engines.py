@@ -8,7 +8,7 @@ import pytest
 
 from dedup.engine.local import LocalEngine
 from dedup.engine.port import AnyEngine
-from dedup.engine.spark import PARTITION_BYTES, SparkEngine
+from dedup.engine.spark import PARTITION_BYTES, PARTITION_SETTING, SparkEngine
 
 LOCAL = ("held", "parted", "spilled 1", "spilled 2", "spilled 7")
 KINDS = (*LOCAL, "sail", "sail in many parts", pytest.param("spark", marks=pytest.mark.slow))
@@ -22,7 +22,9 @@ def opened(kind: str, folder: Path | None, request: pytest.FixtureRequest) -> An
     assert folder is not None
     name, _, many = kind.partition(" ")
     patched.setattr("dedup.engine.spark.LEAST_PARTITIONS", 3)
-    return SparkEngine(request.getfixturevalue(name), name, folder, 50_000 if many else PARTITION_BYTES)
+    session = request.getfixturevalue(name)
+    session.conf.set(PARTITION_SETTING, str(50_000 if many else PARTITION_BYTES))
+    return SparkEngine(session, name, folder)
 
 
 def _local(kind: str, folder: Path | None, patched: pytest.MonkeyPatch) -> LocalEngine:

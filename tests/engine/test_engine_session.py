@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dedup.engine.session import session
+from dedup.engine.spark import PARTITION_SETTING, SparkEngine
 from dedup.errors import EngineError
 
 
@@ -45,3 +47,11 @@ def test_without_java_sail_is_named_as_the_choice_that_needs_none(
     assert said.startswith(f"Spark at {master} needs Java 17")
     assert "JAVA_HOME" in said
     assert "leave --master out: embedded Sail needs no Java" in said
+
+
+@pytest.mark.parametrize("said", ["16m", "0", "-5", "", "1.5"])
+def test_a_size_of_partitions_that_is_none_is_refused(sail: Any, tmp_path: Path, said: str) -> None:
+    sail.conf.set(PARTITION_SETTING, said)
+    with pytest.raises(EngineError, match="give a number of bytes"):
+        SparkEngine(sail, "sail", tmp_path)
+    sail.conf.unset(PARTITION_SETTING)

@@ -21,7 +21,7 @@ from dedup.frames import reconsidered
 from dedup.grouping import group_articles
 from dedup.guard import guarded
 from dedup.pipeline.articles import microseconds
-from dedup.pipeline.bench import JOINED, VERDICTS, findings, verdicts_of
+from dedup.pipeline.bench import JOINED, JUDGED, VERDICTS, findings, verdicts_of
 from dedup.pipeline.grouped import grouped
 from dedup.pipeline.readings import READINGS
 from dedup.span import Span
@@ -81,6 +81,7 @@ def readings_of(articles: Mapping[str, Article], verdicts: Verdicts) -> pa.Recor
         about=pa.array(about, pa.binary()),
         spans=encoded([""] * len(names)),
         text=encoded([""] * len(names)),
+        why=pa.nulls(len(names), pa.string()),
     )
 
 
@@ -92,7 +93,8 @@ def assert_grouped(
     articles = articles_of(every, dates)
     rows = rows_of(every, articles, rng.sample(range(len(every)), len(every)))
     parts = [rows.slice(start, size) for start in range(0, len(rows), size)]
-    given_rows = engine.materialise(engine.given(parts, VERDICTS), "verdicts")
+    judged = (part.append_column("why", pa.nulls(len(part), pa.string())) for part in parts)
+    given_rows = engine.materialise(engine.given(judged, JUDGED), "verdicts")
     read = engine.materialise(engine.given([readings_of(articles, every)], READINGS), "readings")
     found = grouped(engine, read, given_rows)
     table = pa.Table.from_batches(engine.rows(found.verdicts), JOINED)

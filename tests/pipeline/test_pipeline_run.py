@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from benchmarks import sources
@@ -16,8 +18,9 @@ from dedup.cluster import Clustering, Skipped
 from dedup.clustering import cluster_articles
 from dedup.engine.local import LocalEngine
 from dedup.engine.port import AnyEngine
+from dedup.marks import Marks, mark
 from dedup.pipeline import buckets, homes
-from dedup.pipeline.articles import READ, given_rows
+from dedup.pipeline.articles import READ, articles_of, given_rows
 from dedup.pipeline.flow import judged
 from dedup.pipeline.run import cluster_on
 from dedup.reading import iter_folder
@@ -25,6 +28,7 @@ from dedup.render.schema import clustering_json
 from dedup.retrieval import RetrievalSettings
 from dedup.scanner import Words, scan
 from dedup.settings import Settings
+from dedup.span import Span
 from tests.engine.engines import opened
 
 Items = list[Article | Skipped]
@@ -161,3 +165,50 @@ def test_an_article_on_which_a_step_fails_is_left_out_and_said_to_be(
     assert all("it burns" in skipped.why for skipped in refused)
     assert (found.clusters, found.articles) == (known.clusters, known.articles)
     assert [one.id for one in found.singletons] == [one.id for one in known.singletons]
+
+
+REPORT = "Der Rat der Stadt hat am Montag den Umbau des Hafens für zwölf Millionen Euro beschlossen. "
+COPIES = [Article(f"{REPORT}Der Stand {n} ist ein Gift.", id=f"bad {n}", path=f"{n}.txt") for n in range(3)]
+GOOD = [Article(f"{REPORT}Der Stand {n} ist gut, und er bleibt es.", id=f"good {n}") for n in range(3)]
+POISONED = ("held", "spilled 7", "sail")
+
+
+@pytest.mark.parametrize("kind", POISONED)
+def test_an_article_that_cannot_be_read_closely_is_left_out_with_its_pairs(
+    kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    def read(table: pa.Table, texts: bool) -> list[Article]:
+        found = articles_of(table, texts)
+        if any("ein Gift" in article.text for article in found):
+            raise MemoryError
+        return found
+
+    monkeypatch.setattr("dedup.pipeline.readings.articles_of", read)
+    found = cluster_on(opened(kind, tmp_path, request), [*COPIES[:2], *GOOD, *SEEDS, COPIES[2]])
+    refused = [one for one in found.skipped if "MemoryError" in one.why]
+    assert [one.path for one in refused] == ["0.txt", "1.txt", "2.txt"]
+    known = cluster_articles([*GOOD, *SEEDS])
+    assert (found.clusters, found.articles) == (known.clusters, known.articles)
+    assert [one.id for one in found.singletons] == [one.id for one in known.singletons]
+
+
+@pytest.mark.parametrize("kind", POISONED)
+def test_a_pair_that_cannot_be_judged_is_left_out_and_both_are_named(
+    kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    def marked(texts: list[str], spans: Sequence[Sequence[Span]]) -> Marks:
+        if sum("ein Gift" in text for text in texts) > 1:
+            raise RuntimeError("it burns")
+        return mark(texts, spans)
+
+    known = cluster_on(LocalEngine(), [*COPIES, *GOOD])
+    monkeypatch.setattr("dedup.pipeline.bench.mark", marked)
+    found = cluster_on(opened(kind, tmp_path, request), [*GOOD, *COPIES])
+    assert [(one.path, one.why.partition("; ")[0]) for one in found.skipped] == [
+        (f"bad {a}", f"cannot be compared with bad {b} (it burns)") for a, b in ((0, 1), (0, 2), (1, 2))
+    ]
+    judged_pairs, every = ({(v.a, v.b) for v in result.candidates} for result in (found, known))
+    burnt = {(a, b) for a, b in every if a.startswith("bad") and b.startswith("bad")}
+    assert len(burnt) == 3
+    assert judged_pairs == every - burnt
+    assert found.articles == len(COPIES) + len(GOOD)
