@@ -100,12 +100,15 @@ class _Stream(Generic[Result]):
     def _fill(self, work: Callable[[], Iterable[Result]]) -> None:
         for found in work():
             with self._changed:
-                self._changed.wait_for(lambda: self._held < self._most or not self._is_wanted)
+                self._changed.wait_for(self._has_room)
                 if not self._is_wanted:
                     return
                 self._waiting.append(found)
                 self._held += self._size(found)
                 self._changed.notify_all()
+
+    def _has_room(self) -> bool:
+        return not self._waiting or self._held < self._most or not self._is_wanted
 
     def _has_more(self) -> bool:
         """Wait for the job's next result, False if there is none. Raises what the job raised."""

@@ -14,7 +14,7 @@ def counted(upto: int) -> Iterator[int]:
     yield from range(upto)
 
 
-@pytest.mark.parametrize("most", [1, 3, 1_000])
+@pytest.mark.parametrize("most", [0, 1, 3, 1_000])
 def test_results_come_in_the_order_of_the_jobs(most: int) -> None:
     jobs = [5, 0, 1, 40, 0, 9] * 5
     found = [(job, list(given)) for job, given in in_turn(counted, jobs, lambda _: 1, most)]
