@@ -56,12 +56,13 @@ def _by_article(columns: Columns) -> tuple[Indices, Offsets]:
 def _suspects(columns: Columns, standing: Flags, fresh: Indices) -> Indices:
     """Return the related pairs that may fall now that `fresh` ones are rejected.
 
-    No more passages can lie over a place than pairs were rejected, so most pairs need no closer look.
+    No more passages can lie over a place than rejected pairs have, so most pairs need no closer look.
     """
     size = int(columns.pairs.max()) + 1
     touched = np.zeros(size, dtype=np.bool_)
     touched[columns.pairs[fresh]] = True
-    rejected = np.bincount(columns.pairs[~standing].ravel(), minlength=size)
+    passages = np.repeat(np.diff(columns.first)[~standing], 2)
+    rejected = np.bincount(columns.pairs[~standing].ravel(), passages, minlength=size)
     most = rejected[columns.pairs].mean(axis=1)
     again = touched[columns.pairs].any(axis=1)
     return np.flatnonzero(standing & again & falls(columns.score, most))
