@@ -104,22 +104,21 @@ def _column_bytes(path: Path, columns: frozenset[str]) -> int:
 class LocalEngine:
     """Runs steps in threads of this process.
 
-        Datasets lie in a `folder`, a temporary one if none is given; what was materialised in a given one is
-        there again for the next run.
+    Datasets lie in a `folder`, a temporary one if none is given; what was materialised in a given one is
+    there again for the next run.
 
-        >>> from dedup.engine.export import tidy, write_parts
-    from dedup.engine.port import Input
-        >>> import pyarrow.compute as pc
-        >>> numbers = pa.table({"n": [3, 4, 3], "size": [1, 2, 5]})
-        >>> schema = pa.schema([("n", pa.int64()), ("size", pa.int64())])
-        >>> def total(given):
-        ...     sums = given["numbers"].group_by("n").aggregate([("size", "sum")]).sort_by("n")
-        ...     yield pa.RecordBatch.from_arrays([c.combine_chunks() for c in sums.columns], schema=schema)
-        >>> with LocalEngine() as engine:
-        ...     data = engine.given(numbers.to_batches(), numbers.schema)
-        ...     made = engine.exchange({"numbers": Input(data, "n", ("n", "size"))}, total, schema)
-        ...     [batch.to_pylist() for batch in engine.rows(engine.materialise(made, "sums"))]
-        [[{'n': 3, 'size': 6}, {'n': 4, 'size': 2}]]
+    >>> from dedup.engine.port import Input
+    >>> import pyarrow.compute as pc
+    >>> numbers = pa.table({"n": [3, 4, 3], "size": [1, 2, 5]})
+    >>> schema = pa.schema([("n", pa.int64()), ("size", pa.int64())])
+    >>> def total(given):
+    ...     sums = given["numbers"].group_by("n").aggregate([("size", "sum")]).sort_by("n")
+    ...     yield pa.RecordBatch.from_arrays([c.combine_chunks() for c in sums.columns], schema=schema)
+    >>> with LocalEngine() as engine:
+    ...     data = engine.given(numbers.to_batches(), numbers.schema)
+    ...     made = engine.exchange({"numbers": Input(data, "n", ("n", "size"))}, total, schema)
+    ...     [batch.to_pylist() for batch in engine.rows(engine.materialise(made, "sums"))]
+    [[{'n': 3, 'size': 6}, {'n': 4, 'size': 2}]]
     """
 
     name = "local"

@@ -24,8 +24,11 @@ FOR_OPERATORS = set(
     "admin bulk hooks sending targets delivery deliveries collections database folders limits "
     "diff_forms".split()
 )
-READ = [*ROOT.glob("dedup/reading/*.py"), *(ROOT / "dedup" / f"{name}.py" for name in ("intake", "parsing"))]
-READ += [ROOT / "dedup" / f"{name}.py" for name in ("gathering", "versions")]
+READ = [
+    *ROOT.glob("dedup/reading/*.py"),
+    *(ROOT / "dedup" / f"{name}.py" for name in ("parsing", "versions")),
+]
+READ += [ROOT / "dedup" / "pipeline" / f"{name}.py" for name in ("flow", "names")]
 SERVED = sorted(ROOT.glob("api/**/*.py"))
 NO_MESSAGES = {"read and hash", "body > header", "end of data", "Field required", " and more"}
 SAYING = re.compile(
@@ -102,6 +105,15 @@ def test_what_the_service_says_of_a_request_has_german_words(said: str) -> None:
 @pytest.mark.parametrize(
     ("english", "german"),
     [
+        (
+            "cannot be worked on (a step failed); look at its text, or leave it out",
+            "lässt sich nicht bearbeiten (a step failed); sehen Sie sich den Text an, oder lassen Sie ihn weg",
+        ),
+        (
+            "cannot be compared with b.txt (a step failed); look at both texts, or leave one out",
+            "lässt sich nicht mit b.txt vergleichen (a step failed); sehen Sie sich beide Texte an, oder lassen "
+            "Sie einen weg",
+        ),
         (
             "no article could be read; a.png: looks like a PNG picture, not text; remove it; "
             "b: c.txt: empty file; fill it or remove it; and 3 more",
