@@ -107,12 +107,13 @@ def test_what_the_service_says_of_a_request_has_german_words(said: str) -> None:
     [
         (
             "cannot be worked on (a step failed); look at its text, or leave it out",
-            "lässt sich nicht bearbeiten (a step failed); sehen Sie sich den Text an, oder lassen Sie ihn weg",
+            "lässt sich nicht bearbeiten (a step failed); sehen Sie sich den Text an, oder lassen Sie ihn "
+            "weg",
         ),
         (
             "cannot be compared with b.txt (a step failed); look at both texts, or leave one out",
-            "lässt sich nicht mit b.txt vergleichen (a step failed); sehen Sie sich beide Texte an, oder lassen "
-            "Sie einen weg",
+            "lässt sich nicht mit b.txt vergleichen (a step failed); sehen Sie sich beide Texte an, oder "
+            "lassen Sie einen weg",
         ),
         (
             "no article could be read; a.png: looks like a PNG picture, not text; remove it; "
