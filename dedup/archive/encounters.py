@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 
 from dedup.archive.places import DAY_BITS, Numbers
 from dedup.compiled import compiled
-from dedup.engine.columns import batch, numbers, packed
+from dedup.engine.columns import numbers, packed
 from dedup.hashing import Offsets
-from dedup.pipeline.meetings import MEETINGS
-from dedup.postings import NEIGHBOURS, STOCK_WEIGHT
+from dedup.pipeline.meetings import meeting, reaches
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +31,9 @@ class MetNew:
         """Yield `MEETINGS` from `POSTINGS`."""
         for part in batches:
             members, first = packed(part, "members", np.int64)
-            sizes, _ = packed(part, "sizes", np.int32)
-            band, lengths = numbers(part, "band", np.bool_), np.diff(first)
-            full = lengths <= self.limit
-            reach = np.where(band, self.partners, np.where(full, lengths, NEIGHBOURS))
-            weight = np.where(band, 0, np.where(full, STOCK_WEIGHT, 1))
+            reach = reaches(part, numbers(part, "count", np.int32), self.limit, self.partners)
             i, j, row = _pairs(members >> DAY_BITS == self.day, first, reach)
-            yield batch(
-                MEETINGS,
-                i=members[i],
-                j=members[j],
-                weight=weight[row].astype(np.int32),
-                near=band[row].astype(np.int32),
-                size_i=sizes[i],
-                size_j=sizes[j],
-            )
+            yield meeting(part, i, j, row, self.limit)
 
 
 @compiled

@@ -41,23 +41,31 @@ class Met:
         """Yield `MEETINGS` from `POSTINGS`."""
         for part in batches:
             members, first = packed(part, "members", np.int64)
-            sizes, _ = packed(part, "sizes", np.int32)
-            band = numbers(part, "band", np.bool_)
-            lengths = numbers(part, "count", np.int32)
-            reach = np.where(band, self.partners, np.where(lengths <= self.limit, lengths, NEIGHBOURS))
-            weight = np.where(band, 0, np.where(lengths <= self.limit, STOCK_WEIGHT, 1))
+            reach = reaches(part, numbers(part, "count", np.int32), self.limit, self.partners)
             i, j, row = _pairs(members, first, reach)
             swap = members[i] > members[j]
-            i, j = np.where(swap, j, i), np.where(swap, i, j)
-            yield batch(
-                MEETINGS,
-                i=members[i],
-                j=members[j],
-                weight=weight[row].astype(np.int32),
-                near=band[row].astype(np.int32),
-                size_i=sizes[i],
-                size_j=sizes[j],
-            )
+            yield meeting(part, np.where(swap, j, i), np.where(swap, i, j), row, self.limit)
+
+
+def reaches(part: pa.RecordBatch, lengths: Numbers | Small, limit: int, partners: int) -> Numbers:
+    """Return with how many of the next everyone in a posting meets; the postings are of such lengths."""
+    band = numbers(part, "band", np.bool_)
+    return np.where(band, partners, np.where(lengths <= limit, lengths, NEIGHBOURS)).astype(np.int64)
+
+
+def meeting(part: pa.RecordBatch, i: Numbers, j: Numbers, row: Numbers, limit: int) -> pa.RecordBatch:
+    """Return `MEETINGS` of those who stand at some places of some postings."""
+    members, sizes = packed(part, "members", np.int64)[0], packed(part, "sizes", np.int32)[0]
+    band, lengths = numbers(part, "band", np.bool_)[row], numbers(part, "count", np.int32)[row]
+    return batch(
+        MEETINGS,
+        i=members[i],
+        j=members[j],
+        weight=np.where(band, 0, np.where(lengths <= limit, STOCK_WEIGHT, 1)).astype(np.int32),
+        near=band.astype(np.int32),
+        size_i=sizes[i],
+        size_j=sizes[j],
+    )
 
 
 @compiled
